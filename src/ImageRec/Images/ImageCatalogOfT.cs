@@ -1,0 +1,17 @@
+namespace ImageRec;
+
+/// <summary>A sequence of products to recommend from. Enumerated once a build.</summary>
+/// <typeparam name="TItem">The caller's own type.</typeparam>
+public sealed class ImageCatalog<TItem>
+{
+    private readonly Func<IEnumerable<CatalogEntry<TItem>>> _entries;
+
+    internal ImageCatalog(string name, Func<IEnumerable<CatalogEntry<TItem>>> entries) => (Name, _entries) = (name, entries);
+
+    /// <summary>What errors call this catalogue, such as the folder's path.</summary>
+    public string Name { get; }
+
+    /// <summary>The products, in catalogue order.</summary>
+    /// <exception cref="CatalogException">The folder, the file or a row of it cannot be used; the message says which and why.</exception>
+    public IEnumerable<CatalogEntry<TItem>> Entries => _entries();
+}

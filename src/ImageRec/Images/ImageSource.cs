@@ -1,0 +1,54 @@
+namespace ImageRec;
+
+/// <summary>Where a picture comes from: a file, bytes in memory or a stream. Immutable; nothing is read before it is needed.</summary>
+public abstract class ImageSource
+{
+    private protected ImageSource(string name) => Name = name;
+
+    /// <summary>What errors call this picture: the path of a file, or the name it was given.</summary>
+    public string Name { get; }
+
+    /// <summary>A picture in a file.</summary>
+    /// <param name="path">Relative paths are resolved now, against the current directory.</param>
+    public static ImageSource FromFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return new FileImageSource(Path.GetFullPath(path), path);
+    }
+
+    /// <summary>An encoded picture (JPEG, PNG, WebP, GIF, BMP ...) in memory.</summary>
+    /// <param name="encoded">The bytes of the file; not copied, so leave them unchanged.</param>
+    /// <param name="name">What errors call it.</param>
+    public static ImageSource FromBytes(ReadOnlyMemory<byte> encoded, string name = "(bytes)") => new BytesImageSource(encoded, name);
+
+    /// <summary>A picture from a stream that can be opened again and again, such as a blob.</summary>
+    /// <param name="open">Opens the stream; called for every reading, which disposes what it returns.</param>
+    /// <param name="name">What errors call it.</param>
+    public static ImageSource FromStream(Func<CancellationToken, ValueTask<Stream>> open, string name = "(stream)")
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return new StreamImageSource(open, name);
+    }
+
+    /// <summary>A picture from a stream that can be read once, such as an upload. Its bytes are kept after the first reading; the stream is left open.</summary>
+    /// <param name="stream">Read from its current position to its end, on first use.</param>
+    /// <param name="name">What errors call it.</param>
+    public static ImageSource FromStream(Stream stream, string name = "(stream)")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new OnceImageSource(stream, name);
+    }
+
+    /// <summary>A path is a picture in a file.</summary>
+    /// <param name="path">As in <see cref="FromFile"/>.</param>
+    public static implicit operator ImageSource(string path) => FromFile(path);
+
+    /// <summary>Reads the encoded bytes.</summary>
+    /// <param name="maxBytes">More than this is refused, as far as possible before reading.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="UnreadableImageException">There is no such picture, it is empty, it is too large, or reading failed.</exception>
+    public abstract ValueTask<ReadOnlyMemory<byte>> ReadAsync(long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}
