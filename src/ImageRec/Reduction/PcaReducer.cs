@@ -1,0 +1,96 @@
+using System.Numerics.Tensors;
+using ImageRec.Vectors;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace ImageRec.Reduction;
+
+/// <summary>Principal component analysis, fitted by ML.NET.</summary>
+/// <remarks>
+/// ML.NET finds the subspace by a randomised method (Halko, Martinsson and Tropp, "Finding structure with randomness", 2011, section 5.5 with one power
+/// step). Inside it the components are then exact for the sample (Rayleigh-Ritz), in order of variance and at right angles. Each component's largest number is positive.
+/// </remarks>
+public sealed class PcaReducer : IReducer
+{
+    private const string Column = "Features";
+    private readonly PcaOptions _options;
+
+    /// <summary>Chooses the reduction.</summary>
+    /// <param name="options">Copied; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="options"/> is out of range.</exception>
+    public PcaReducer(PcaOptions? options = null)
+    {
+        _options = options?.Copy() ?? new PcaOptions();
+        if (_options.Dimensions is { } dimensions)
+            ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1, nameof(PcaOptions.Dimensions));
+        ArgumentOutOfRangeException.ThrowIfNegative(_options.Oversampling, nameof(PcaOptions.Oversampling));
+    }
+
+    /// <inheritdoc />
+    public string Name => $"pca({_options.Dimensions ?? PcaOptions.DefaultDimensions}{(_options.Whiten ? ", whitened" : "")})";
+
+    /// <inheritdoc />
+    /// <remarks>Any number of rows works, none included: what they do not determine is filled with random directions, which explain nothing of the sample.</remarks>
+    /// <exception cref="ArgumentException">More <see cref="PcaOptions.Dimensions"/> than the rows have numbers, or a number that is not finite.</exception>
+    public IProjection Fit(FeatureMatrix features, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (_options.Dimensions > features.Columns)
+        {
+            throw new ArgumentException(
+                $"PCA to {_options.Dimensions} dimensions needs rows of at least as many numbers; these have {features.Columns}. Ask for at most {features.Columns}.",
+                nameof(features));
+        }
+        var dimensions = _options.Dimensions ?? Math.Min(PcaOptions.DefaultDimensions, features.Columns);
+        var moments = SampleMoments.Of(features, context.CancellationToken);
+        var rank = (int)Math.Min(Math.Min((long)dimensions + _options.Oversampling, features.Columns), int.MaxValue);
+        var basis = new OrthonormalBasis(rank, features.Columns);
+        if (moments.Variance > 0)
+        {
+            if (features.Rows > rank)
+                AddFittedByMLNet(basis, features, context);
+            if (basis.Count == 0)
+                AddCentredRows(basis, features, moments);
+        }
+        else if (features.Rows > 0)
+        {
+            // All rows are one: centring would make every row zero, and nothing similar to anything.
+            basis.TryAdd(moments.Mean[0].ToArray());
+            moments = moments with { Mean = new FeatureMatrix(1, features.Columns) };
+        }
+        basis.Complete(new Random(context.Seed));
+        return PcaRotation.Rotate(features, moments, basis.ToMatrix(), dimensions, _options.Whiten, context.CancellationToken);
+    }
+
+    /// <inheritdoc />
+    public IProjection Load(Stream source) => PcaProjection.Load(source);
+
+    /// <remarks>
+    /// All directions ML.NET explored are taken, not only its leading ones. Rows of low rank make it divide by zero, which leaves the basis empty.
+    /// </remarks>
+    private static void AddFittedByMLNet(OrthonormalBasis basis, FeatureMatrix features, FitContext context)
+    {
+        var ml = new MLContext(context.Seed);
+        var rank = Math.Min(basis.Capacity, features.Rows - 1);
+        var trainer = ml.AnomalyDetection.Trainers.RandomizedPca(Column, rank: rank, oversampling: 0, ensureZeroMean: true, seed: context.Seed);
+        var vectors = Array.Empty<VBuffer<float>>();
+        trainer.Fit(new MatrixDataView(features, Column)).Model.GetEigenVectors(ref vectors, out _);
+        context.CancellationToken.ThrowIfCancellationRequested();
+        var dense = Array.ConvertAll(vectors, vector => vector.DenseValues().ToArray());
+        if (!dense.All(vector => TensorPrimitives.IsFiniteAll<float>(vector)))
+            return;
+        foreach (var vector in dense)
+            basis.TryAdd(vector);
+    }
+
+    /// <summary>The rows themselves span all their differences.</summary>
+    private static void AddCentredRows(OrthonormalBasis basis, FeatureMatrix features, SampleMoments moments)
+    {
+        var centred = new float[features.Columns];
+        for (var i = 0; i < features.Rows && !basis.IsFull; i++)
+        {
+            TensorPrimitives.Subtract(features[i], moments.Mean[0], centred);
+            basis.TryAdd(centred);
+        }
+    }
+}
