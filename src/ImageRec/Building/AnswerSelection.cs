@@ -1,0 +1,82 @@
+using ImageRec.Ranking;
+using ImageRec.Vectors;
+
+namespace ImageRec.Building;
+
+/// <summary>Turns a query row into recommendations: filter, search, diversity, limits per property.</summary>
+internal sealed class AnswerSelection<TItem>(
+    IRecommender recommender, ItemTable<TItem> items, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude)
+{
+    // Varied answers are chosen among this many times as many similar ones.
+    private const int PoolFactor = 10;
+    private const int MinPool = 100;
+
+    public async Task<IReadOnlyList<Recommendation<TItem>>> SelectAsync(CancellationToken cancellationToken)
+    {
+        var choosy = options.Diversity > 0 || options.AtMostPer is not null;
+        var pool = choosy ? (int)Math.Min(Math.Max((long)options.Count * PoolFactor, MinPool), int.MaxValue) : options.Count;
+        while (true)
+        {
+            pool = Math.Min(pool, Math.Max(items.Count, 1));
+            var candidates = await CandidatesAsync(pool, cancellationToken);
+            var answers = choosy ? await ChooseAsync(candidates, cancellationToken) : candidates;
+            // Fewer than asked for although there may be more further down: look deeper.
+            if (answers.Count >= options.Count || candidates.Count < pool || pool >= items.Count)
+                return answers;
+            pool = (int)Math.Min(pool * 4L, int.MaxValue);
+        }
+    }
+
+    private async Task<List<Recommendation<TItem>>> CandidatesAsync(int count, CancellationToken cancellationToken)
+    {
+        var best = new Neighbor[count];
+        var found = await recommender.SearchAsync(query, best, Filter(), options.MinScore ?? -1, cancellationToken);
+        var candidates = new List<Recommendation<TItem>>(found);
+        for (var i = 0; i < found; i++)
+            // An item removed since the search began is left out.
+            if (items.ByKey(best[i].Key) is { } record)
+                candidates.Add(Recommendation(record, best[i].Score));
+        if (candidates.Exists(c => c.IsSamePicture))
+            candidates = [.. candidates.OrderByDescending(c => c.IsSamePicture)];
+        return candidates;
+    }
+
+    private Recommendation<TItem> Recommendation(ItemRecord<TItem> record, float score)
+    {
+        var same = picture == record.Hash;
+        return new() { Id = record.Id, Item = record.Item, Category = record.Category, Score = same ? 1 : score, IsSamePicture = same };
+    }
+
+    private RowFilter? Filter()
+    {
+        var where = options.Where;
+        if (where is null)
+            return exclude is null ? null : key => !exclude.Contains(key);
+        return key => exclude?.Contains(key) != true && items.ByKey(key) is { } record && where(record.Item);
+    }
+
+    private async Task<List<Recommendation<TItem>>> ChooseAsync(List<Recommendation<TItem>> candidates, CancellationToken cancellationToken)
+    {
+        var rows = new FeatureMatrix(candidates.Count, query.Length);
+        if (options.Diversity > 0)
+            for (var i = 0; i < candidates.Count; i++)
+                if (items.ById(candidates[i].Id) is { } record)
+                    await recommender.TryGetRowAsync(record.Key, rows.RowMemory(i), cancellationToken);
+        var scores = candidates.Select(c => c.Score).ToArray();
+        var uses = new Dictionary<ValueKey, int>();
+        return MaximalMarginalRelevance.Pick(scores, rows, options.Count, options.Diversity, MayPick).ConvertAll(i => candidates[i]);
+
+        bool MayPick(int candidate)
+        {
+            if (options.AtMostPer is not { } limit)
+                return true;
+            var value = new ValueKey(limit.Property(candidates[candidate].Item));
+            var used = uses.GetValueOrDefault(value);
+            uses[value] = used + 1;
+            return used < limit.Count;
+        }
+    }
+
+    // A dictionary key that may be null.
+    private readonly record struct ValueKey(object? Value);
+}

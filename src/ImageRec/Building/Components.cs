@@ -1,0 +1,49 @@
+using System.Text.Json;
+using ImageRec.Clustering;
+using ImageRec.Features;
+using ImageRec.Ranking;
+using ImageRec.Reduction;
+using ImageRec.Storage;
+
+namespace ImageRec.Building;
+
+/// <summary>What a builder chose, copied, so that later edits of the builder do not reach the engine.</summary>
+internal sealed record Components
+{
+    public required IFeatureExtractor Extractor { get; init; }
+
+    /// <summary>Whether the engine disposes the extractor.</summary>
+    public required bool OwnsExtractor { get; init; }
+
+    /// <summary>How to make the extractor again from the file; null for the caller's own.</summary>
+    public required ExtractorRecipe? Recipe { get; init; }
+
+    public required IReducer Reducer { get; init; }
+    public required IClusterer Clusterer { get; init; }
+    public required Func<IRecommender> CreateRecommender { get; init; }
+    public required int Seed { get; init; }
+    public required int FitSampleRows { get; init; }
+    public required ImageLimits Limits { get; init; }
+    public required UnreadableImages UnreadableImages { get; init; }
+    public required JsonSerializerOptions Json { get; init; }
+
+    public CatalogSettings Settings<TItem>(BuildStage stage) => new()
+    {
+        ItemType = typeof(TItem).FullName ?? typeof(TItem).Name,
+        Seed = Seed,
+        Extractor = Extractor.Name,
+        Fingerprint = Extractor.Fingerprint,
+        FeatureDimensions = Extractor.Dimensions,
+        Reducer = Reducer.Name,
+        Learner = "none",
+        Clusterer = Clusterer.Name,
+        FitSampleRows = FitSampleRows,
+        Stage = stage,
+    };
+
+    public void DisposeExtractor()
+    {
+        if (OwnsExtractor)
+            Extractor.Dispose();
+    }
+}

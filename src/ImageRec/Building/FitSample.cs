@@ -1,0 +1,32 @@
+namespace ImageRec.Building;
+
+/// <summary>Chooses which items the models are fitted on.</summary>
+internal static class FitSample
+{
+    /// <summary>Raw features of the sample take at most this much memory, so that wide networks on huge catalogues stay bounded.</summary>
+    public const long MaxBytes = 128L * 1024 * 1024;
+
+    /// <summary>How many items the sample holds at most.</summary>
+    /// <param name="maxRows">Set by the caller.</param>
+    /// <param name="dimensions">Numbers a raw feature row.</param>
+    public static int Size(int maxRows, int dimensions) => (int)Math.Min(maxRows, Math.Max(1000, MaxBytes / (sizeof(float) * (long)dimensions)));
+
+    /// <summary>Positions of a uniform sample without replacement, ascending.</summary>
+    public static int[] Choose(int items, int size, int seed)
+    {
+        if (items <= size)
+            return [.. Enumerable.Range(0, items)];
+        var random = new Random(seed);
+        // Floyd's algorithm (Bentley and Floyd, CACM 1987): one draw an element chosen.
+        var chosen = new HashSet<int>(size);
+        for (var i = items - size; i < items; i++)
+        {
+            var candidate = random.Next(i + 1);
+            if (!chosen.Add(candidate))
+                chosen.Add(i);
+        }
+        var positions = chosen.ToArray();
+        Array.Sort(positions);
+        return positions;
+    }
+}

@@ -1,0 +1,21 @@
+namespace ImageRec;
+
+/// <summary>One recommended product.</summary>
+/// <typeparam name="TItem">The caller's own type.</typeparam>
+public sealed record Recommendation<TItem>
+{
+    /// <summary>The product's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The caller's own object.</summary>
+    public required TItem Item { get; init; }
+
+    /// <summary>The product's category, or null when it is not known.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Cosine similarity to the query, -1 to 1; exactly 1 for the same picture.</summary>
+    public required float Score { get; init; }
+
+    /// <summary>Whether the product's picture has the same bytes as the query.</summary>
+    public bool IsSamePicture { get; init; }
+}

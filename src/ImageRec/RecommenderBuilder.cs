@@ -1,0 +1,154 @@
+using System.Text.Json;
+using ImageRec.Building;
+using ImageRec.Clustering;
+using ImageRec.Features;
+using ImageRec.Ranking;
+using ImageRec.Reduction;
+using ImageRec.Storage;
+
+namespace ImageRec;
+
+/// <summary>
+/// The front door: choose the components, then <see cref="BuildAsync{TItem}"/> or <see cref="OpenAsync{TItem}"/>. Each slot can be set once, in any order;
+/// nothing is loaded or computed before the build.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var shop = await new RecommenderBuilder().BuildAsync(ImageCatalog.FromFolder("photos"));
+/// foreach (var hit in await shop.RecommendAsync("query.jpg", count: 5))
+///     Console.WriteLine($"{hit.Score:F3}  {hit.Item.Id}");
+/// </code>
+/// </example>
+public sealed class RecommenderBuilder
+{
+    private readonly Slot<ExtractorChoice> _extractor = new("extractor");
+    private readonly Slot<IReducer> _reducer = new("reducer");
+    private readonly Slot<IClusterer> _clusterer = new("clusterer");
+    private readonly Slot<Func<IRecommender>> _recommender = new("recommender");
+
+    /// <summary>The only source of randomness: same seed, items and settings, same catalogue. 1 unless set.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>
+    /// Reduction and clusters are fitted on at most so many items, chosen at random; 20,000 unless set. Wide features lower it so that the sample's
+    /// features take at most 128 MB.
+    /// </summary>
+    public int FitSampleRows { get; init; } = 20_000;
+
+    /// <summary>How large pictures may be; 64 MB and 100 megapixels unless set.</summary>
+    public ImageLimits Limits { get; init; } = ImageLimits.Default;
+
+    /// <summary>What to do about pictures that cannot be read; skipped and reported unless set.</summary>
+    public UnreadableImages UnreadableImages { get; init; }
+
+    /// <summary>How the caller's items are kept in the catalogue file; System.Text.Json's defaults unless set.</summary>
+    public JsonSerializerOptions Json { get; init; } = JsonSerializerOptions.Default;
+
+    /// <summary>Uses the caller's own extractor; it is not disposed with the engine.</summary>
+    /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
+    public RecommenderBuilder UseExtractor(IFeatureExtractor extractor)
+    {
+        ArgumentNullException.ThrowIfNull(extractor);
+        _extractor.Set(new ExtractorChoice(extractor.Name, () => extractor, Owned: false, Recipe: null), extractor.Name);
+        return this;
+    }
+
+    /// <summary>Uses a reducer.</summary>
+    /// <exception cref="InvalidOperationException">A reducer was chosen before.</exception>
+    public RecommenderBuilder UseReducer(IReducer reducer)
+    {
+        ArgumentNullException.ThrowIfNull(reducer);
+        _reducer.Set(reducer, reducer.Name);
+        return this;
+    }
+
+    /// <summary>Uses a clusterer.</summary>
+    /// <exception cref="InvalidOperationException">A clusterer was chosen before.</exception>
+    public RecommenderBuilder UseClusterer(IClusterer clusterer)
+    {
+        ArgumentNullException.ThrowIfNull(clusterer);
+        _clusterer.Set(clusterer, clusterer.Name);
+        return this;
+    }
+
+    /// <summary>Uses a recommender of the caller's; every engine gets one of its own and disposes it.</summary>
+    /// <param name="create">Makes an empty recommender.</param>
+    /// <param name="name">Printable name.</param>
+    /// <exception cref="InvalidOperationException">A recommender was chosen before.</exception>
+    public RecommenderBuilder UseRecommender(Func<IRecommender> create, string name)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        _recommender.Set(create, name);
+        return this;
+    }
+
+    internal void SetExtractor(ExtractorRecipe recipe, string name) => _extractor.Set(new ExtractorChoice(name, recipe.Create, Owned: true, recipe), name);
+
+    /// <summary>
+    /// Builds a catalogue, or goes on with one: run on a file again, it finishes what was interrupted, computes what is new or changed, removes what is
+    /// no longer listed and takes over the rest.
+    /// </summary>
+    /// <typeparam name="TItem">The caller's own type.</typeparam>
+    /// <param name="catalog">The products.</param>
+    /// <param name="file">Where to keep the catalogue; null keeps it for the life of the engine only.</param>
+    /// <param name="progress">Told where the build stands.</param>
+    /// <param name="cancellationToken">Stops the build; what was computed stays in the file.</param>
+    /// <exception cref="CatalogException">The catalogue is empty, has an id twice, or none of its pictures can be read.</exception>
+    /// <exception cref="CatalogFileException">The file cannot be used, or was built with other settings.</exception>
+    public async Task<RecommendationEngine<TItem>> BuildAsync<TItem>(
+        ImageCatalog<TItem> catalog, string? file = null, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return await Task.Run(async () =>
+        {
+            var entries = CatalogList.Read(catalog, cancellationToken);
+            var catalogFile = CatalogFile.OpenOrCreate(file);
+            Components? components = null;
+            try
+            {
+                components = CreateComponents(recipe: null);
+                var report = await new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken).RunAsync(entries);
+                var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
+                var engine = await EngineLoader.LoadAsync(catalogFile, components, own, report, cancellationToken);
+                progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
+                return engine;
+            }
+            catch
+            {
+                catalogFile.Dispose();
+                components?.DisposeExtractor();
+                throw;
+            }
+        }, cancellationToken);
+    }
+
+    /// <summary>Opens a catalogue file. Components of the library are restored from it; the caller's own must be in their slots again.</summary>
+    /// <typeparam name="TItem">The type it was built with.</typeparam>
+    /// <param name="file">A file that a build has finished.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="CatalogFileException">No such file, damaged, unfinished, of a newer version, or built with other components.</exception>
+    public async Task<RecommendationEngine<TItem>> OpenAsync<TItem>(string file, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(file);
+        return await Task.Run(async () =>
+        {
+            var catalogFile = CatalogFile.Open(file);
+            Components? components = null;
+            try
+            {
+                components = CreateComponents(ExtractorRecipe.Load(catalogFile));
+                return await EngineLoader.LoadAsync<TItem>(catalogFile, components, own: null, report: null, cancellationToken);
+            }
+            catch
+            {
+                catalogFile.Dispose();
+                components?.DisposeExtractor();
+                throw;
+            }
+        }, cancellationToken);
+    }
+
+    /// <summary>Opens a catalogue file that was built from a folder or a CSV file.</summary>
+    /// <inheritdoc cref="OpenAsync{TItem}" />
+    public Task<RecommendationEngine<CatalogItem>> OpenAsync(string file, CancellationToken cancellationToken = default) => OpenAsync<CatalogItem>(file, cancellationToken);
+}

@@ -1,0 +1,23 @@
+namespace ImageRec;
+
+/// <summary>A catalogue file cannot be used: damaged, not one of ours, made by a newer version, unfinished, in use, or built with other components. The message says which and what to do.</summary>
+public sealed class CatalogFileException : Exception
+{
+    /// <summary>Creates the error with a general message.</summary>
+    public CatalogFileException() : base("The catalogue file cannot be used.")
+    {
+    }
+
+    /// <summary>Creates the error.</summary>
+    /// <param name="message">Which file, what is wrong, what to do.</param>
+    public CatalogFileException(string message) : base(message)
+    {
+    }
+
+    /// <summary>Creates the error.</summary>
+    /// <param name="message">Which file, what is wrong, what to do.</param>
+    /// <param name="innerException">What went wrong underneath.</param>
+    public CatalogFileException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

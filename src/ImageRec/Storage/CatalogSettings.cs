@@ -1,0 +1,35 @@
+namespace ImageRec.Storage;
+
+/// <summary>What a catalogue was built with; kept in the file and compared when it is built on or opened.</summary>
+internal sealed record CatalogSettings
+{
+    public required string ItemType { get; init; }
+    public required int Seed { get; init; }
+    public required string Extractor { get; init; }
+    public required string Fingerprint { get; init; }
+    public required int FeatureDimensions { get; init; }
+    public required string Reducer { get; init; }
+    public required string Learner { get; init; }
+    public required string Clusterer { get; init; }
+    public required int FitSampleRows { get; init; }
+    public required BuildStage Stage { get; init; }
+
+    /// <summary>Sentences that name both values of each setting that differs in a way that changes rows or answers.</summary>
+    public IEnumerable<string> DifferencesFrom(CatalogSettings wanted)
+    {
+        if (Fingerprint != wanted.Fingerprint)
+            yield return $"its rows come from {Extractor} ({Fingerprint}), not from {wanted.Extractor} ({wanted.Fingerprint})";
+        if (Reducer != wanted.Reducer)
+            yield return $"its reduction is {Reducer}, not {wanted.Reducer}";
+        if (Learner != wanted.Learner)
+            yield return $"its category learning is {Learner}, not {wanted.Learner}";
+        if (Clusterer != wanted.Clusterer)
+            yield return $"its clustering is {Clusterer}, not {wanted.Clusterer}";
+        if (Seed != wanted.Seed)
+            yield return $"its seed is {Seed}, not {wanted.Seed}";
+        if (FitSampleRows != wanted.FitSampleRows)
+            yield return $"its models were fitted on at most {FitSampleRows:N0} rows, not {wanted.FitSampleRows:N0}";
+        if (ItemType != wanted.ItemType)
+            yield return $"its items are {ItemType}, not {wanted.ItemType}";
+    }
+}

@@ -1,0 +1,21 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace ImageRec.Storage;
+
+/// <summary>128-bit xxHash of a picture's encoded bytes: two pictures with one hash are taken to be the same picture. Not a defence against forgery.</summary>
+internal static class ContentHash
+{
+    public static UInt128 Of(ReadOnlySpan<byte> encoded) => XxHash128.HashToUInt128(encoded);
+
+    public static long Seal(ReadOnlySpan<byte> data) => (long)XxHash3.HashToUInt64(data);
+
+    public static byte[] ToBytes(UInt128 hash)
+    {
+        var bytes = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
+        return bytes;
+    }
+
+    public static UInt128 FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == 16 ? BinaryPrimitives.ReadUInt128BigEndian(bytes) : default;
+}

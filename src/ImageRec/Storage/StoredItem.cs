@@ -1,0 +1,19 @@
+namespace ImageRec.Storage;
+
+/// <summary>One product as the file keeps it.</summary>
+internal sealed record StoredItem
+{
+    public required int Key { get; init; }
+    public required string Id { get; init; }
+    public string? Category { get; init; }
+
+    /// <summary>The caller's item as JSON; null in a temporary catalogue.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>Null while the row is still to be computed.</summary>
+    public UInt128? Hash { get; init; }
+    public int Cluster { get; init; }
+
+    /// <summary>Squared Euclidean distance of the row to its cluster's centroid.</summary>
+    public float Distance { get; init; }
+}
