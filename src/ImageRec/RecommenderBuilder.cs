@@ -106,7 +106,7 @@ public sealed class RecommenderBuilder
             Components? components = null;
             try
             {
-                components = CreateComponents(recipe: null);
+                components = CreateComponents();
                 var report = await new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken).RunAsync(entries);
                 var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
                 var engine = await EngineLoader.LoadAsync(catalogFile, components, own, report, cancellationToken);
@@ -136,7 +136,7 @@ public sealed class RecommenderBuilder
             Components? components = null;
             try
             {
-                components = CreateComponents(ExtractorRecipe.Load(catalogFile));
+                components = RestoreComponents(catalogFile);
                 return await EngineLoader.LoadAsync<TItem>(catalogFile, components, own: null, report: null, cancellationToken);
             }
             catch
@@ -151,4 +151,34 @@ public sealed class RecommenderBuilder
     /// <summary>Opens a catalogue file that was built from a folder or a CSV file.</summary>
     /// <inheritdoc cref="OpenAsync{TItem}" />
     public Task<RecommendationEngine<CatalogItem>> OpenAsync(string file, CancellationToken cancellationToken = default) => OpenAsync<CatalogItem>(file, cancellationToken);
+
+    private Components CreateComponents() => Assemble(
+        _extractor.Value ?? throw new InvalidOperationException("Choose an extractor."),
+        _reducer.Value ?? (_extractor.Value is null ? new NoReduction() : new PcaReducer()),
+        _clusterer.Value ?? new KMeansClusterer());
+
+    /// <summary>What the slots hold, and from the file what they do not.</summary>
+    private Components RestoreComponents(CatalogFile file)
+    {
+        var stored = file.State.ReadJson<CatalogSettings>("settings") ?? throw file.Damaged("its settings are missing");
+        return Assemble(
+            _extractor.Value ?? StoredComponents.Extractor(file, stored),
+            StoredComponents.Match(file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [new PcaReducer(), new NoReduction()]),
+            StoredComponents.Match(file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name, [new KMeansClusterer(), new SingleCluster()]));
+    }
+
+    private Components Assemble(ExtractorChoice extractor, IReducer reducer, IClusterer clusterer) => new()
+    {
+        Extractor = extractor.Create(),
+        OwnsExtractor = extractor.Owned,
+        Recipe = extractor.Recipe,
+        Reducer = reducer,
+        Clusterer = clusterer,
+        CreateRecommender = _recommender.Value ?? (() => new CosineRecommender()),
+        Seed = Seed,
+        FitSampleRows = FitSampleRows,
+        Limits = Limits,
+        UnreadableImages = UnreadableImages,
+        Json = Json,
+    };
 }

@@ -11,7 +11,7 @@ internal static class ItemJson
         {
             return JsonSerializer.Serialize(entry.Item, options);
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException)
+        catch (Exception e) when (e is NotSupportedException or JsonException or ArgumentException)
         {
             throw new CatalogException($"Item '{entry.Id}' cannot be kept in a file: {typeof(TItem).Name} does not serialise to JSON ({e.Message}). Set RecommenderBuilder.Json, or build without a file.", e);
         }

@@ -1,0 +1,30 @@
+using ImageRec.Storage;
+
+namespace ImageRec.Building;
+
+/// <summary>Finds the components that a catalogue file was built with.</summary>
+internal static class StoredComponents
+{
+    public static ExtractorChoice Extractor(CatalogFile file, CatalogSettings stored)
+    {
+        var recipe = ExtractorRecipe.Load(file) ?? throw new CatalogFileException(
+            $"'{file.Name}' was built with an extractor of your own, {stored.Extractor}. Give it to the builder with UseExtractor before opening.");
+        return new ExtractorChoice(stored.Extractor, recipe.Create, Owned: true, recipe);
+    }
+
+    /// <summary>The chosen component, or one of the library's own, of the kind whose name the file holds.</summary>
+    public static T Match<T>(CatalogFile file, string role, string storedName, T? chosen, Func<T, string> name, ReadOnlySpan<T> builtIn) where T : class
+    {
+        if (chosen is not null && Kind(name(chosen)) != Kind(storedName))
+            throw new CatalogFileException($"'{file.Name}' was built with the {role} {storedName}, not {name(chosen)}. Open it with the one it was built with.");
+        if (chosen is not null)
+            return chosen;
+        foreach (var candidate in builtIn)
+            if (Kind(name(candidate)) == Kind(storedName))
+                return candidate;
+        throw new CatalogFileException($"'{file.Name}' was built with a {role} of your own, {storedName}. Give it to the builder before opening.");
+    }
+
+    /// <summary>What loads a state is told by the kind; numbers in brackets are settings of learning only.</summary>
+    private static string Kind(string name) => name.Split('(')[0];
+}

@@ -1,0 +1,63 @@
+using ImageRec.Building;
+using ImageRec.Clustering;
+using ImageRec.Ranking;
+using ImageRec.Reduction;
+
+namespace ImageRec;
+
+/// <summary>The library's own components, one method each.</summary>
+public static class RecommenderBuilderExtensions
+{
+    /// <summary>Shortens rows by principal component analysis.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="dimensions">Numbers a row afterwards; see <see cref="PcaOptions.Dimensions"/>.</param>
+    public static RecommenderBuilder ReduceWithPca(this RecommenderBuilder builder, int dimensions) => builder.ReduceWithPca(o => o.Dimensions = dimensions);
+
+    /// <summary>Shortens rows by principal component analysis.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Changes the defaults.</param>
+    public static RecommenderBuilder ReduceWithPca(this RecommenderBuilder builder, Action<PcaOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new PcaOptions();
+        configure?.Invoke(options);
+        return builder.UseReducer(new PcaReducer(options));
+    }
+
+    /// <summary>Leaves rows as long as the extractor makes them.</summary>
+    public static RecommenderBuilder WithoutReduction(this RecommenderBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.UseReducer(new NoReduction());
+    }
+
+    /// <summary>Groups rows by k-means.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="clusters">Number of groups; see <see cref="KMeansOptions.Clusters"/>.</param>
+    public static RecommenderBuilder ClusterWithKMeans(this RecommenderBuilder builder, int clusters) => builder.ClusterWithKMeans(o => o.Clusters = clusters);
+
+    /// <summary>Groups rows by k-means.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Changes the defaults.</param>
+    public static RecommenderBuilder ClusterWithKMeans(this RecommenderBuilder builder, Action<KMeansOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new KMeansOptions();
+        configure?.Invoke(options);
+        return builder.UseClusterer(new KMeansClusterer(options));
+    }
+
+    /// <summary>Puts all rows into one group.</summary>
+    public static RecommenderBuilder WithoutClusters(this RecommenderBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.UseClusterer(new SingleCluster());
+    }
+
+    /// <summary>Ranks by cosine similarity in memory.</summary>
+    public static RecommenderBuilder RankByCosine(this RecommenderBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.UseRecommender(() => new CosineRecommender(), "cosine");
+    }
+}
