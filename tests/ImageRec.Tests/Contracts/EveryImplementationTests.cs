@@ -1,5 +1,6 @@
 using ImageRec.Clustering;
 using ImageRec.Contracts;
+using ImageRec.Features;
 using ImageRec.Ranking;
 using ImageRec.Reduction;
 
@@ -9,6 +10,7 @@ namespace ImageRec.Tests.Contracts;
 public sealed class EveryImplementationTests
 {
     [Theory]
+    [InlineData(typeof(IFeatureExtractor), typeof(FeatureExtractorContract))]
     [InlineData(typeof(IReducer), typeof(ReducerContract))]
     [InlineData(typeof(IClusterer), typeof(ClustererContract))]
     [InlineData(typeof(IRecommender), typeof(RecommenderContract))]

@@ -1,0 +1,11 @@
+namespace ImageRec;
+
+/// <summary>Which colour a network reads first.</summary>
+public enum ChannelOrder
+{
+    /// <summary>Red, green, blue: PyTorch, TensorFlow, Keras.</summary>
+    Rgb,
+
+    /// <summary>Blue, green, red: Caffe.</summary>
+    Bgr,
+}

@@ -1,0 +1,74 @@
+namespace ImageRec.Features;
+
+/// <summary>Finds the wanted tensor inside a network and cuts the network there, so that nothing beyond it is loaded, computed or stored.</summary>
+internal static class OnnxCut
+{
+    private const int Listed = 40;
+
+    /// <summary>The bytes of the cut network.</summary>
+    /// <param name="model">What is wanted.</param>
+    /// <param name="output">The tensor it ends at.</param>
+    /// <exception cref="OnnxModelException">Not an ONNX file, or no such tensor; the message lists what there is.</exception>
+    public static byte[] Make(OnnxModel model, out string output)
+    {
+        var graph = Read(model);
+        output = model.Output ?? graph.Outputs.FirstOrDefault() ?? graph.Nodes[^1].Outputs[0];
+        if (!graph.Computes(output))
+            throw new OnnxModelException($"{model.Name} has no tensor '{output}'. {Nearest(graph, output)}{List(graph)}");
+        return graph.CutAt(output);
+    }
+
+    private static OnnxGraph Read(OnnxModel model)
+    {
+        var bytes = model.Weights.Bytes;
+        if (bytes.IsEmpty)
+            throw new OnnxModelException($"The network '{model.Weights.Name}' has no bytes. Make it by {nameof(OnnxModel)}.{nameof(OnnxModel.FromFile)} or a preset.");
+        try
+        {
+            return OnnxGraph.Read(bytes);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new OnnxModelException($"'{model.Weights.Name}' is not an ONNX network: {e.Message}", e);
+        }
+    }
+
+    private static string Nearest(OnnxGraph graph, string wanted)
+    {
+        var near = graph.PictureTensors()
+            .Select(tensor => (tensor.Name, Distance: Distance(tensor.Name, wanted)))
+            .Where(tensor => tensor.Distance <= Math.Max(2, wanted.Length / 2) || tensor.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(tensor => tensor.Distance)
+            .Take(3)
+            .Select(tensor => $"'{tensor.Name}'")
+            .ToList();
+        return near.Count == 0 ? "" : $"Did you mean {string.Join(" or ", near)}? ";
+    }
+
+    private static string List(OnnxGraph graph)
+    {
+        // The last ones are the likely features.
+        var tensors = graph.PictureTensors().ToList();
+        var shown = tensors.TakeLast(Listed).Select(tensor => $"{tensor.Name} ({tensor.Operation})");
+        var more = tensors.Count > Listed ? $"{tensors.Count - Listed} earlier ones, then " : "";
+        return $"It has: {more}{string.Join(", ", shown)}.";
+    }
+
+    /// <summary>Levenshtein distance without regard to case (Wagner and Fischer 1974).</summary>
+    private static int Distance(string a, string b)
+    {
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var differs = char.ToUpperInvariant(a[i - 1]) != char.ToUpperInvariant(b[j - 1]) ? 1 : 0;
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + differs);
+            }
+            previous = current;
+        }
+        return previous[^1];
+    }
+}

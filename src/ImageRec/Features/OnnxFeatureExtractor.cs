@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.IO.Hashing;
+using System.Text;
+
+namespace ImageRec.Features;
+
+/// <summary>Rows from the inside of an ONNX network: pictures are decoded, fitted and run as the <see cref="OnnxModel"/> says.</summary>
+/// <remarks>
+/// Each worker decodes a few pictures and runs the network over them on its own thread, so decoding and inference overlap and memory is
+/// bounded by the number of workers. The rows are not normalised.
+/// </remarks>
+public sealed class OnnxFeatureExtractor : IFeatureExtractor
+{
+    private readonly OnnxNetwork _network;
+    private readonly TensorFormat _format;
+    private readonly RowShape _shape;
+    private readonly ImageLimits _limits;
+    private readonly ConcurrentBag<OnnxWorker> _idle = [];
+    private readonly SemaphoreSlim _free;
+    private readonly int _workers;
+    private readonly int _batch;
+    private bool _disposed;
+
+    /// <summary>Loads the network and runs it once.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="options">How it uses the machine; null for the defaults.</param>
+    /// <exception cref="OnnxModelException">No such file or tensor, another input size, not an ONNX file; the message lists what the network has.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="options"/> is below 1.</exception>
+    public OnnxFeatureExtractor(OnnxModel model, OnnxOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch ?? 1, 1, nameof(options));
+        _network = new OnnxNetwork(model, options);
+        _shape = RowShape.Of(model, _network);
+        _format = model.Format;
+        _limits = options.Limits;
+        _workers = options.Threads ?? Environment.ProcessorCount;
+        _batch = _network.FixedBatch ?? options.Batch ?? 1;
+        _free = new(_workers, _workers);
+        Model = model;
+        Name = $"{model.Name}/{_network.OutputName}" + (model.Pooling == RowPooling.Flatten ? "" : $"({model.Pooling.ToString().ToLowerInvariant()})");
+        Fingerprint = MakeFingerprint();
+    }
+
+    /// <inheritdoc />
+    public string Name { get; }
+
+    /// <inheritdoc />
+    public string Fingerprint { get; }
+
+    /// <inheritdoc />
+    public int Dimensions => _shape.Dimensions;
+
+    /// <inheritdoc />
+    public int PreferredBatch => _workers * _batch * 8;
+
+    /// <summary>What the extractor was made from.</summary>
+    public OnnxModel Model { get; }
+
+    /// <summary>The network that runs, cut at the output: all it takes, with <see cref="OnnxModel.ToJson"/>, to make this extractor again.</summary>
+    internal ReadOnlyMemory<byte> NetworkBytes => _network.Bytes;
+
+    /// <inheritdoc />
+    /// <exception cref="ObjectDisposedException">The extractor was disposed.</exception>
+    public async ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(
+        IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (rows.Length != (long)batch.Count * Dimensions)
+            throw new ArgumentException(
+                $"{batch.Count} pictures give {batch.Count} x {Dimensions} = {(long)batch.Count * Dimensions} numbers; there is room for {rows.Length}.", nameof(rows));
+
+        ConcurrentBag<UnreadableImage> unreadable = [];
+        var chunks = Enumerable.Range(0, (batch.Count + _batch - 1) / _batch);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _workers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(chunks, parallel, async (chunk, token) =>
+        {
+            var first = chunk * _batch;
+            await ExtractChunkAsync(batch, first, Math.Min(_batch, batch.Count - first), rows, unreadable, token);
+        });
+        return unreadable.IsEmpty ? [] : [.. unreadable.OrderBy(image => image.Index)];
+    }
+
+    /// <summary>Waits for pictures that are being worked on, then frees the network.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
+        for (var i = 0; i < _workers; i++)
+            _free.Wait();
+        foreach (var worker in _idle)
+            worker.Dispose();
+        _network.Dispose();
+        _free.Release(_workers);
+    }
+
+    private async Task ExtractChunkAsync(
+        IReadOnlyList<ImageSource> batch, int first, int count, Memory<float> rows, ConcurrentBag<UnreadableImage> unreadable, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var worker = _idle.TryTake(out var idle) ? idle : new OnnxWorker(_network, _batch);
+            var readable = new List<int>(count);
+            for (var i = first; i < first + count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (await TryDecodeAsync(batch[i], worker, readable.Count, cancellationToken) is { } reason)
+                    unreadable.Add(new(i, reason));
+                else
+                    readable.Add(i);
+            }
+            if (readable.Count > 0)
+                worker.Run(readable.Count);
+            for (int i = first, slot = 0; i < first + count; i++)
+            {
+                var row = rows.Span.Slice(i * Dimensions, Dimensions);
+                if (slot < readable.Count && readable[slot] == i)
+                    _shape.Write(worker.Output(slot++), row);
+                else
+                    row.Clear();
+            }
+            _idle.Add(worker);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    private async ValueTask<string?> TryDecodeAsync(ImageSource source, OnnxWorker worker, int slot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var encoded = await source.ReadAsync(_limits.MaxBytes, cancellationToken);
+            ImageDecoder.Decode(encoded.Span, source.Name, _limits, _format, worker.Input(slot));
+            return null;
+        }
+        catch (UnreadableImageException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private string MakeFingerprint()
+    {
+        var settings = $"{_network.InputName} {_network.OutputName} {_shape} {_format} {ImageDecoder.Version} "
+            + Convert.ToHexStringLower(XxHash128.Hash(_network.Bytes));
+        var hash = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(settings)));
+        return $"{Name} {_format.Width}x{_format.Height} {_format.Fit.ToString().ToLowerInvariant()} {hash}";
+    }
+}

@@ -1,0 +1,84 @@
+namespace ImageRec;
+
+public sealed partial record OnnxModel
+{
+    // Means of the ImageNet training pictures: Caffe's model zoo (0 to 255), torchvision (0 to 1), CLIP's own (0 to 1).
+    private static readonly RgbValues s_caffeMean = new(123, 117, 104);
+    private static readonly RgbValues s_vggMean = new(123.68f, 116.779f, 103.939f);
+    private static readonly RgbValues s_torchMean = new(0.485f, 0.456f, 0.406f);
+    private static readonly RgbValues s_torchStd = new(0.229f, 0.224f, 0.225f);
+    private static readonly RgbValues s_clipMean = new(0.48145466f, 0.4578275f, 0.40821073f);
+    private static readonly RgbValues s_clipStd = new(0.26862954f, 0.26130258f, 0.27577711f);
+
+    /// <summary>AlexNet of the Caffe model zoo (BVLC): 227 x 227, blue first, 0 to 255 minus 104, 117, 123.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="output">Such as <c>pool5</c> (9216 numbers), <c>fc6</c> or <c>fc7</c> (4096), where the file has them.</param>
+    public static OnnxModel AlexNet(string path, string output = "pool5") => Caffe(path, "alexnet-bvlc", 227, s_caffeMean, output);
+
+    /// <summary>AlexNet of torchvision: 224 x 224, red first, 0 to 1, mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="output">Any tensor; null for the first declared output.</param>
+    public static OnnxModel AlexNetTorchvision(string path, string? output = null) => Torchvision(path, "alexnet-torchvision", output);
+
+    /// <summary>VGG-16 of its authors (Caffe): 224 x 224, blue first, 0 to 255 minus 103.939, 116.779, 123.68.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="output">Such as <c>fc7</c> (4096 numbers) or <c>pool5</c> (25088).</param>
+    public static OnnxModel Vgg16(string path, string output = "fc7") => Caffe(path, "vgg16-caffe", 224, s_vggMean, output);
+
+    /// <summary>VGG-16 of torchvision: 224 x 224, red first, 0 to 1, mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="output">Any tensor; null for the first declared output.</param>
+    public static OnnxModel Vgg16Torchvision(string path, string? output = null) => Torchvision(path, "vgg16-torchvision", output);
+
+    /// <summary>SqueezeNet 1.0 of its authors (Caffe): 227 x 227, blue first, 0 to 255 minus 104, 117, 123.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="output">Such as <c>features</c> (512 numbers), where the file has it.</param>
+    public static OnnxModel SqueezeNet(string path, string output = "features") => Caffe(path, "squeezenet-caffe", 227, s_caffeMean, output);
+
+    /// <summary>SqueezeNet of torchvision: 224 x 224, red first, 0 to 1, mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="output">Any tensor; null for the first declared output.</param>
+    public static OnnxModel SqueezeNetTorchvision(string path, string? output = null) => Torchvision(path, "squeezenet-torchvision", output);
+
+    /// <summary>ResNet-50 of torchvision: 224 x 224, red first, 0 to 1, mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="output">Any tensor, such as that of the last pooling (2048 numbers); null for the first declared output.</param>
+    public static OnnxModel ResNet50(string path, string? output = null) => Torchvision(path, "resnet50", output);
+
+    /// <summary>MobileNet v2 of torchvision: 224 x 224, red first, 0 to 1, mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="output">Any tensor, such as that of the last pooling (1280 numbers); null for the first declared output.</param>
+    public static OnnxModel MobileNetV2(string path, string? output = null) => Torchvision(path, "mobilenetv2", output);
+
+    /// <summary>The image encoder of CLIP ViT-B/32: the centre of the picture at 224 x 224, red first, 0 to 1, CLIP's own mean and deviation.</summary>
+    /// <param name="path">The ONNX file of the image encoder alone.</param>
+    /// <param name="output">The embedding (512 numbers).</param>
+    public static OnnxModel ClipVitB32(string path, string output = "image_embeds") => FromFile(path) with
+    {
+        Name = "clip-vit-b32",
+        Output = output,
+        PixelRange = 1,
+        Mean = s_clipMean,
+        Std = s_clipStd,
+        Fit = ImageFit.CenterCrop,
+    };
+
+    private static OnnxModel Caffe(string path, string name, int size, RgbValues mean, string output) => FromFile(path) with
+    {
+        Name = name,
+        Output = output,
+        Width = size,
+        Height = size,
+        Channels = ChannelOrder.Bgr,
+        Mean = mean,
+    };
+
+    private static OnnxModel Torchvision(string path, string name, string? output) => FromFile(path) with
+    {
+        Name = name,
+        Output = output,
+        PixelRange = 1,
+        Mean = s_torchMean,
+        Std = s_torchStd,
+    };
+}

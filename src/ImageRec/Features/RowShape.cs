@@ -1,0 +1,66 @@
+using System.Numerics.Tensors;
+
+namespace ImageRec.Features;
+
+/// <summary>How the output of a network for one picture becomes a row.</summary>
+/// <param name="Pooling">What is done over positions.</param>
+/// <param name="Channels">Numbers at a position.</param>
+/// <param name="Positions">Positions of a channel.</param>
+/// <param name="ChannelsLast">Positions x channels instead of channels x positions.</param>
+internal readonly record struct RowShape(RowPooling Pooling, int Channels, int Positions, bool ChannelsLast)
+{
+    /// <summary>Numbers a row.</summary>
+    public int Dimensions => Pooling == RowPooling.Flatten ? Channels * Positions : Channels;
+
+    /// <summary>Reads the shape of a tensor: pictures x channels, pictures x positions x channels, or pictures x an image of channels.</summary>
+    /// <exception cref="OnnxModelException">The tensor has no positions to pool over.</exception>
+    public static RowShape Of(OnnxModel model, OnnxNetwork network)
+    {
+        var shape = network.OutputShape;
+        if (model.Pooling == RowPooling.Flatten)
+            return new(model.Pooling, network.OutputLength, 1, false);
+        if (shape.Length is not (3 or 4))
+            throw new OnnxModelException(
+                $"'{network.OutputName}' of {model.Name} is [{string.Join(',', shape)}]: it has no positions to take the {model.Pooling} of. Use {nameof(RowPooling)}.{nameof(RowPooling.Flatten)}.");
+        var channelsLast = shape.Length == 3 || model.Layout == TensorLayout.Nhwc;
+        var channels = checked((int)(channelsLast ? shape[^1] : shape[1]));
+        return new(model.Pooling, channels, network.OutputLength / channels, channelsLast);
+    }
+
+    /// <summary>Makes the row.</summary>
+    /// <param name="output">Channels x Positions numbers, in the tensor's order.</param>
+    /// <param name="row"><see cref="Dimensions"/> numbers, overwritten.</param>
+    public void Write(ReadOnlySpan<float> output, Span<float> row)
+    {
+        if (Pooling == RowPooling.Flatten)
+            output.CopyTo(row);
+        else if (ChannelsLast)
+            PoolRows(output, row);
+        else
+            PoolColumns(output, row);
+    }
+
+    private void PoolColumns(ReadOnlySpan<float> output, Span<float> row)
+    {
+        for (var c = 0; c < Channels; c++)
+        {
+            var channel = output.Slice(c * Positions, Positions);
+            row[c] = Pooling == RowPooling.Maximum ? TensorPrimitives.Max(channel) : TensorPrimitives.Sum(channel) / Positions;
+        }
+    }
+
+    private void PoolRows(ReadOnlySpan<float> output, Span<float> row)
+    {
+        output[..Channels].CopyTo(row);
+        for (var p = 1; p < Positions; p++)
+        {
+            var position = output.Slice(p * Channels, Channels);
+            if (Pooling == RowPooling.Maximum)
+                TensorPrimitives.Max(row, position, row);
+            else
+                TensorPrimitives.Add(row, position, row);
+        }
+        if (Pooling == RowPooling.Average)
+            TensorPrimitives.Divide(row, Positions, row);
+    }
+}

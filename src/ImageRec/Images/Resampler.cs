@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ImageRec;
+
+/// <summary>Resizes pixels with a separable filter: each source line is shortened once, then added to the target lines it touches.</summary>
+internal static class Resampler
+{
+    /// <summary>Resizes a part of a picture.</summary>
+    /// <param name="pixels">height x width x 4.</param>
+    /// <param name="width">Pixels a line.</param>
+    /// <param name="height">Lines.</param>
+    /// <param name="window">Which part, and how large it becomes.</param>
+    /// <param name="resized">window.Height x window.Width x 4, overwritten.</param>
+    public static unsafe void Resize(byte* pixels, int width, int height, FitWindow window, Span<float> resized)
+    {
+        var columns = new ResampleAxis(width, window.X, window.SourceWidth, window.Width);
+        var rows = new ResampleAxis(height, window.Y, window.SourceHeight, window.Height);
+        var wide = ArrayPool<float>.Shared.Rent(width * 4);
+        var narrow = ArrayPool<float>.Shared.Rent(window.Width * 4);
+        var line = narrow.AsSpan(0, window.Width * 4);
+        resized.Clear();
+        var done = 0;
+        for (var y = rows.FirstUsed; y < rows.PastUsed; y++)
+        {
+            Widen(new ReadOnlySpan<byte>(pixels + (long)y * width * 4, width * 4), wide);
+            Shorten(wide, columns, line);
+            while (rows.First(done) + rows.Weights(done).Length <= y)
+                done++;
+            for (var target = done; target < window.Height && rows.First(target) <= y; target++)
+            {
+                var sum = resized.Slice(target * line.Length, line.Length);
+                TensorPrimitives.MultiplyAdd(line, rows.Weights(target)[y - rows.First(target)], sum, sum);
+            }
+        }
+        ArrayPool<float>.Shared.Return(wide);
+        ArrayPool<float>.Shared.Return(narrow);
+    }
+
+    private static void Shorten(ReadOnlySpan<float> wide, ResampleAxis columns, Span<float> line)
+    {
+        ref var source = ref MemoryMarshal.GetReference(wide);
+        ref var target = ref MemoryMarshal.GetReference(line);
+        for (var x = 0; x < line.Length / 4; x++)
+        {
+            var sum = Vector128<float>.Zero;
+            var at = (nuint)columns.First(x) * 4;
+            foreach (var weight in columns.Weights(x))
+            {
+                sum += Vector128.LoadUnsafe(ref source, at) * weight;
+                at += 4;
+            }
+            sum.StoreUnsafe(ref target, (nuint)x * 4);
+        }
+    }
+
+    private static void Widen(ReadOnlySpan<byte> bytes, Span<float> wide)
+    {
+        ref var source = ref MemoryMarshal.GetReference(bytes);
+        ref var target = ref MemoryMarshal.GetReference(wide);
+        nuint at = 0;
+        for (; at + 16 <= (nuint)bytes.Length; at += 16)
+        {
+            var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(ref source, at));
+            var (a, b) = Vector128.Widen(low);
+            var (c, d) = Vector128.Widen(high);
+            Vector128.ConvertToSingle(a.AsInt32()).StoreUnsafe(ref target, at);
+            Vector128.ConvertToSingle(b.AsInt32()).StoreUnsafe(ref target, at + 4);
+            Vector128.ConvertToSingle(c.AsInt32()).StoreUnsafe(ref target, at + 8);
+            Vector128.ConvertToSingle(d.AsInt32()).StoreUnsafe(ref target, at + 12);
+        }
+        for (; at < (nuint)bytes.Length; at++)
+            wide[(int)at] = bytes[(int)at];
+    }
+}

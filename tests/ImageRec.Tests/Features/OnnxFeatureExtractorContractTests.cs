@@ -1,0 +1,10 @@
+using ImageRec.Contracts;
+using ImageRec.Features;
+
+namespace ImageRec.Tests.Features;
+
+public sealed class OnnxFeatureExtractorContractTests : FeatureExtractorContract
+{
+    protected override IFeatureExtractor Create() =>
+        new OnnxFeatureExtractor(OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with { Width = 32, Height = 32, Output = "relu1" });
+}

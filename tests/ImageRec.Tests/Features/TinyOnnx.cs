@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using ImageRec.Features;
+
+namespace ImageRec.Tests.Features;
+
+/// <summary>Writes small ONNX files, so that tests need no download (onnx.proto: IR version 7, operators 13).</summary>
+internal sealed class TinyOnnx
+{
+    private readonly List<byte[]> _graph = [];
+
+    /// <summary>Names a tensor as input; sizes below 1 are free.</summary>
+    public TinyOnnx Input(string name, params int[] shape) => Add(11, ValueInfo(name, shape));
+
+    /// <summary>Names a tensor as declared output.</summary>
+    public TinyOnnx Output(string name, params int[] shape) => Add(12, ValueInfo(name, shape));
+
+    /// <summary>Adds an operation with one output.</summary>
+    public TinyOnnx Node(string operation, string output, string[] inputs, params byte[][] attributes) => Add(1,
+    [
+        .. inputs.SelectMany(input => Protobuf.Field(1, input)),
+        .. Protobuf.Field(2, output),
+        .. Protobuf.Field(4, operation),
+        .. attributes.SelectMany(attribute => Protobuf.Field(5, attribute)),
+    ]);
+
+    /// <summary>Adds weights.</summary>
+    public TinyOnnx Weights(string name, int[] shape, float[] values) => Add(5,
+    [
+        .. shape.SelectMany(size => Number(1, size)),
+        .. Number(2, 1),
+        .. Protobuf.Field(8, name),
+        .. Protobuf.Field(9, MemoryMarshal.AsBytes(values.AsSpan())),
+    ]);
+
+    /// <summary>The attribute of an operation: whole numbers.</summary>
+    public static byte[] Ints(string name, params int[] values) => [.. Protobuf.Field(1, name), .. values.SelectMany(value => Number(8, value)), .. Number(20, 7)];
+
+    /// <summary>The attribute of an operation: one whole number.</summary>
+    public static byte[] Int(string name, int value) => [.. Protobuf.Field(1, name), .. Number(3, value), .. Number(20, 2)];
+
+    /// <summary>The file.</summary>
+    public byte[] ToArray() =>
+        [.. Number(1, 7), .. Protobuf.Field(7, _graph.SelectMany(field => field).ToArray()), .. Protobuf.Field(8, [.. Protobuf.Field(1, ""), .. Number(2, 13)])];
+
+    /// <summary>Gives back what it is given, so that rows show what the network sees.</summary>
+    public static byte[] Echo(int width, int height, int batch = 0, bool channelsLast = false)
+    {
+        int[] shape = channelsLast ? [batch, height, width, 3] : [batch, 3, height, width];
+        return new TinyOnnx().Input("picture", shape).Output("same", shape).Node("Identity", "same", ["picture"]).ToArray();
+    }
+
+    /// <summary>picture [N,3,size,size] -> conv1 [N,8,size/4,size/4] -> relu1 -> pool1 [N,8,1,1] -> row [N,8] -> scores [N,5] -> best [N,5].</summary>
+    public static byte[] Layers(int size, int batch = 0)
+    {
+        var random = new Random(1);
+        return new TinyOnnx()
+            .Input("picture", batch, 3, size, size)
+            .Output("best", batch, 5)
+            .Weights("conv1_w", [8, 3, 5, 5], Values(8 * 3 * 5 * 5))
+            .Weights("scores_w", [8, 5], Values(8 * 5))
+            .Node("Conv", "conv1", ["picture", "conv1_w"], Ints("kernel_shape", 5, 5), Ints("strides", 4, 4), Ints("pads", 2, 2, 2, 2))
+            .Node("Relu", "relu1", ["conv1"])
+            .Node("GlobalAveragePool", "pool1", ["relu1"])
+            .Node("Flatten", "row", ["pool1"], Int("axis", 1))
+            .Node("MatMul", "scores", ["row", "scores_w"])
+            .Node("Softmax", "best", ["scores"], Int("axis", 1))
+            .ToArray();
+
+        float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
+    }
+
+    private TinyOnnx Add(int field, byte[] content)
+    {
+        _graph.Add(Protobuf.Field(field, content));
+        return this;
+    }
+
+    private static byte[] ValueInfo(string name, int[] shape)
+    {
+        byte[] dimensions = [.. shape.SelectMany(size => Protobuf.Field(1, size < 1 ? Protobuf.Field(2, "N") : Number(1, size)))];
+        byte[] tensor = [.. Number(1, 1), .. Protobuf.Field(2, dimensions)];
+        return [.. Protobuf.Field(1, name), .. Protobuf.Field(2, Protobuf.Field(1, tensor))];
+    }
+
+    private static byte[] Number(int field, int value)
+    {
+        List<byte> bytes = [(byte)(field << 3 & 0x7F | (field >= 16 ? 0x80 : 0))];
+        if (field >= 16)
+            bytes.Add((byte)(field >> 4));
+        for (; value >= 0x80; value >>= 7)
+            bytes.Add((byte)(value | 0x80));
+        bytes.Add((byte)value);
+        return [.. bytes];
+    }
+}
