@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using ImageRec.Ranking;
+
+namespace ImageRec.Evaluation;
+
+/// <summary>Searches for every query and averages what it finds.</summary>
+internal sealed class Evaluator<TItem>(
+    RecommendationEngine<TItem> engine, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+{
+    private const int TimedCount = 10;
+    private readonly int[] _cutoffs = [.. options.Cutoffs.Distinct().Order()];
+
+    public async Task<EvaluationReport> RunAsync(EvaluationMethod method, Func<QueryList<TItem>, Task> collect)
+    {
+        var list = new QueryList<TItem>(engine, options, progress, cancellationToken);
+        await collect(list);
+        var (search, whole) = await TimeAsync(list);
+        var answered = await SearchAllAsync(list.Queries);
+        foreach (var result in answered.Where(r => r.RelevantItems == 0))
+            list.Skipped.Add(new SkippedQuery(result.Id, $"No other picture of the catalogue is of its category '{result.Category}'."));
+        var results = answered.Where(r => r.RelevantItems > 0).ToList();
+        if (results.Count == 0)
+            throw new CatalogException($"None of the {list.Skipped.Count:N0} queries can be counted. The first: {list.Skipped[0].Id}: {list.Skipped[0].Reason}");
+        return new EvaluationReport
+        {
+            Pipeline = engine.Describe(),
+            Method = method,
+            Items = engine.Count,
+            Cutoffs = _cutoffs,
+            Metrics = Metrics(results),
+            AccuracyBy = $"vote of the {options.Voters} nearest",
+            Confusion = ConfusionMatrix.Of(results.ConvertAll(r => r.Category), results.ConvertAll(r => r.PredictedCategory ?? "(none)")),
+            MillisecondsPerQuery = whole,
+            SearchMilliseconds = search,
+            PerQuery = results,
+            Skipped = list.Skipped,
+            Notes = Notes(list),
+        };
+    }
+
+    private async Task<QueryResult[]> SearchAllAsync(List<EvaluationQuery> queries)
+    {
+        var results = new QueryResult[queries.Count];
+        var done = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, queries.Count, parallel, async (i, stop) =>
+        {
+            results[i] = await SearchAsync(queries[i], stop);
+            var now = Interlocked.Increment(ref done);
+            if (now % 100 == 0 || now == queries.Count)
+                progress?.Report(new EvaluationProgress("Searching", now, queries.Count));
+        });
+        return results;
+    }
+
+    private async Task<QueryResult> SearchAsync(EvaluationQuery query, CancellationToken stop)
+    {
+        bool MayAnswer(int key) => key != query.Key && (options.IncludeCopies || engine.RecordOf(key)?.Hash != query.Hash);
+        var whole = new Neighbor[engine.Count];
+        var candidates = await engine.Recommender.SearchAsync(query.Row, whole, MayAnswer, cancellationToken: stop);
+        var relevant = new bool[candidates];
+        for (var i = 0; i < candidates; i++)
+            relevant[i] = engine.RecordOf(whole[i].Key)?.Category == query.Category;
+        var relevantItems = relevant.AsSpan().Count(true);
+
+        // What a caller gets is searched for on its own: an approximate search is judged by what it finds.
+        var first = new Neighbor[Math.Max(_cutoffs[^1], options.Voters)];
+        var found = await engine.Recommender.SearchAsync(query.Row, first, MayAnswer, cancellationToken: stop);
+        var answers = first.Take(found).Select(n => (n.Score, Record: engine.RecordOf(n.Key))).Where(n => n.Record is not null)
+            .Select(n => new QueryAnswer(n.Record!.Id, n.Record.Category, n.Score)).ToList();
+        return new QueryResult
+        {
+            Id = query.Id,
+            Category = query.Category,
+            PredictedCategory = CategoryVote.Winner(answers, options.Voters)?.Category,
+            Candidates = candidates,
+            RelevantItems = relevantItems,
+            Answers = [.. answers.Take(_cutoffs[^1])],
+            AveragePrecision = RankingMetrics.AveragePrecision(relevant, relevantItems),
+        };
+    }
+
+    private OrderedDictionary<string, Estimate> Metrics(List<QueryResult> results)
+    {
+        Estimate Mean(Func<QueryResult, double> figure) => Bootstrap.Mean([.. results.Select(figure)], options.Resamples, options.Confidence, options.Seed);
+        var metrics = new OrderedDictionary<string, Estimate>();
+        foreach (var k in _cutoffs)
+            metrics[$"precision@{k}"] = Mean(r => r.PrecisionAt(k));
+        metrics["map"] = Mean(r => r.AveragePrecision);
+        foreach (var k in _cutoffs)
+            metrics[$"recall@{k}"] = Mean(r => r.RecallAt(k));
+        foreach (var k in _cutoffs)
+            metrics[$"hit_rate@{k}"] = Mean(r => r.HitAt(k));
+        foreach (var k in _cutoffs)
+            metrics[$"ndcg@{k}"] = Mean(r => r.NdcgAt(k));
+        metrics["accuracy"] = Mean(r => r.PredictedCategory == r.Category ? 1 : 0);
+        return metrics;
+    }
+
+    private async Task<(double Search, double Whole)> TimeAsync(QueryList<TItem> list)
+    {
+        var count = Math.Min(options.TimedQueries, list.Queries.Count);
+        var chosen = Enumerable.Range(0, count).Select(i => (int)((long)i * list.Queries.Count / count)).ToList();
+        var best = new Neighbor[TimedCount];
+        var search = await MedianAsync(chosen, async i => await engine.Recommender.SearchAsync(list.Queries[i].Row, best, cancellationToken: cancellationToken));
+        if (list.Pictures.Count == 0)
+            return (search, search);
+        var ask = new RecommendOptions<TItem> { Count = TimedCount };
+        return (search, await MedianAsync(chosen, i => engine.RecommendAsync(list.Pictures[i], ask, cancellationToken)));
+    }
+
+    private async Task<double> MedianAsync(List<int> chosen, Func<int, Task> work)
+    {
+        if (chosen.Count == 0)
+            return 0;
+        // The first call also loads and compiles.
+        await work(chosen[0]);
+        var times = new List<double>(chosen.Count);
+        foreach (var query in chosen)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var start = Stopwatch.GetTimestamp();
+            await work(query);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            progress?.Report(new EvaluationProgress("Timing", times.Count, chosen.Count));
+        }
+        times.Sort();
+        return Bootstrap.Quantile([.. times], 0.5);
+    }
+
+    private List<string> Notes(QueryList<TItem> list)
+    {
+        var notes = new List<string>();
+        if (list.Skipped.Count > 0)
+            notes.Add($"{list.Skipped.Count:N0} queries count in no figure; the first: {list.Skipped[0].Id}: {list.Skipped[0].Reason}");
+        var copies = list.Queries.Count(q => q.Key is null && engine.HasPicture(q.Hash));
+        if (copies > 0 && !options.IncludeCopies)
+            notes.Add($"{copies:N0} queries have the very bytes of an item; those items were left out of their answers.");
+        if (_cutoffs[^1] > engine.Count)
+            notes.Add($"The catalogue has {engine.Count:N0} items; figures at {_cutoffs[^1]} count as many as there are.");
+        return notes;
+    }
+}

@@ -1,0 +1,156 @@
+using ImageRec.Evaluation;
+using ImageRec.Tests.Engine;
+
+namespace ImageRec.Tests.Evaluation;
+
+public class EvaluateTests : EngineTest
+{
+    private static readonly List<Product> Shop =
+    [
+        new("a", "x", 1, [1, 0, 0]),
+        new("b", "x", 1, [0.9f, 0.1f, 0]),
+        new("c", "y", 1, [0.8f, 0.3f, 0]),
+        new("d", "x", 1, [0.5f, 0.8f, 0]),
+        new("e", "y", 1, [0, 0, 1]),
+    ];
+
+    [Fact]
+    public async Task EvaluateAsync_OneQueryByHand_GivesEveryFigure()
+    {
+        await using var engine = await BuildAsync(Shop);
+        // The ranking is a, b, c, d, e: relevant at ranks 1, 2 and 4 of five.
+        var report = await engine.EvaluateAsync(Catalog([new("q", "x", 0, [2, 0.01f, 0])]), new() { Cutoffs = [3, 1, 10] }, cancellationToken: Token);
+        Assert.Equal([1, 3, 10], report.Cutoffs);
+        Assert.Equal(1, report.PrecisionAt(1).Value);
+        Assert.Equal(2 / 3.0, report.PrecisionAt(3).Value, 1e-12);
+        Assert.Equal(3 / 5.0, report.PrecisionAt(10).Value, 1e-12);
+        Assert.Equal(2 / 3.0, report.RecallAt(3).Value, 1e-12);
+        Assert.Equal(1, report.HitRateAt(1).Value);
+        Assert.Equal((1 + 1 + 3 / 4.0) / 3, report.MeanAveragePrecision.Value, 1e-12);
+        Assert.Equal((1 + 1 / Math.Log2(3)) / (1 + 1 / Math.Log2(3) + 0.5), report.NdcgAt(3).Value, 1e-12);
+        Assert.Equal(1, report.Accuracy.Value);
+        Assert.Equal(["a", "b", "c", "d", "e"], report.PerQuery.Single().Answers.Select(a => a.Id));
+        Assert.True(report.MillisecondsPerQuery > 0);
+        Assert.Contains(report.Notes, n => n.Contains("figures at 10", StringComparison.Ordinal));
+        Assert.Contains("Measured at 1, 3, 10", Assert.Throws<ArgumentOutOfRangeException>(() => report.PrecisionAt(5)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_LeaveOneOut_FindsNeitherItselfNorItsCopies()
+    {
+        var copies = Shop.Append(Shop[0] with { Sku = "a-again" }).ToList();
+        await using var engine = await BuildAsync(copies);
+        var report = await engine.EvaluateAsync(cancellationToken: Token);
+        Assert.Equal(EvaluationMethod.LeaveOneOut, report.Method);
+        Assert.Equal(copies.Count, report.Queries);
+        var a = report.PerQuery.Single(q => q.Id == "a");
+        Assert.Equal(4, a.Candidates);
+        Assert.DoesNotContain(a.Answers, answer => answer.Id is "a" or "a-again");
+        var withCopies = await engine.EvaluateAsync(new() { IncludeCopies = true }, cancellationToken: Token);
+        Assert.Equal("a-again", withCopies.PerQuery.Single(q => q.Id == "a").Answers[0].Id);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_QueryIsACopy_LeavesTheItemOutAndSaysSo()
+    {
+        await using var engine = await BuildAsync(Shop);
+        var report = await engine.EvaluateAsync(Catalog([Shop[0] with { Sku = "q" }]), cancellationToken: Token);
+        Assert.Equal("b", report.PerQuery.Single().Answers[0].Id);
+        Assert.Contains(report.Notes, n => n.StartsWith("1 queries have the very bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_Cloud_AgreesWithAPlainDoubleLoop()
+    {
+        var (items, queries) = (Product.Cloud(120), Product.Cloud(150).Skip(120).ToList());
+        await using var engine = await BuildAsync(items);
+        var report = await engine.EvaluateAsync(Catalog(queries), cancellationToken: Token);
+        double precision = 0, map = 0;
+        foreach (var query in queries)
+        {
+            var ranked = items.Select((item, i) => (item, i, Cosine: Cosine(item.Vector, query.Vector))).OrderByDescending(x => x.Cosine).ThenBy(x => x.i).Select(x => x.item.Type == query.Type).ToArray();
+            precision += ranked.Take(5).Count(r => r) / 5.0 / queries.Count;
+            map += ranked.Index().Where(r => r.Item).Select((r, hits) => (hits + 1.0) / (r.Index + 1)).Average() / queries.Count;
+        }
+        Assert.Equal(precision, report.PrecisionAt(5).Value, 1e-9);
+        Assert.Equal(map, report.MeanAveragePrecision.Value, 1e-9);
+        Assert.InRange(map, report.MeanAveragePrecision.Low, report.MeanAveragePrecision.High);
+        Assert.Equal(report.Confusion.Accuracy, report.Accuracy.Value, 1e-12);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_SameSeed_RepeatsEveryFigure()
+    {
+        await using var engine = await BuildAsync(Product.Cloud(120));
+        var options = new EvaluationOptions { MaxQueries = 30, TimedQueries = 0 };
+        var (first, second) = (await engine.EvaluateAsync(options, cancellationToken: Token), await engine.EvaluateAsync(options, cancellationToken: Token));
+        Assert.Equal(30, first.Queries);
+        Assert.Equal(first.Metrics, second.Metrics);
+        Assert.Equal(0, first.MillisecondsPerQuery);
+        var other = await engine.EvaluateAsync(options with { Seed = 2 }, cancellationToken: Token);
+        Assert.NotEqual(first.PerQuery.Select(q => q.Id), other.PerQuery.Select(q => q.Id));
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_QueriesWithoutCategory_SaysWhatToDo()
+    {
+        await using var engine = await BuildAsync(Shop);
+        var error = await Assert.ThrowsAsync<CatalogException>(() => engine.EvaluateAsync(Catalog([new("q", null, 0, [1, 0, 0])]), cancellationToken: Token));
+        Assert.Contains("folders named after their categories", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_UnknownCategory_SkipsTheQueryOrSaysWhichThereAre()
+    {
+        await using var engine = await BuildAsync(Shop);
+        Product stranger = new("q1", "z", 0, [1, 0, 0]);
+        var report = await engine.EvaluateAsync(Catalog([stranger, new("q2", "x", 0, [1, 0, 0.1f]), new("q3", null, 0, [1, 0, 0.2f])]), cancellationToken: Token);
+        Assert.Equal("q2", report.PerQuery.Single().Id);
+        Assert.Equal(["q1", "q3"], report.Skipped.Select(s => s.Id));
+        Assert.Contains("'z'", report.Skipped[0].Reason, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<CatalogException>(() => engine.EvaluateAsync(Catalog([stranger]), cancellationToken: Token));
+        Assert.Contains("'z'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'x', 'y'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_UnreadableQuery_CountsTheOthers()
+    {
+        await using var engine = await BuildAsync(Shop);
+        var queries = new[] { "1 0 0.1", "broken", "0 1 0" }.ToCatalog(t => t, t => ImageSource.FromBytes(System.Text.Encoding.UTF8.GetBytes(t)), _ => "x");
+        var report = await engine.EvaluateAsync(queries, cancellationToken: Token);
+        Assert.Equal(["1 0 0.1", "0 1 0"], report.PerQuery.Select(q => q.Id));
+        Assert.Equal("broken", report.Skipped.Single().Id);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_CategoriesOfOneItem_SaysWhyNothingCounts()
+    {
+        await using var engine = await BuildAsync([new("a", "x", 1, [1, 0, 0]), new("b", "y", 1, [0, 1, 0])]);
+        var error = await Assert.ThrowsAsync<CatalogException>(() => engine.EvaluateAsync(cancellationToken: Token));
+        Assert.Contains("No other picture", error.Message, StringComparison.Ordinal);
+        await using var bare = await BuildAsync([new("a", null, 1, [1, 0, 0])]);
+        Assert.Contains("has a category", (await Assert.ThrowsAsync<CatalogException>(() => bare.EvaluateAsync(cancellationToken: Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_BadOptions_Throws()
+    {
+        await using var engine = await BuildAsync(Shop);
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.EvaluateAsync(new() { Cutoffs = [] }, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.EvaluateAsync(new() { Cutoffs = [0] }, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => engine.EvaluateAsync(new() { Confidence = 1 }, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_Cancelled_Stops()
+    {
+        await using var engine = await BuildAsync(Shop);
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.EvaluateAsync(cancellationToken: source.Token));
+    }
+
+    private static double Cosine(float[] a, float[] b) =>
+        a.Zip(b, (x, y) => (double)x * y).Sum() / Math.Sqrt(a.Sum(x => (double)x * x) * b.Sum(x => (double)x * x));
+}
