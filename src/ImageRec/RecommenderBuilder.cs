@@ -82,7 +82,20 @@ public sealed class RecommenderBuilder
         return this;
     }
 
-    internal void SetExtractor(ExtractorRecipe recipe, string name) => _extractor.Set(new ExtractorChoice(name, recipe.Create, Owned: true, recipe), name);
+    /// <summary>Takes features from a network in an ONNX file; <see cref="OnnxModel"/> has the well-known ones. The catalogue file keeps the network.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="options">Threads, execution providers; the builder's <see cref="Limits"/> hold unless given.</param>
+    /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
+    public RecommenderBuilder UseOnnx(OnnxModel model, OnnxOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _extractor.Set(new ExtractorRecipe(model, options ?? Onnx).Choice, model.Name);
+        return this;
+    }
+
+    /// <summary>Takes features from the network inside the package. The default.</summary>
+    /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
+    public RecommenderBuilder UseCompactNetwork() => UseOnnx(OnnxModel.Compact);
 
     /// <summary>
     /// Builds a catalogue, or goes on with one: run on a file again, it finishes what was interrupted, computes what is new or changed, removes what is
@@ -152,8 +165,10 @@ public sealed class RecommenderBuilder
     /// <inheritdoc cref="OpenAsync{TItem}" />
     public Task<RecommendationEngine<CatalogItem>> OpenAsync(string file, CancellationToken cancellationToken = default) => OpenAsync<CatalogItem>(file, cancellationToken);
 
+    private OnnxOptions Onnx => new() { Limits = Limits };
+
     private Components CreateComponents() => Assemble(
-        _extractor.Value ?? throw new InvalidOperationException("Choose an extractor."),
+        _extractor.Value ?? new ExtractorRecipe(OnnxModel.Compact, Onnx).Choice,
         _reducer.Value ?? (_extractor.Value is null ? new NoReduction() : new PcaReducer()),
         _clusterer.Value ?? new KMeansClusterer());
 
@@ -162,7 +177,7 @@ public sealed class RecommenderBuilder
     {
         var stored = file.State.ReadJson<CatalogSettings>("settings") ?? throw file.Damaged("its settings are missing");
         return Assemble(
-            _extractor.Value ?? StoredComponents.Extractor(file, stored),
+            _extractor.Value ?? StoredComponents.Extractor(file, stored, Onnx),
             StoredComponents.Match(file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [new PcaReducer(), new NoReduction()]),
             StoredComponents.Match(file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name, [new KMeansClusterer(), new SingleCluster()]));
     }

@@ -54,7 +54,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             file.Atomically(() =>
             {
                 SaveStage(BuildStage.Sampling);
-                components.Recipe?.Save(file.State);
+                components.Recipe?.Save(file.State, components.Extractor);
             });
             return BuildStage.Sampling;
         }

@@ -1,14 +1,38 @@
+using System.Text;
+using System.Text.Json;
 using ImageRec.Features;
 using ImageRec.Storage;
 
 namespace ImageRec.Building;
 
-/// <summary>How to make an extractor, kept in the catalogue file so that opening it needs nothing else.</summary>
-internal sealed class ExtractorRecipe
+/// <summary>
+/// How to make an ONNX extractor. The network itself goes into the catalogue file, so that opening it needs no other file and no certain version of the package.
+/// </summary>
+internal sealed class ExtractorRecipe(OnnxModel model, OnnxOptions options)
 {
-    public IFeatureExtractor Create() => throw new InvalidOperationException($"{this} is not restorable.");
+    public ExtractorChoice Choice => new(model.Name, () => new OnnxFeatureExtractor(model, options), Owned: true, this);
 
-    public void Save(StateStore state) => state.WriteJson("extractor", ToString());
+    public static ExtractorRecipe? Load(CatalogFile file, OnnxOptions options)
+    {
+        if (file.State.Read("extractor") is not { } settings)
+            return null;
+        var network = file.State.Read("network") ?? throw file.Damaged("its network is missing");
+        try
+        {
+            return new ExtractorRecipe(OnnxModel.FromJson(Encoding.UTF8.GetString(settings), network), options);
+        }
+        catch (JsonException e)
+        {
+            throw file.Damaged($"the settings of its network cannot be read ({e.Message})");
+        }
+    }
 
-    public static ExtractorRecipe? Load(CatalogFile file) => null;
+    /// <summary>Writes what <see cref="Load"/> reads.</summary>
+    /// <param name="state">The file.</param>
+    /// <param name="extractor">What <see cref="Choice"/> made.</param>
+    public void Save(StateStore state, IFeatureExtractor extractor)
+    {
+        state.Write("extractor", Encoding.UTF8.GetBytes(model.ToJson()));
+        state.Write("network", ((OnnxFeatureExtractor)extractor).NetworkBytes);
+    }
 }

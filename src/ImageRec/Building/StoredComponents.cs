@@ -5,11 +5,11 @@ namespace ImageRec.Building;
 /// <summary>Finds the components that a catalogue file was built with.</summary>
 internal static class StoredComponents
 {
-    public static ExtractorChoice Extractor(CatalogFile file, CatalogSettings stored)
+    public static ExtractorChoice Extractor(CatalogFile file, CatalogSettings stored, OnnxOptions options)
     {
-        var recipe = ExtractorRecipe.Load(file) ?? throw new CatalogFileException(
+        var recipe = ExtractorRecipe.Load(file, options) ?? throw new CatalogFileException(
             $"'{file.Name}' was built with an extractor of your own, {stored.Extractor}. Give it to the builder with UseExtractor before opening.");
-        return new ExtractorChoice(stored.Extractor, recipe.Create, Owned: true, recipe);
+        return recipe.Choice;
     }
 
     /// <summary>The chosen component, or one of the library's own, of the kind whose name the file holds.</summary>
