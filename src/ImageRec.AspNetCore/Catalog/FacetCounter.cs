@@ -1,0 +1,40 @@
+namespace ImageRec.AspNetCore;
+
+/// <summary>Counts what products can be filtered by; kept until the products change.</summary>
+internal sealed class FacetCounter<TItem>(VisualCatalog<TItem> catalog)
+{
+    private const int MostValues = 200;
+    private Counted? _counted;
+
+    public Facets Count()
+    {
+        var version = catalog.Shelf.Version;
+        if (Volatile.Read(ref _counted) is { } counted && counted.Version == version)
+            return counted.Facets;
+        var items = catalog.Shelf.All;
+        var options = catalog.Options;
+        var facets = new Facets(
+            options.Category is { } category ? Values(items.Select(category)) : [],
+            [.. options.Attributes.Select(attribute => Count(attribute, items))]);
+        Volatile.Write(ref _counted, new(version, facets));
+        return facets;
+    }
+
+    public static IReadOnlyList<FacetValue> Values(IEnumerable<string?> values) =>
+    [
+        .. values.Where(v => !string.IsNullOrEmpty(v)).CountBy(v => v!)
+            .OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Take(MostValues).Select(c => new FacetValue(c.Key, c.Value)),
+    ];
+
+    private static AttributeFacet Count(ProductAttribute<TItem> attribute, IReadOnlyList<TItem> items)
+    {
+        var values = items.Select(attribute.Value).Where(v => v is not null).ToList();
+        var numbers = values.Select(ProductFilter<TItem>.Number).OfType<double>().ToList();
+        return numbers.Count > 0 && numbers.Count == values.Count
+            ? new(attribute.Name, [], numbers.Min(), numbers.Max())
+            : new(attribute.Name, Values(values.Select(ProductFilter<TItem>.Text)), null, null);
+    }
+
+    private sealed record Counted(int Version, Facets Facets);
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+
+namespace ImageRec.AspNetCore;
+
+/// <summary>Asks the app's own policy whether somebody may change the catalogue; without a policy nobody may.</summary>
+internal sealed class ManageGuard(string? policyName, IAuthorizationPolicyProvider policies, IPolicyEvaluator evaluator)
+{
+    /// <exception cref="Problem">Not allowed.</exception>
+    public async Task AllowAsync(HttpContext http)
+    {
+        if (policyName is null)
+            throw Problem.ManagingIsOff();
+        var policy = await policies.GetPolicyAsync(policyName)
+            ?? throw new InvalidOperationException($"ManagePolicy is '{policyName}', but the app has no authorization policy of that name. Add it with AddAuthorization.");
+        var identity = await evaluator.AuthenticateAsync(policy, http);
+        var decision = await evaluator.AuthorizeAsync(policy, identity, http, http);
+        if (!decision.Succeeded)
+            throw Problem.NotAllowed(http.User.Identity?.IsAuthenticated == true);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ImageRec.AspNetCore;
+
+/// <summary>Turns what goes wrong in an endpoint into an answer.</summary>
+internal sealed partial class ProblemFilter(ILogger<ProblemFilter> log) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            return await next(context);
+        }
+        catch (Problem problem)
+        {
+            Refused(problem.Status, problem.Type);
+            return problem.ToResult();
+        }
+        catch (UnreadableImageException e)
+        {
+            Refused(StatusCodes.Status422UnprocessableEntity, "damaged-picture");
+            return Problem.DamagedPicture(e.Message.Replace($"'{RecommendQuery.UploadName}'", RecommendQuery.UploadName, StringComparison.Ordinal)).ToResult();
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Problem.BadBody(e.StatusCode == 400 ? "The request cannot be read: " + e.Message : e.Message).ToResult();
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there any more to read an answer.
+            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Request refused: {Status} {Problem}")]
+    private partial void Refused(int status, string problem);
+}

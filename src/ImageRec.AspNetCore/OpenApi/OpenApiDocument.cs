@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace ImageRec.AspNetCore;
+
+/// <summary>The endpoints' own OpenAPI document: parameters the endpoints read by themselves, and examples.</summary>
+internal static class OpenApiDocument
+{
+    public const string Name = "imagerec";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.ShouldInclude = description => description.GroupName == Name;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new()
+            {
+                Title = "Visual recommendations",
+                Version = "1",
+                Description = "Products that look alike. Errors are problem details (RFC 9457) with a sentence that helps. Scores are cosine similarities, -1 to 1.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            foreach (var parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameter>())
+                (operation.Parameters ??= []).Add(Describe(parameter));
+            AddExamples(operation);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static OpenApiParameter Describe(QueryParameter parameter) => new()
+    {
+        Name = parameter.Name,
+        In = ParameterLocation.Query,
+        Description = parameter.Description,
+        Schema = new OpenApiSchema { Type = parameter.Type switch { "integer" => JsonSchemaType.Integer, "number" => JsonSchemaType.Number, _ => JsonSchemaType.String } },
+        Example = parameter.Type is "string" ? JsonValue.Create(parameter.Example) : JsonNode.Parse(parameter.Example),
+    };
+
+    private static void AddExamples(OpenApiOperation operation)
+    {
+        if (operation.RequestBody?.Content is { } bodies && bodies.TryGetValue("application/json", out var asked) && operation.OperationId == "ImageRec.RecommendByTaste")
+            asked.Example = JsonNode.Parse(OpenApiExamples.Taste);
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            foreach (var (type, media) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+            {
+                var example = type == "application/problem+json" ? OpenApiExamples.Problem(status) : status == "200" ? OpenApiExamples.Answer(operation.OperationId) : null;
+                if (example is not null)
+                    media.Example = JsonNode.Parse(example);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+
+namespace ImageRec.AspNetCore;
+
+/// <summary>Query parameters the endpoints understand themselves.</summary>
+internal static class QueryNames
+{
+    public const string Count = "count";
+    public const string MinScore = "minScore";
+    public const string Diversity = "diversity";
+    public const string AtMostPer = "atMostPer";
+    public const string Category = "category";
+    public const string Search = "search";
+    public const string Page = "page";
+    public const string PageSize = "pageSize";
+
+    public static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
+        [Count, MinScore, Diversity, AtMostPer, Category, Search, Page, PageSize, "id", "size"], StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,49 @@
+namespace ImageRec.AspNetCore;
+
+/// <summary>What uploads may cost. Beyond a limit the answer says which one and how large it is.</summary>
+public sealed record UploadLimits
+{
+    /// <summary>Encoded size in bytes; 10 MB unless set.</summary>
+    public int MaxBytes { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>Width times height in pixels, read from the picture's header before anything is decoded; 50,000,000 unless set.</summary>
+    public long MaxPixels { get; init; } = 50_000_000;
+
+    /// <summary>How long a client may take to send a picture; 30 seconds unless set.</summary>
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pictures being received at once; 64 unless set. It bounds the memory of uploads, together with <see cref="MaxBytes"/>.</summary>
+    public int Receiving { get; init; } = 64;
+
+    /// <summary>Pictures decoded and run through the network at once; the number of processors unless set.</summary>
+    public int Concurrent { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Received pictures that may wait for their turn; 64 unless set.</summary>
+    public int Waiting { get; init; } = 64;
+
+    /// <summary>Uploads a minute from one client address, on average; 120 unless set.</summary>
+    public int PerMinute { get; init; } = 120;
+
+    /// <summary>Uploads one client address may send in a burst before <see cref="PerMinute"/> slows it down; 60 unless set.</summary>
+    public int Burst { get; init; } = 60;
+
+    /// <summary>Largest count of recommendations or items a request may ask for; 100 unless set.</summary>
+    public int MaxCount { get; init; } = 100;
+
+    /// <summary>Clients that may listen to the state of indexing at once; 256 unless set.</summary>
+    public int Listeners { get; init; } = 256;
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPixels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReadTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Receiving, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Concurrent, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Waiting);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PerMinute, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Burst, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Listeners, 1);
+    }
+}

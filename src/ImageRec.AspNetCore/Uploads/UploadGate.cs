@@ -1,0 +1,91 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+
+namespace ImageRec.AspNetCore;
+
+/// <summary>Lets uploads in: so many a minute from one address, so many received at once, so many worked on at once.</summary>
+/// <remarks>
+/// ASP.NET Core's rate limiters, asked by the endpoints themselves, because the middleware counts a whole request as one:
+/// here a slow sender must not hold a place at the network.
+/// </remarks>
+internal sealed class UploadGate : IAsyncDisposable
+{
+    private readonly UploadLimits _limits;
+    private readonly PartitionedRateLimiter<HttpContext> _senders;
+    private readonly ConcurrencyLimiter _receiving;
+    private readonly ConcurrencyLimiter _working;
+
+    public UploadGate(UploadLimits limits)
+    {
+        _limits = limits;
+        var bucket = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limits.Burst,
+            TokensPerPeriod = Math.Max(1, limits.PerMinute / 60),
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1d * Math.Max(1, limits.PerMinute / 60) / limits.PerMinute),
+            QueueLimit = 0,
+        };
+        _senders = PartitionedRateLimiter.Create<HttpContext, IPAddress>(http => RateLimitPartition.GetTokenBucketLimiter(Address(http), _ => bucket));
+        _receiving = new(new() { PermitLimit = limits.Receiving, QueueLimit = 0 });
+        _working = new(new() { PermitLimit = limits.Concurrent, QueueLimit = limits.Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    }
+
+    /// <summary>Receives a picture and looks at its header.</summary>
+    /// <exception cref="Problem">Refused, with the reason.</exception>
+    public Task<Upload> ReceiveAsync(HttpContext http) => ReceiveAsync(http, () => UploadReader.ReadAsync(http.Request, _limits), picture => picture);
+
+    /// <summary>Receives a form with a text field and a picture.</summary>
+    /// <exception cref="Problem">Refused, with the reason.</exception>
+    public Task<(string Field, Upload Picture)> ReceiveFormAsync(HttpContext http, string field) =>
+        ReceiveAsync(http, () => UploadReader.ReadFormAsync(http.Request, field, _limits), form => form.Picture);
+
+    /// <summary>Waits for a turn at the network.</summary>
+    /// <exception cref="Problem">Too many wait already.</exception>
+    public async Task<RateLimitLease> WorkAsync(CancellationToken cancellationToken)
+    {
+        var lease = await _working.AcquireAsync(1, cancellationToken);
+        return lease.IsAcquired ? lease : throw Problem.Busy();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _senders.DisposeAsync();
+        await _receiving.DisposeAsync();
+        await _working.DisposeAsync();
+    }
+
+    private async Task<T> ReceiveAsync<T>(HttpContext http, Func<Task<T>> read, Func<T, Upload> picture)
+    {
+        using var turn = await _senders.AcquireAsync(http, 1, http.RequestAborted);
+        if (!turn.IsAcquired)
+            throw Problem.TooMany(turn.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null);
+        using var room = _receiving.AttemptAcquire();
+        if (!room.IsAcquired)
+            throw Problem.Busy();
+        var received = await read();
+        try
+        {
+            PictureHeader.Check(picture(received).Bytes.Span, _limits);
+            return received;
+        }
+        catch
+        {
+            picture(received).Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The sender's address; of IPv6 the network, because one home has 2^64 addresses.</summary>
+    private static IPAddress Address(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)
+            return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+}
