@@ -6,7 +6,7 @@ namespace ImageRec.AspNetCore;
 /// <typeparam name="TItem">The app's own product type. It is kept in the catalogue file as JSON.</typeparam>
 public sealed class ImageRecOptions<TItem>
 {
-    private readonly List<ProductAttribute<TItem>> _attributes = [];
+    private readonly List<ProductField<TItem>> _attributes = [];
 
     /// <summary>Lists the products to recommend from; called once a run of the indexer, in a scope of its own. Required.</summary>
     public Func<IServiceProvider, IEnumerable<TItem>>? Products { get; set; }
@@ -50,7 +50,7 @@ public sealed class ImageRecOptions<TItem>
     public JsonSerializerOptions Json { get; set; } = JsonSerializerOptions.Web;
 
     /// <summary>The attributes declared so far.</summary>
-    public IReadOnlyList<ProductAttribute<TItem>> Attributes => _attributes;
+    public IReadOnlyList<ProductField<TItem>> Attributes => _attributes;
 
     /// <summary>Shows a property of the products and lets requests filter by it, as in <c>?brand=Nordlys</c> or <c>?price=10..50</c>.</summary>
     /// <param name="name">Name in answers and requests: letters, digits and hyphens, not a name the endpoints use themselves.</param>

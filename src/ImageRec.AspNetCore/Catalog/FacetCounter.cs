@@ -27,7 +27,7 @@ internal sealed class FacetCounter<TItem>(VisualCatalog<TItem> catalog)
             .Take(MostValues).Select(c => new FacetValue(c.Key, c.Value)),
     ];
 
-    private static AttributeFacet Count(ProductAttribute<TItem> attribute, IReadOnlyList<TItem> items)
+    private static AttributeFacet Count(ProductField<TItem> attribute, IReadOnlyList<TItem> items)
     {
         var values = items.Select(attribute.Value).Where(v => v is not null).ToList();
         var numbers = values.Select(ProductFilter<TItem>.Number).OfType<double>().ToList();

@@ -55,7 +55,7 @@ internal sealed class ProductFilter<TItem>
             _conditions.Add(item => set.Contains(value(item)));
     }
 
-    private void Range(ProductAttribute<TItem> attribute, string range)
+    private void Range(ProductField<TItem> attribute, string range)
     {
         var dots = range.IndexOf("..", StringComparison.Ordinal);
         var (least, greatest) = (End(range[..dots], double.NegativeInfinity), End(range[(dots + 2)..], double.PositiveInfinity));

@@ -13,7 +13,7 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/recommendations", ByPictureAsync)
+        routes.MapPost("/recommendations", (Delegate)ByPictureAsync)
             .Accepts<IFormFile>("multipart/form-data", "image/*", "application/octet-stream")
             .WithName("ImageRec.RecommendByPicture").WithSummary("Products that look like a picture")
             .WithDescription("Send the picture as the body, or as a file of a form. What it is is read from its bytes; nothing of it is kept.")

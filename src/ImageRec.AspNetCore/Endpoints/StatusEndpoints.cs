@@ -25,15 +25,15 @@ internal sealed class StatusEndpoints<TItem>(VisualCatalog<TItem> catalog, Manag
     }
 
     private void MapSwitch(IEndpointRouteBuilder routes, string name, Action act, string summary) =>
-        routes.MapPost($"/indexing/{name}", async Task<Accepted<IndexingStatus>> (HttpContext http) =>
+        routes.MapPost($"/indexing/{name}", (Delegate)(async Task<Accepted<IndexingStatus>> (HttpContext http) =>
             {
                 await guard.AllowAsync(http);
                 act();
                 return TypedResults.Accepted((string?)null, catalog.Status);
-            })
+            }))
             .WithName($"ImageRec.Indexing.{name}").WithSummary(summary).ProducesProblems(401, 403);
 
-    private IResult Follow(HttpContext http)
+    private ServerSentEventsResult<IndexingStatus> Follow(HttpContext http)
     {
         if (Interlocked.Increment(ref _listeners) > catalog.Options.Limits.Listeners)
         {

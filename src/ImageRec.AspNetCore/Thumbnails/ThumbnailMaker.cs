@@ -52,7 +52,8 @@ internal static class ThumbnailMaker
         var canvas = surface.Canvas;
         canvas.Clear(SKColors.White);
         canvas.Scale((float)info.Width / width, (float)info.Height / height);
-        canvas.Concat(Upright(origin, decoded.Width, decoded.Height));
+        var upright = Upright(origin, decoded.Width, decoded.Height);
+        canvas.Concat(ref upright);
         using var paint = new SKPaint { FilterQuality = SKFilterQuality.Medium };
         canvas.DrawBitmap(decoded, 0, 0, paint);
         return surface.Snapshot();

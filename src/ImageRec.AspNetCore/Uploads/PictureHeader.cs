@@ -15,7 +15,7 @@ internal static class PictureHeader
         fixed (byte* start = bytes)
         {
             using var data = SKData.Create((nint)start, bytes.Length);
-            using var codec = SKCodec.Create(data, out var result);
+            using var codec = SKCodec.Create(new SKMemoryStream(data), out var result);
             if (codec is null)
             {
                 throw result == SKCodecResult.IncompleteInput && Guess(bytes) is null && !LooksLikeText(bytes)

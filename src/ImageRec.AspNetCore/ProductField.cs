@@ -4,4 +4,4 @@ namespace ImageRec.AspNetCore;
 /// <typeparam name="TItem">The app's own product type.</typeparam>
 /// <param name="Name">Name in answers and requests.</param>
 /// <param name="Value">Gives a text, a number, a truth value or null.</param>
-public sealed record ProductAttribute<TItem>(string Name, Func<TItem, object?> Value);
+public sealed record ProductField<TItem>(string Name, Func<TItem, object?> Value);
