@@ -8,6 +8,28 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds visual recommendations to an app.</summary>
 public static class ImageRecServiceCollectionExtensions
 {
+    /// <summary>Recommends from the pictures of a folder; the name of the folder a picture lies in is its category.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="photos">The folder.</param>
+    /// <param name="catalogFile">The file that keeps the index from one start to the next; null computes everything again.</param>
+    /// <param name="configure">Changes the defaults.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddImageRec(
+        this IServiceCollection services, string photos, string? catalogFile = null, Action<ImageRecOptions<CatalogItem>>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(photos);
+        return services.AddImageRec<CatalogItem>(options =>
+        {
+            options.Products = _ => ImageCatalog.FromFolder(photos).Entries.Select(entry => entry.Item);
+            options.Id = item => item.Id;
+            options.Name = item => Path.GetFileNameWithoutExtension(item.Id);
+            options.Image = item => ImageSource.FromFile(item.Path ?? item.Id);
+            options.Category = item => item.Category;
+            options.CatalogFile = catalogFile;
+            configure?.Invoke(options);
+        });
+    }
+
     /// <summary>Recommends from the app's own products: the engine, its background indexer, a health check, metrics and an OpenAPI document.</summary>
     /// <typeparam name="TItem">The app's own product type. It is kept in the catalogue file as JSON.</typeparam>
     /// <param name="services">The app's services.</param>

@@ -3,11 +3,11 @@ import { choice } from './state.js';
 
 const tag = product => product.attributes.inStock === false ? make('span', { className: 'card-tag' }, 'Sold out') : null;
 
-function line(product) {
+function line(product, hit) {
   const { price, brand } = product.attributes;
   const parts = [];
   if (typeof price === 'number') parts.push(make('span', { className: 'card-price' }, money.format(price)));
-  const second = brand ?? product.category;
+  const second = hit ? product.category : brand ?? product.category;
   if (second) parts.push(make('span', {}, second));
   return make('div', { className: 'card-line' }, ...parts);
 }
@@ -15,9 +15,8 @@ function line(product) {
 function score(hit) {
   const words = hit.isSamePicture ? 'The same picture' : hit.score.toFixed(2);
   return make('div', { className: 'card-score' },
-    make('meter', { min: 0, max: 1, value: Math.max(0, hit.score), 'aria-hidden': 'true' }),
-    make('span', {}, make('span', { className: 'hidden' }, 'Score '), words),
-    hit.product.category ? make('span', {}, hit.product.category) : null);
+    make('meter', { min: 0, max: 1, value: Math.min(1, Math.max(0, hit.score)), 'aria-hidden': 'true' }),
+    make('span', {}, make('span', { className: 'hidden' }, 'Score '), words));
 }
 
 function vote(product, likes) {
@@ -39,7 +38,7 @@ export function card(product, hit) {
     }, make('img', { src: product.thumbnail, alt: '', loading: 'lazy', decoding: 'async', width: 320, height: 320 })),
     tag(product),
     make('div', { className: 'card-votes' }, vote(product, true), vote(product, false)),
-    make('div', { className: 'card-words' }, make('div', { className: 'card-name' }, product.name), line(product), hit ? score(hit) : null));
+    make('div', { className: 'card-words' }, make('div', { className: 'card-name' }, product.name), line(product, hit), hit ? score(hit) : null));
 }
 
 /** Places that wait for cards. */

@@ -37,8 +37,9 @@ function tile(group) {
 /** A group has no name of its own: it is called by what most of it is. */
 function name({ categories, medoid, size }) {
   if (categories.length === 0) return `Like ${medoid.name}`;
-  const main = categories.filter(({ count }) => count >= size / 4).slice(0, 2);
-  return (main.length > 0 ? main : categories.slice(0, 1)).map(({ value }) => value).join(' and ');
+  const [first, second] = categories;
+  if (first.count > size * 0.6) return first.value;
+  return !second || first.count + second.count > size * 0.9 ? categories.slice(0, 2).map(({ value }) => value).join(' and ') : `${first.value}, ${second.value} and more`;
 }
 
 async function open(group) {

@@ -26,7 +26,7 @@ export async function search(file) {
   $('crop-image').alt = 'The picture you search with';
   if (picture) $('crop-image').src = shown;
   // What the browser cannot show goes to the shop as it is: it says what is wrong with it.
-  choice.ask({ kind: 'picture', blob: picture && (file.size > 2 * 1024 * 1024 || Math.max(picture.width, picture.height) > 2 * mostSide) ? await smaller(picture) : file });
+  choice.ask({ kind: 'picture', usable: Boolean(picture), blob: picture && (file.size > 2 * 1024 * 1024 || Math.max(picture.width, picture.height) > 2 * mostSide) ? await smaller(picture) : file });
 }
 
 const decode = file => createImageBitmap(file).catch(() => null);
@@ -79,7 +79,7 @@ async function searchBox() {
   if (!original) return;
   const { width, height } = original;
   const blob = box ? await draw(original, box.x * width, box.y * height, box.w * width, box.h * height) : await smaller(original);
-  choice.question = { kind: 'picture', blob };
+  choice.question = { kind: 'picture', usable: true, blob };
   choice.tune({ count: 5 });
 }
 

@@ -25,7 +25,12 @@ async function recommend() {
     show(answer);
   } catch (error) {
     if (error.name === 'AbortError') return;
-    if (!$('results').querySelector('.card')) $('results').replaceChildren(empty('No answer.'));
+    const refused = error.status >= 400 && error.status < 500 && error.status !== 429;
+    if (refused && question.kind === 'picture' && !question.usable) {
+      choice.ask(null);
+    } else if (!$('results').querySelector('.card')) {
+      $('results').replaceChildren(empty('There is no answer yet.'));
+    }
     $('found-note').textContent = '';
     $('more-results').hidden = true;
     tell(error, error.status === 0 || error.status === 503 || error.status === 429 ? recommend : null);
