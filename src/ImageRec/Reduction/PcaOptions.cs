@@ -6,6 +6,9 @@ public sealed class PcaOptions
     /// <summary>What <see cref="Dimensions"/> is when it is not set.</summary>
     public const int DefaultDimensions = 128;
 
+    /// <summary>What <see cref="Weighting"/> is when it is not set.</summary>
+    public const double DefaultWeighting = 0.25;
+
     /// <summary>
     /// Numbers a row afterwards, 1 or more. Default (null): 128, or the length of the feature rows where that is less.
     /// May exceed the number of pictures: directions the sample says nothing about are random ones, so that pictures added later are told apart too.
@@ -13,9 +16,10 @@ public sealed class PcaOptions
     public int? Dimensions { get; set; }
 
     /// <summary>
-    /// Scales every dimension to variance 1 in the sample, so that frequent and rare differences weigh the same. Default: false, which ranks better on most features.
+    /// Each component is multiplied by its standard deviation in the sample, relative to the largest, to this power, -1 to 1. Default: 0.25, which lets what
+    /// most pictures differ in count somewhat more and ranks best. 0 is plain PCA; -1 is whitening, every dimension with the same variance.
     /// </summary>
-    public bool Whiten { get; set; }
+    public double Weighting { get; set; } = DefaultWeighting;
 
     /// <summary>
     /// Additional random directions explored while fitting, 0 or more; more is closer to the exact components and slower. Default: 20.

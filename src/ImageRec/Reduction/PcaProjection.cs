@@ -19,7 +19,7 @@ internal sealed class PcaProjection : IProjection
     private readonly float[] _offset;
 
     /// <param name="mean">1 x d.</param>
-    /// <param name="components">k x d, the factors of whitening included.</param>
+    /// <param name="components">k x d, the factors of weighting included.</param>
     /// <param name="ratio">1 x k explained variance ratio.</param>
     public PcaProjection(FeatureMatrix mean, FeatureMatrix components, FeatureMatrix ratio)
     {

@@ -24,10 +24,12 @@ public sealed class PcaReducer : IReducer
         if (_options.Dimensions is { } dimensions)
             ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1, nameof(PcaOptions.Dimensions));
         ArgumentOutOfRangeException.ThrowIfNegative(_options.Oversampling, nameof(PcaOptions.Oversampling));
+        if (!(Math.Abs(_options.Weighting) <= 1))
+            throw new ArgumentOutOfRangeException(nameof(PcaOptions.Weighting), _options.Weighting, "Weighting goes from -1 (whitening) to 1.");
     }
 
     /// <inheritdoc />
-    public string Name => $"pca({_options.Dimensions ?? PcaOptions.DefaultDimensions}{(_options.Whiten ? ", whitened" : "")})";
+    public string Name => $"pca({_options.Dimensions ?? PcaOptions.DefaultDimensions}{(_options.Weighting == PcaOptions.DefaultWeighting ? "" : $", weighting {_options.Weighting}")})";
 
     /// <inheritdoc />
     /// <remarks>Any number of rows works, none included: what they do not determine is filled with random directions, which explain nothing of the sample.</remarks>
@@ -59,7 +61,7 @@ public sealed class PcaReducer : IReducer
             moments = moments with { Mean = new FeatureMatrix(1, features.Columns) };
         }
         basis.Complete(new Random(context.Seed));
-        return PcaRotation.Rotate(features, moments, basis.ToMatrix(), dimensions, _options.Whiten, context.CancellationToken);
+        return PcaRotation.Rotate(features, moments, basis.ToMatrix(), dimensions, _options.Weighting, context.CancellationToken);
     }
 
     /// <inheritdoc />

@@ -6,17 +6,17 @@ namespace ImageRec.Reduction;
 /// <summary>Finds the components inside a subspace: the Rayleigh-Ritz step (Golub and Van Loan, Matrix Computations, 8.1).</summary>
 internal static class PcaRotation
 {
-    // Whitening divides by no less than this share of the largest standard deviation.
-    private const double SmallestDeviation = 1e-3;
+    // Weighting takes no standard deviation for less than this share of the largest.
+    private const double SmallestShare = 1e-3;
 
     /// <param name="features">n x d sample.</param>
     /// <param name="moments">Of the sample.</param>
     /// <param name="basis">r x d, orthonormal.</param>
     /// <param name="dimensions">How many components to keep, at most r.</param>
-    /// <param name="whiten">Whether to scale them to variance 1.</param>
+    /// <param name="weighting">Power of the relative standard deviation that scales them.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static PcaProjection Rotate(
-        FeatureMatrix features, SampleMoments moments, FeatureMatrix basis, int dimensions, bool whiten, CancellationToken cancellationToken)
+        FeatureMatrix features, SampleMoments moments, FeatureMatrix basis, int dimensions, double weighting, CancellationToken cancellationToken)
     {
         var covariance = Covariance(features, new PcaProjection(moments.Mean, basis, new FeatureMatrix(1, basis.Rows)), cancellationToken);
         var (variances, rotation) = SymmetricEigen.Decompose(covariance, cancellationToken);
@@ -29,8 +29,8 @@ internal static class PcaRotation
             for (var j = 0; j < basis.Rows; j++)
                 TensorPrimitives.MultiplyAdd(basis[j], (float)rotation[i][j], component, component);
             var sign = component[TensorPrimitives.IndexOfMaxMagnitude<float>(component)] < 0 ? -1 : 1;
-            var deviation = Math.Max(Math.Sqrt(Math.Max(variances[i], 0)), SmallestDeviation * largest);
-            TensorPrimitives.Multiply(component, (float)(whiten && deviation > 0 ? sign / deviation : sign), component);
+            var share = largest > 0 ? Math.Max(Math.Sqrt(Math.Max(variances[i], 0)) / largest, SmallestShare) : 1;
+            TensorPrimitives.Multiply(component, (float)(sign * Math.Pow(share, weighting)), component);
             ratio[0][i] = moments.Variance > 0 ? (float)Math.Clamp(variances[i] / moments.Variance, 0, 1) : 0;
         }
         return new PcaProjection(moments.Mean, components, ratio);

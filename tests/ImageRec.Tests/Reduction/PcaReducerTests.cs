@@ -18,7 +18,7 @@ public sealed class PcaReducerTests
         var features = SampleRows.Grouped(rows, columns, groups: 30);
         var (variances, components, mean) = ExactPca.Of(features);
 
-        var projection = Fit(features, new PcaOptions { Dimensions = dimensions, Oversampling = oversampling });
+        var projection = Fit(features, new PcaOptions { Dimensions = dimensions, Oversampling = oversampling, Weighting = 0 });
         var reduced = Project(projection, features);
 
         for (var j = 0; j < dimensions; j++)
@@ -57,7 +57,7 @@ public sealed class PcaReducerTests
     {
         var features = SampleRows.Grouped(100, 10);
 
-        var reduced = Project(Fit(features, new PcaOptions { Dimensions = 10 }), features);
+        var reduced = Project(Fit(features, new PcaOptions { Dimensions = 10, Weighting = 0 }), features);
 
         for (var i = 1; i < 100; i++)
         {
@@ -66,16 +66,31 @@ public sealed class PcaReducerTests
         }
     }
 
-    [Fact]
-    public void Fit_Whitened_GivesEveryDimensionVarianceOne()
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(0.25)]
+    [InlineData(1)]
+    public void Fit_Weighting_ScalesEachDeviationByItsPower(double weighting)
     {
         var features = SampleRows.Grouped(500, 20, groups: 30);
+        var plain = Deviations(0);
 
-        var reduced = Project(Fit(features, new PcaOptions { Dimensions = 6, Whiten = true }), features);
+        var weighted = Deviations(weighting);
 
         for (var j = 0; j < 6; j++)
-            Assert.Equal(1, Enumerable.Range(0, 500).Average(i => reduced[i][j] * reduced[i][j]), 1e-3);
+            Assert.Equal(plain[j] * Math.Pow(plain[j] / plain[0], weighting), weighted[j], 1e-3);
+
+        double[] Deviations(double power)
+        {
+            var reduced = Project(Fit(features, new PcaOptions { Dimensions = 6, Weighting = power }), features);
+            return [.. Enumerable.Range(0, 6).Select(j => Math.Sqrt(Enumerable.Range(0, 500).Average(i => reduced[i][j] * reduced[i][j])))];
+        }
     }
+
+    [Fact]
+    public void Constructor_WeightingOutOfRange_SaysTheRange() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PcaReducer(new PcaOptions { Weighting = double.NaN }));
 
     [Fact]
     public void Fit_OtherSeed_FindsTheSameSubspace()
