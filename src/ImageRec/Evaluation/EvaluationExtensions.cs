@@ -33,6 +33,39 @@ public static class EvaluationExtensions
         return RunAsync(engine, EvaluationMethod.LeaveOneOut, list => list.AddItemsAsync(), options, progress, cancellationToken);
     }
 
+    /// <summary>Measures the clusters: how tight they are, how far apart, how well they agree with the categories, and what other numbers of clusters would give.</summary>
+    /// <inheritdoc cref="EvaluateAsync{TItem}(RecommendationEngine{TItem}, EvaluationOptions?, IProgress{EvaluationProgress}?, CancellationToken)" path="/param" />
+    public static Task<ClusteringReport> EvaluateClustersAsync<TItem>(
+        this RecommendationEngine<TItem> engine, ClusteringOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        options ??= new ClusteringOptions();
+        options.Validate();
+        return Task.Run(() => ClusteringEvaluation.RunAsync(engine, options, progress, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Measures the index: the share of the truly nearest it finds, and whether a few items turn up everywhere.</summary>
+    /// <inheritdoc cref="EvaluateAsync{TItem}(RecommendationEngine{TItem}, EvaluationOptions?, IProgress{EvaluationProgress}?, CancellationToken)" path="/param" />
+    public static Task<IndexReport> EvaluateIndexAsync<TItem>(
+        this RecommendationEngine<TItem> engine, IndexOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        options ??= new IndexOptions();
+        options.Validate();
+        return Task.Run(() => IndexEvaluation.RunAsync(engine, options, progress, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Looks for exact and near duplicates, outliers and likely wrong categories.</summary>
+    /// <inheritdoc cref="EvaluateAsync{TItem}(RecommendationEngine{TItem}, EvaluationOptions?, IProgress{EvaluationProgress}?, CancellationToken)" path="/param" />
+    public static Task<DataReport> CheckDataAsync<TItem>(
+        this RecommendationEngine<TItem> engine, DataCheckOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        options ??= new DataCheckOptions();
+        options.Validate();
+        return Task.Run(() => new DataChecks<TItem>(engine, options, progress, cancellationToken).RunAsync(), cancellationToken);
+    }
+
     private static Task<EvaluationReport> RunAsync<TItem>(
         RecommendationEngine<TItem> engine, EvaluationMethod method, Func<QueryList<TItem>, Task> collect,
         EvaluationOptions? options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)

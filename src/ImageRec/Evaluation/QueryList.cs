@@ -85,9 +85,7 @@ internal sealed class QueryList<TItem>(
     {
         if (all.Count <= options.MaxQueries)
             return all;
-        var chosen = Enumerable.Range(0, all.Count).ToArray();
-        new Random(options.Seed).Shuffle(chosen);
-        return [.. chosen.Take(options.MaxQueries).Order().Select(i => all[i])];
+        return [.. ItemSample.Positions(all.Count, options.MaxQueries, options.Seed).Select(i => all[i])];
     }
 
     private static string Some(IEnumerable<string?> names)

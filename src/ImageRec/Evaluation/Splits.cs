@@ -1,0 +1,86 @@
+using ImageRec.Building;
+
+namespace ImageRec.Evaluation;
+
+/// <summary>Divides items into folds: each item is held out once, and every fold has its share of each category.</summary>
+public static class Splits
+{
+    /// <summary>Folds in which each category is spread as evenly as it can be.</summary>
+    /// <param name="categories">n categories; null is one of its own.</param>
+    /// <param name="folds">How many, 2 to n.</param>
+    /// <param name="seed">Same seed, same folds.</param>
+    /// <returns>The folds; each position is held out in exactly one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 folds, or more than items.</exception>
+    public static IReadOnlyList<Fold> Stratified(IReadOnlyList<string?> categories, int folds, int seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(categories);
+        return Grouped([.. Enumerable.Range(0, categories.Count).Select(i => i.ToString())], categories, folds, seed);
+    }
+
+    /// <summary>Folds that never divide a group, such as the photos of one product, with each category spread as evenly as the groups allow.</summary>
+    /// <remarks>Groups are dealt out largest first, each to the fold where it evens the categories most.</remarks>
+    /// <param name="groups">n groups.</param>
+    /// <param name="categories">n categories; null is one of its own.</param>
+    /// <param name="folds">How many, 2 to the number of groups.</param>
+    /// <param name="seed">Same seed, same folds.</param>
+    /// <returns>The folds; each position is held out in exactly one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 folds, or more than groups.</exception>
+    public static IReadOnlyList<Fold> Grouped(IReadOnlyList<string> groups, IReadOnlyList<string?> categories, int folds, int seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        ArgumentNullException.ThrowIfNull(categories);
+        if (groups.Count != categories.Count)
+            throw new ArgumentException($"{groups.Count} groups came with {categories.Count} categories; give one of each for every item.", nameof(categories));
+        var members = groups.Index().GroupBy(g => g.Item, g => g.Index, StringComparer.Ordinal).Select(g => g.ToArray()).ToArray();
+        if (folds < 2 || folds > members.Length)
+            throw new ArgumentOutOfRangeException(nameof(folds), folds, $"{members.Length} groups can be divided into 2 to {members.Length} folds.");
+        var foldOf = Deal(members, categories, folds, seed);
+        return [.. Enumerable.Range(0, folds).Select(f => new Fold(
+            [.. Enumerable.Range(0, groups.Count).Where(i => foldOf[i] != f)],
+            [.. Enumerable.Range(0, groups.Count).Where(i => foldOf[i] == f)]))];
+    }
+
+    /// <summary>Folds of a catalogue, by category.</summary>
+    /// <typeparam name="TItem">The caller's own type.</typeparam>
+    /// <param name="catalog">The products; enumerated once, now.</param>
+    /// <param name="folds">How many, 2 or more.</param>
+    /// <param name="group">What must stay together, such as the product that a photo shows; null when every item may go its own way.</param>
+    /// <param name="seed">Same seed, same folds.</param>
+    /// <exception cref="CatalogException">The catalogue is empty or has an id twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 folds, or more than groups.</exception>
+    public static IReadOnlyList<CatalogFold<TItem>> Folds<TItem>(this ImageCatalog<TItem> catalog, int folds, Func<CatalogEntry<TItem>, string>? group = null, int seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        var entries = CatalogList.Read(catalog, CancellationToken.None);
+        var divided = Grouped([.. entries.Select(group ?? (e => e.Id))], [.. entries.Select(e => e.Category)], folds, seed);
+        return [.. divided.Select((fold, i) => new CatalogFold<TItem>(
+            new ImageCatalog<TItem>($"{catalog.Name} (fold {i + 1}, training)", () => fold.Training.Select(p => entries[p])),
+            new ImageCatalog<TItem>($"{catalog.Name} (fold {i + 1}, held out)", () => fold.Held.Select(p => entries[p]))))];
+    }
+
+    private static int[] Deal(int[][] members, IReadOnlyList<string?> categories, int folds, int seed)
+    {
+        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var code = categories.Select(c => codes.TryGetValue(c ?? "\0", out var known) ? known : codes[c ?? "\0"] = codes.Count).ToArray();
+        var sizes = code.CountBy(c => c).ToDictionary();
+        var counts = new int[folds, codes.Count];
+        var totals = new int[folds];
+        var foldOf = new int[categories.Count];
+        new Random(seed).Shuffle(members);
+        // Stable, so that equal groups stay shuffled.
+        foreach (var group in members.OrderByDescending(g => g.Length))
+        {
+            var parts = group.CountBy(i => code[i]).ToList();
+            var best = Enumerable.Range(0, folds).MinBy(f => (parts.Sum(p => Unevenness(counts[f, p.Key], p.Value, sizes[p.Key])), totals[f]));
+            foreach (var (category, count) in parts)
+                counts[best, category] += count;
+            totals[best] += group.Length;
+            foreach (var i in group)
+                foldOf[i] = best;
+        }
+        return foldOf;
+    }
+
+    // Growth of the sum of squared shares, which is least when a category's items are spread evenly.
+    private static double Unevenness(int held, int added, int all) => (double)added * (2 * held + added) / ((double)all * all);
+}
