@@ -1,0 +1,40 @@
+using System.CommandLine;
+using ImageRec.Tool.Output;
+
+namespace ImageRec.Tool;
+
+/// <summary>Runs what a command does, and turns what can go wrong into a sentence and an exit code.</summary>
+internal static class CommandBody
+{
+    /// <summary>Makes <paramref name="body"/> the action of <paramref name="command"/>.</summary>
+    public static void Set(Command command, Option<bool> json, Func<ParseResult, Terminal, CancellationToken, Task> body) =>
+        command.SetAction(line => RunAsync(line, new Terminal(line.GetValue(json)), body));
+
+    private static async Task<int> RunAsync(ParseResult line, Terminal terminal, Func<ParseResult, Terminal, CancellationToken, Task> body)
+    {
+        using var stop = new StopSignal(terminal);
+        try
+        {
+            await body(line, terminal, stop.Token);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return stop.ExitCode;
+        }
+        catch (UsageException e)
+        {
+            terminal.Error(e.Message);
+            return ExitCode.WrongUsage;
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            terminal.Error(e.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    private static bool IsExpected(Exception e) =>
+        e is CatalogException or CatalogFileException or OnnxModelException or UnreadableImageException or InvalidFeaturesException
+            or IOException or UnauthorizedAccessException;
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using ImageRec.Tool.Commands;
+
+namespace ImageRec.Tool;
+
+/// <summary>The commands, and how a line becomes an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(
+            """
+            Visual recommendations for product photos: index a folder, query it with a picture.
+
+            Exit codes: 0 done, 1 failed (a sentence on stderr says why), 2 wrong usage, 130 stopped by Ctrl-C.
+            """)
+        {
+            IndexCommand.Create(),
+            QueryCommand.Create(),
+            EvaluateCommand.Create(),
+            InfoCommand.Create(),
+        };
+        var line = root.Parse(args);
+        if (line.Action is not ParseErrorAction wrongUsage)
+            return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        wrongUsage.ShowHelp = args.Length == 0;
+        // The usage of the command goes where errors go, so that stdout stays empty.
+        wrongUsage.Invoke(line);
+        if (args.Length > 0)
+            await Console.Error.WriteLineAsync($"See: {HelpFor(line)}");
+        return ExitCode.WrongUsage;
+    }
+
+    private static string HelpFor(ParseResult line) =>
+        line.CommandResult.Command is RootCommand ? "imagerec --help" : $"imagerec {line.CommandResult.Command.Name} --help";
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using ImageRec.Tool.Output;
+
+namespace ImageRec.Tool.Commands;
+
+/// <summary><c>imagerec index DIR|CSV -o FILE</c></summary>
+internal static class IndexCommand
+{
+    public static Command Create()
+    {
+        var photos = new Argument<string>("DIR|CSV")
+        {
+            Description = "A folder of photos (category = name of the folder a photo lies in), or a CSV file with the columns id, path and category.",
+        };
+        var file = new Option<string>("--file", "-o") { HelpName = "FILE", Required = true, Description = "The catalogue file to write, or to bring up to date." };
+        var model = new Option<string?>("--model") { HelpName = "M.onnx", Description = "An ONNX network; without it, the one inside the package." };
+        var preset = new Option<string?>("--preset")
+        {
+            HelpName = "NAME",
+            Description = $"How the network wants its pictures: {string.Join(", ", OnnxPresets.Names)}.",
+        };
+        var output = new Option<string?>("--output") { HelpName = "TENSOR", Description = "The tensor that becomes the row, such as pool5; without it, the preset's own." };
+        var dimensions = SizeOption.Create("--dims", "D", "Numbers a photo after reduction by PCA; 128 unless given, 0 or none for no reduction.");
+        var clusters = SizeOption.Create("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
+        var seed = new Option<int>("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalogue." };
+        var json = SharedOptions.Json();
+        var command = new Command("index", "Build a catalogue file from photos, or bring it up to date: what is unchanged is not computed again.")
+        {
+            photos, file, model, preset, output, dimensions, clusters, seed, json,
+        };
+        CommandBody.Set(command, json, (line, terminal, token) =>
+        {
+            var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(output), terminal.Note);
+            var builder = Builder(network, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
+            return RunAsync(builder, CatalogSource.Open(line.GetRequiredValue(photos)), line.GetRequiredValue(file), terminal, token);
+        });
+        return command;
+    }
+
+    private static RecommenderBuilder Builder(OnnxModel? network, int seed, int? dimensions, int? clusters)
+    {
+        var builder = new RecommenderBuilder { Seed = seed };
+        if (network is not null)
+            builder.UseOnnx(network);
+        if (dimensions == 0)
+            builder.WithoutReduction();
+        else if (dimensions is { } length)
+            builder.ReduceWithPca(length);
+        if (clusters == 0)
+            builder.WithoutClusters();
+        else if (clusters is { } count)
+            builder.ClusterWithKMeans(count);
+        return builder;
+    }
+
+    private static async Task RunAsync(RecommenderBuilder builder, ImageCatalog<CatalogItem> photos, string file, Terminal terminal, CancellationToken token)
+    {
+        BuildDisplay? shown = null;
+        try
+        {
+            await using var engine = await BuildDisplay.RunAsync(display =>
+            {
+                shown = display;
+                return builder.BuildAsync(photos, file, display, token);
+            });
+            var summary = IndexSummary.Of(engine);
+            terminal.Result(summary, summary.Write);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            if (shown is { Last.Done: > 0 })
+                terminal.Note($"Stopped at {shown.Last.Done:N0} of {Units.Count(shown.Last.Total, "photo", "photos")}. They are kept in '{file}': the same command goes on from there.");
+            else
+                terminal.Note("Stopped before the first photo was done.");
+            throw;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using ImageRec.Tool.Output;
+
+namespace ImageRec.Tool;
+
+/// <summary>Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the process at once. The catalogue file is whole either way.</summary>
+internal sealed class StopSignal : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Terminal _terminal;
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public StopSignal(Terminal terminal)
+    {
+        _terminal = terminal;
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)];
+    }
+
+    public CancellationToken Token => _stop.Token;
+
+    public int ExitCode { get; private set; } = Tool.ExitCode.Interrupted;
+
+    public void Dispose()
+    {
+        Array.ForEach(_registrations, registration => registration.Dispose());
+        _stop.Dispose();
+    }
+
+    private void Receive(PosixSignalContext signal)
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        signal.Cancel = true;
+        ExitCode = signal.Signal == PosixSignal.SIGTERM ? Tool.ExitCode.Terminated : Tool.ExitCode.Interrupted;
+        _terminal.Note("Stopping after this step; Ctrl-C again stops at once.");
+        _stop.Cancel();
+    }
+}
