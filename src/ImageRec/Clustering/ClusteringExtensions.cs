@@ -5,13 +5,15 @@ namespace ImageRec.Clustering;
 /// <summary>What can be asked of any clustering.</summary>
 internal static class ClusteringExtensions
 {
-    /// <summary>Assigns every row, on all processors.</summary>
+    /// <summary>Assigns every row, at once or on all processors.</summary>
     /// <param name="clustering">Learned groups.</param>
     /// <param name="rows">n x d.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
     /// <returns>n cluster numbers.</returns>
     public static int[] AssignAll(this IClustering clustering, FeatureMatrix rows, CancellationToken cancellationToken = default)
     {
+        if (clustering is IBatchClustering batch)
+            return batch.AssignAll(rows);
         var assigned = new int[rows.Rows];
         Parallel.For(0, rows.Rows, new ParallelOptions { CancellationToken = cancellationToken }, i => assigned[i] = clustering.Assign(rows[i]));
         return assigned;

@@ -1,0 +1,34 @@
+using ImageRec.MachineLearning;
+using Microsoft.ML;
+
+namespace ImageRec;
+
+/// <summary>ML.NET's estimators as components, one method each.</summary>
+public static class MLNetBuilderExtensions
+{
+    /// <summary>Shortens rows by any ML.NET estimator that makes vectors of vectors.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">Identifies the estimator and its settings; the catalogue file is opened with the same name again.</param>
+    /// <param name="estimator">Makes the estimator, for a context that carries the seed.</param>
+    /// <param name="inputColumn">The column it reads.</param>
+    /// <param name="outputColumn">The column it makes.</param>
+    public static RecommenderBuilder ReduceWithMLNet(
+        this RecommenderBuilder builder, string name, Func<MLContext, IEstimator<ITransformer>> estimator, string inputColumn = "Features", string outputColumn = "Features")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.UseReducer(new MLNetReducer(name, estimator, inputColumn, outputColumn));
+    }
+
+    /// <summary>Groups rows by any ML.NET trainer or estimator that gives rows a label.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">Identifies the estimator and its settings; the catalogue file is opened with the same name again.</param>
+    /// <param name="estimator">Makes the estimator, for a context that carries the seed.</param>
+    /// <param name="inputColumn">The column it reads.</param>
+    /// <param name="labelColumn">The column it makes.</param>
+    public static RecommenderBuilder ClusterWithMLNet(
+        this RecommenderBuilder builder, string name, Func<MLContext, IEstimator<ITransformer>> estimator, string inputColumn = "Features", string labelColumn = "PredictedLabel")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.UseClusterer(new MLNetClusterer(name, estimator, inputColumn, labelColumn));
+    }
+}

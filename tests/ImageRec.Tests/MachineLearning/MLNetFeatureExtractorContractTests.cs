@@ -1,0 +1,13 @@
+using ImageRec.Contracts;
+using ImageRec.Features;
+using ImageRec.MachineLearning;
+using Microsoft.ML;
+
+namespace ImageRec.Tests.MachineLearning;
+
+public sealed class MLNetFeatureExtractorContractTests : FeatureExtractorContract
+{
+    protected override IFeatureExtractor Create() => new MLNetFeatureExtractor(
+        "pixels",
+        ml => ml.Transforms.ResizeImages("Small", 16, 16, "Image").Append(ml.Transforms.ExtractPixels("Features", "Small")));
+}
