@@ -25,7 +25,7 @@ public sealed class PcaReducer : IReducer
             ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1, nameof(PcaOptions.Dimensions));
         ArgumentOutOfRangeException.ThrowIfNegative(_options.Oversampling, nameof(PcaOptions.Oversampling));
         if (!(Math.Abs(_options.Weighting) <= 1))
-            throw new ArgumentOutOfRangeException(nameof(PcaOptions.Weighting), _options.Weighting, "Weighting goes from -1 (whitening) to 1.");
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Weighting, "Weighting goes from -1 (whitening) to 1.");
     }
 
     /// <inheritdoc />
