@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using ImageRec.Vectors;
 using Microsoft.ML;
@@ -29,7 +30,9 @@ public sealed class PcaReducer : IReducer
     }
 
     /// <inheritdoc />
-    public string Name => $"pca({_options.Dimensions ?? PcaOptions.DefaultDimensions}{(_options.Weighting == PcaOptions.DefaultWeighting ? "" : $", weighting {_options.Weighting}")})";
+    public string Name => _options.Weighting == PcaOptions.DefaultWeighting
+        ? $"pca({_options.Dimensions ?? PcaOptions.DefaultDimensions})"
+        : string.Create(CultureInfo.InvariantCulture, $"pca({_options.Dimensions ?? PcaOptions.DefaultDimensions}, weighting {_options.Weighting})");
 
     /// <inheritdoc />
     /// <remarks>Any number of rows works, none included: what they do not determine is filled with random directions, which explain nothing of the sample.</remarks>
