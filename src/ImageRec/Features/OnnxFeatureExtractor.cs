@@ -11,6 +11,9 @@ namespace ImageRec.Features;
 /// </remarks>
 public sealed class OnnxFeatureExtractor : IFeatureExtractor
 {
+    private const int DefaultBatch = 4;
+    private const int RoundsOfWork = 8;
+
     private readonly OnnxNetwork _network;
     private readonly TensorFormat _format;
     private readonly RowShape _shape;
@@ -19,6 +22,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
     private readonly SemaphoreSlim _free;
     private readonly int _workers;
     private readonly int _batch;
+    private readonly Lazy<int> _safeBatch;
     private bool _disposed;
 
     /// <summary>Loads the network and runs it once.</summary>
@@ -37,7 +41,8 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
         _format = model.Format;
         _limits = options.Limits;
         _workers = options.Threads ?? Environment.ProcessorCount;
-        _batch = _network.FixedBatch ?? options.Batch ?? 1;
+        _batch = _network.FixedBatch ?? options.Batch ?? DefaultBatch;
+        _safeBatch = new(() => BatchCheck.Passes(_network, _batch) ? _batch : 1);
         _free = new(_workers, _workers);
         Model = model;
         Name = $"{model.Name}/{_network.OutputName}" + (model.Pooling == RowPooling.Flatten ? "" : $"({model.Pooling.ToString().ToLowerInvariant()})");
@@ -54,7 +59,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
     public int Dimensions => _shape.Dimensions;
 
     /// <inheritdoc />
-    public int PreferredBatch => _workers * _batch * 8;
+    public int PreferredBatch => _workers * _batch * RoundsOfWork;
 
     /// <summary>What the extractor was made from.</summary>
     public OnnxModel Model { get; }
@@ -74,12 +79,13 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
                 $"{batch.Count} pictures give {batch.Count} x {Dimensions} = {(long)batch.Count * Dimensions} numbers; there is room for {rows.Length}.", nameof(rows));
 
         ConcurrentBag<UnreadableImage> unreadable = [];
-        var chunks = Enumerable.Range(0, (batch.Count + _batch - 1) / _batch);
+        var size = batch.Count > 1 ? _safeBatch.Value : 1;
+        var chunks = Enumerable.Range(0, (batch.Count + size - 1) / size);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _workers, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(chunks, parallel, async (chunk, token) =>
         {
-            var first = chunk * _batch;
-            await ExtractChunkAsync(batch, first, Math.Min(_batch, batch.Count - first), rows, unreadable, token);
+            var first = chunk * size;
+            await ExtractChunkAsync(batch, first, Math.Min(size, batch.Count - first), rows, unreadable, token);
         });
         return unreadable.IsEmpty ? [] : [.. unreadable.OrderBy(image => image.Index)];
     }
@@ -114,8 +120,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
                 else
                     readable.Add(i);
             }
-            if (readable.Count > 0)
-                worker.Run(readable.Count);
+            worker.Run(readable.Count);
             for (int i = first, slot = 0; i < first + count; i++)
             {
                 var row = rows.Span.Slice(i * Dimensions, Dimensions);

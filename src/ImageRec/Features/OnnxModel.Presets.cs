@@ -2,6 +2,7 @@ namespace ImageRec;
 
 public sealed partial record OnnxModel
 {
+    // Fit: these networks learned from undistorted pictures, and their centre beat the squeezed whole on product photos (docs/decisions/0020).
     // Means of the ImageNet training pictures: Caffe's model zoo (0 to 255), torchvision (0 to 1), CLIP's own (0 to 1).
     private static readonly RgbValues s_caffeMean = new(123, 117, 104);
     private static readonly RgbValues s_vggMean = new(123.68f, 116.779f, 103.939f);
@@ -50,7 +51,7 @@ public sealed partial record OnnxModel
     /// <param name="output">Any tensor, such as that of the last pooling (1280 numbers); null for the first declared output.</param>
     public static OnnxModel MobileNetV2(string path, string? output = null) => Torchvision(path, "mobilenetv2", output);
 
-    /// <summary>The image encoder of CLIP ViT-B/32: the centre of the picture at 224 x 224, red first, 0 to 1, CLIP's own mean and deviation.</summary>
+    /// <summary>The image encoder of CLIP ViT-B/32: 224 x 224, red first, 0 to 1, CLIP's own mean and deviation.</summary>
     /// <param name="path">The ONNX file of the image encoder alone.</param>
     /// <param name="output">The embedding (512 numbers).</param>
     public static OnnxModel ClipVitB32(string path, string output = "image_embeds") => FromFile(path) with
@@ -71,6 +72,7 @@ public sealed partial record OnnxModel
         Height = size,
         Channels = ChannelOrder.Bgr,
         Mean = mean,
+        Fit = ImageFit.CenterCrop,
     };
 
     private static OnnxModel Torchvision(string path, string name, string? output) => FromFile(path) with
@@ -80,5 +82,6 @@ public sealed partial record OnnxModel
         PixelRange = 1,
         Mean = s_torchMean,
         Std = s_torchStd,
+        Fit = ImageFit.CenterCrop,
     };
 }

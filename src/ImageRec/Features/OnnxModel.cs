@@ -52,7 +52,7 @@ public sealed partial record OnnxModel
     /// <summary>Each colour is divided by it after the mean is taken off; 1 unless set.</summary>
     public RgbValues Std { get; init; } = RgbValues.All(1);
 
-    /// <summary>How pictures of another shape are fitted; stretched unless set.</summary>
+    /// <summary>How pictures of another shape are fitted; stretched unless set, the presets take the centre.</summary>
     public ImageFit Fit { get; init; }
 
     /// <summary>How the output tensor becomes a row; flattened unless set.</summary>

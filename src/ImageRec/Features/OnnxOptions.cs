@@ -8,7 +8,10 @@ public sealed record OnnxOptions
     /// <summary>Pictures decoded and run at the same time, each on one thread: 1 or more; null for the number of processors.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Pictures a run of the network, 1 or more; null to let the network decide.</summary>
+    /// <summary>
+    /// Pictures a run of the network, 1 or more; null for 4, or what the network was saved with. A network that gives a picture other bits in
+    /// a batch than alone is run one picture at a time whatever is set here.
+    /// </summary>
     public int? Batch { get; init; }
 
     /// <summary>How large pictures may be.</summary>

@@ -3,10 +3,10 @@ namespace ImageRec;
 /// <summary>How a picture of another shape meets the input size of a network.</summary>
 public enum ImageFit
 {
-    /// <summary>The whole picture, squeezed to the size; proportions change. Nothing is lost, and what most networks for products were measured with here.</summary>
+    /// <summary>The whole picture, squeezed to the size; proportions change, nothing is lost.</summary>
     Stretch,
 
-    /// <summary>The largest centred part that has the shape of the input; what lies beyond is cut off.</summary>
+    /// <summary>The largest centred part that has the shape of the input; what lies beyond is cut off. Best for networks that learned from undistorted pictures.</summary>
     CenterCrop,
 
     /// <summary>The whole picture with its proportions, centred; the rest is white, like the background of most product photos.</summary>
