@@ -1,100 +1,158 @@
-using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using ImageRec.Indexing;
 using ImageRec.Vectors;
 
 namespace ImageRec.Ranking;
 
-/// <summary>Exact cosine search over unit rows in memory.</summary>
-public sealed class CosineRecommender : IRecommender
+/// <summary>Finds rows by cosine similarity, exactly or to a stated recall, in this process.</summary>
+/// <remarks>
+/// Rows lie in k-means cells as four-bit codes with certain bounds, and as floats. Exact answers (the default) equal those of comparing every row: same rows, order and scores.
+/// </remarks>
+public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommender
 {
-    private readonly Lock _writing = new();
-    private volatile Snapshot _rows = new([], new FeatureMatrix(0, 1), ImmutableDictionary<int, int>.Empty);
+    private readonly IndexSettings _settings;
+    private readonly VectorIndex _index;
+    private readonly IndexReader _reader;
 
-    /// <inheritdoc />
+    /// <summary>Creates a recommender without rows.</summary>
+    /// <param name="options">Copied; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or codes only are to be kept and there is no row source.</exception>
+    public CosineRecommender(CosineOptions? options = null)
+    {
+        options ??= new CosineOptions();
+        if (options.Recall is <= 0 or > 1 or double.NaN)
+            throw new ArgumentException($"Recall is {options.Recall}; it must be above 0 and at most 1, or null for exact search.", nameof(options));
+        if (options.Threads < 1)
+            throw new ArgumentException($"Threads is {options.Threads}; it must be 1 or more.", nameof(options));
+        var codesOnly = options.Memory == MemoryMode.CodesOnly;
+        if (codesOnly && options.Rows == null)
+            throw new ArgumentException($"{nameof(MemoryMode.CodesOnly)} keeps no rows in memory, so {nameof(CosineOptions.Rows)} must say where to read them.", nameof(options));
+        _settings = new IndexSettings(options.Recall ?? 1, options.Seed, options.Threads, codesOnly ? options.Rows : null);
+        _index = new VectorIndex(_settings);
+        _reader = new IndexReader(_settings);
+    }
+
+    /// <inheritdoc/>
     public string Name => "cosine";
 
-    /// <inheritdoc />
-    public int Count => _rows.Keys.Length;
+    /// <inheritdoc/>
+    public int Count => _index.Snapshot.Count;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public ValueTask UpsertAsync(ReadOnlyMemory<int> keys, FeatureMatrix unitRows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unitRows);
         cancellationToken.ThrowIfCancellationRequested();
         if (keys.Length != unitRows.Rows)
-            throw new ArgumentException($"{keys.Length} keys came with {unitRows.Rows} rows; each row needs a key of its own.", nameof(keys));
-        if (!TensorPrimitives.IsFiniteAll<float>(unitRows.Values.Span))
-            throw new ArgumentException("A row holds NaN or infinity.", nameof(unitRows));
-        lock (_writing)
-        {
-            if (_rows.Keys.Length > 0 && _rows.Values.Columns != unitRows.Columns)
-                throw new ArgumentException($"The rows have {unitRows.Columns} dimensions; those held have {_rows.Values.Columns}.", nameof(unitRows));
-            var all = _rows.Places.ToDictionary(place => place.Key, place => _rows.Values.RowMemory(place.Value));
-            for (var i = 0; i < unitRows.Rows; i++)
-                all[keys.Span[i]] = unitRows.RowMemory(i);
-            _rows = Snapshot.Of(all, unitRows.Columns);
-        }
+            throw new ArgumentException($"{keys.Length} keys were given for {unitRows.Rows} rows; each row needs one.", nameof(keys));
+        foreach (var key in keys.Span)
+            ArgumentOutOfRangeException.ThrowIfNegative(key, nameof(keys));
+        RequireDimensions(unitRows.Columns, "Rows have", nameof(unitRows));
+        for (var row = 0; row < unitRows.Rows; row++)
+            RequireFinite(unitRows[row], $"Row {row} (key {keys.Span[row]})", nameof(unitRows));
+        _index.Upsert(keys.Span, unitRows);
         return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public ValueTask RemoveAsync(ReadOnlyMemory<int> keys, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_writing)
-        {
-            var gone = keys.ToArray().ToHashSet();
-            var all = _rows.Places.Where(place => !gone.Contains(place.Key)).ToDictionary(place => place.Key, place => _rows.Values.RowMemory(place.Value));
-            _rows = Snapshot.Of(all, _rows.Values.Columns);
-        }
+        _index.Remove(keys.Span);
         return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public ValueTask<int> SearchAsync(
         ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
     {
-        var rows = _rows;
-        if (rows.Keys.Length > 0 && unitQuery.Length != rows.Values.Columns)
-            throw new ArgumentException($"The query has {unitQuery.Length} dimensions; the rows have {rows.Values.Columns}.", nameof(unitQuery));
-        var found = new List<Neighbor>();
-        for (var i = 0; i < rows.Keys.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (filter?.Invoke(rows.Keys[i]) == false)
-                continue;
-            var score = Math.Clamp(TensorPrimitives.Dot<float>(unitQuery.Span, rows.Values[i]), -1, 1);
-            if (score >= minScore)
-                found.Add(new Neighbor(rows.Keys[i], score));
-        }
-        found.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Key.CompareTo(b.Key));
-        var count = Math.Min(found.Count, best.Length);
-        found[..count].CopyTo(best.Span);
-        return ValueTask.FromResult(count);
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireQuery(unitQuery.Span, minScore, nameof(unitQuery));
+        return ValueTask.FromResult(_reader.Search(_index.Snapshot, unitQuery.Span, best.Span, filter, minScore, cancellationToken));
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
+    public ValueTask SearchBatchAsync(
+        FeatureMatrix unitQueries, int count, Memory<Neighbor> best, Memory<int> found, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(unitQueries);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if ((long)best.Length != (long)unitQueries.Rows * count || found.Length != unitQueries.Rows)
+            throw new ArgumentException($"{unitQueries.Rows} queries for {count} answers need room for {(long)unitQueries.Rows * count} answers and {unitQueries.Rows} numbers; there is room for {best.Length} and {found.Length}.", nameof(best));
+        for (var i = 0; i < unitQueries.Rows; i++)
+            RequireQuery(unitQueries[i], minScore, nameof(unitQueries));
+        _reader.SearchBatch(_index.Snapshot, unitQueries, count, best, found, filter, minScore, cancellationToken);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> TryGetRowAsync(int key, Memory<float> row, CancellationToken cancellationToken = default)
     {
-        var rows = _rows;
-        var held = rows.Places.TryGetValue(key, out var place);
-        if (held)
-            rows.Values[place].CopyTo(row.Span);
-        return ValueTask.FromResult(held);
+        cancellationToken.ThrowIfCancellationRequested();
+        var snapshot = _index.Snapshot;
+        if (snapshot.Count > 0 && row.Length != snapshot.Dimensions)
+            throw new ArgumentException($"There is room for {row.Length} numbers; rows have {snapshot.Dimensions}.", nameof(row));
+        return ValueTask.FromResult(snapshot.TryGetRow(key, row.Span));
     }
 
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Builds all rows anew into one part, as from an empty start: after loading many, or before the state is saved.</summary>
+    /// <param name="cancellationToken">Stops the work; everything stays as it was.</param>
+    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _index.OptimizeAsync(cancellationToken);
 
-    private sealed record Snapshot(int[] Keys, FeatureMatrix Values, IReadOnlyDictionary<int, int> Places)
+    /// <inheritdoc/>
+    public ValueTask SaveStateAsync(Stream destination, CancellationToken cancellationToken = default)
     {
-        public static Snapshot Of(Dictionary<int, Memory<float>> rows, int columns)
-        {
-            var keys = rows.Keys.Order().ToArray();
-            var values = new FeatureMatrix(keys.Length, columns);
-            for (var i = 0; i < keys.Length; i++)
-                rows[keys[i]].Span.CopyTo(values[i]);
-            return new Snapshot(keys, values, keys.Index().ToDictionary(k => k.Item, k => k.Index));
-        }
+        ArgumentNullException.ThrowIfNull(destination);
+        IndexFormat.Write(_index.Snapshot, destination, cancellationToken);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask LoadStateAsync(Stream source, IRowSource rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(rows);
+        new IndexLoader(_index, _settings, rows).Load(source, cancellationToken);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Says what is held and how well searches find it.</summary>
+    public CosineReport Describe()
+    {
+        var snapshot = _index.Snapshot;
+        var coded = snapshot.Segments.Sum(part => (double)part.Live);
+        var recall = coded == 0 || _settings.IsExact ? 1 : snapshot.Segments.Sum(part => part.Live * part.Segment.Tuning.Recall) / coded;
+        var cells = snapshot.Segments.Sum(part => part.Segment.Cells.Count);
+        return new CosineReport(snapshot.Count, snapshot.Dimensions, snapshot.Segments.Length, cells, snapshot.TailRows, snapshot.Bytes, recall);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _index.DisposeAsync();
+
+    /// <summary>The index inside: for tests and benchmarks.</summary>
+    internal VectorIndex Index => _index;
+
+    /// <summary>Waits until no merging is due: for tests and benchmarks.</summary>
+    internal Task SettleAsync() => _index.Maintenance;
+
+    private void RequireQuery(ReadOnlySpan<float> query, float minScore, string parameter)
+    {
+        RequireDimensions(query.Length, "The query has", parameter);
+        RequireFinite(query, "The query", parameter);
+        if (float.IsNaN(minScore))
+            throw new ArgumentException("The least score is not a number.", nameof(minScore));
+    }
+
+    private void RequireDimensions(int given, string subject, string parameter)
+    {
+        var held = _index.Snapshot.Dimensions;
+        if (held != 0 && given != held)
+            throw new ArgumentException($"{subject} {given} dimensions; the rows held have {held}.", parameter);
+    }
+
+    private static void RequireFinite(ReadOnlySpan<float> row, string subject, string parameter)
+    {
+        if (!TensorPrimitives.IsFiniteAll(row))
+            throw new ArgumentException($"{subject} holds a number that is not finite.", parameter);
     }
 }

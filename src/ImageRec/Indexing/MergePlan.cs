@@ -1,0 +1,81 @@
+namespace ImageRec.Indexing;
+
+/// <summary>Which parts of a snapshot to build anew as one segment.</summary>
+internal sealed record MergePlan(IndexSnapshot Snapshot, IReadOnlyList<SegmentPart> Segments, IReadOnlyList<TailPart> Tail)
+{
+    /// <summary>
+    /// A merge takes in segments up to this many times its own size. So sizes grow geometrically, a row is rebuilt a few times at most, and a
+    /// segment is clustered anew before what was added can outgrow its cells.
+    /// </summary>
+    private const int Ratio = 4;
+
+    /// <summary>A segment with more than one dead row in this many is rebuilt.</summary>
+    private const int DeadShare = 4;
+
+    /// <summary>What is due now, or null.</summary>
+    public static MergePlan? Due(IndexSnapshot snapshot, IndexSettings settings)
+    {
+        var tail = snapshot.TailRows >= settings.TailRows ? snapshot.Tail : [];
+        var worn = snapshot.Segments.Where(part => part.Dead * DeadShare > part.Segment.Count).ToList();
+        if (tail.Length == 0 && worn.Count == 0)
+            return null;
+        long rows = tail.Sum(part => part.Count - part.Dead) + worn.Sum(part => part.Live);
+        foreach (var part in snapshot.Segments.OrderBy(part => part.Live).Where(part => !worn.Contains(part)))
+        {
+            if (part.Live > Ratio * rows)
+                break;
+            worn.Add(part);
+            rows += part.Live;
+        }
+        return new MergePlan(snapshot, worn, tail);
+    }
+
+    /// <summary>Everything, unless it is one clean segment already.</summary>
+    public static MergePlan? Whole(IndexSnapshot snapshot, IndexSettings settings) =>
+        snapshot.Tail.Length == 0 && snapshot.Segments.Length <= 1 && snapshot.DeadRows == 0 ? null : new MergePlan(snapshot, snapshot.Segments, snapshot.Tail);
+
+    /// <summary>The live rows of the parts, by key.</summary>
+    public unsafe RowSet Rows()
+    {
+        var keys = new List<int>();
+        var addresses = new List<nint>();
+        var owners = new List<object>();
+        foreach (var part in Segments)
+        {
+            var segment = part.Segment;
+            var values = segment.Rows ?? ReadAll(segment);
+            owners.Add(values);
+            for (var row = 0; row < segment.Count; row++)
+                Add(segment.Keys[row], new RowPlace(segment.Id, row), values.Pointer + (long)row * segment.Stride);
+        }
+        foreach (var part in Tail)
+        {
+            owners.Add(part.Chunk);
+            for (var row = 0; row < part.Count; row++)
+                Add(part.Chunk.Key(row), new RowPlace(part.Chunk.Id, row), part.Chunk.Row(row));
+        }
+        var sorted = keys.ToArray();
+        var placed = addresses.ToArray();
+        Array.Sort(sorted, placed);
+        return new RowSet(sorted, placed, Snapshot.Dimensions, RowLayout.Stride(Snapshot.Dimensions), owners);
+
+        void Add(int key, RowPlace place, float* address)
+        {
+            if (Snapshot.Places[key] != place)
+                return;
+            keys.Add(key);
+            addresses.Add((nint)address);
+        }
+    }
+
+    private Vectors.NativeBuffer<float> ReadAll(Segment segment)
+    {
+        var values = new Vectors.NativeBuffer<float>((long)segment.Count * segment.Stride);
+        for (var row = 0; row < segment.Count; row++)
+        {
+            if (Snapshot.Places[segment.Keys[row]] == new RowPlace(segment.Id, row))
+                segment.Source!.Read(segment.Keys[row], values.Slice((long)row * segment.Stride, segment.Dimensions));
+        }
+        return values;
+    }
+}

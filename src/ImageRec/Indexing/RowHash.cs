@@ -1,0 +1,10 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace ImageRec.Indexing;
+
+/// <summary>A 32-bit fingerprint of a row.</summary>
+internal static class RowHash
+{
+    public static uint Of(ReadOnlySpan<float> row) => (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(row));
+}

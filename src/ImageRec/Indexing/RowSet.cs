@@ -1,0 +1,18 @@
+namespace ImageRec.Indexing;
+
+/// <summary>Rows to build from, wherever they lie in memory: no copy is made to put them side by side.</summary>
+/// <param name="keys">n keys, ascending.</param>
+/// <param name="addresses">n addresses of rows of <paramref name="stride"/> floats, zero beyond <paramref name="dimensions"/>.</param>
+/// <param name="dimensions">Numbers a row.</param>
+/// <param name="stride">Floats a row with its padding.</param>
+/// <param name="owners">What keeps the memory alive.</param>
+internal sealed unsafe class RowSet(int[] keys, nint[] addresses, int dimensions, int stride, object owners)
+{
+    public int Count => keys.Length;
+    public int Dimensions => dimensions;
+    public int Stride => stride;
+    public int[] Keys => keys;
+    public object Owners => owners;
+
+    public float* this[int row] => (float*)addresses[row];
+}

@@ -1,0 +1,11 @@
+namespace ImageRec.Indexing;
+
+/// <summary>How a segment is searched, and how well that went on a sample of its own rows.</summary>
+/// <param name="CellFactor">Cells are read while similarity + factor * size can reach the threshold; 0 for exact search.</param>
+/// <param name="Recall">Share of the true best ten that the sample's searches found.</param>
+internal readonly record struct Tuning(float CellFactor, double Recall)
+{
+    public static Tuning Exact => new(0, 1);
+
+    public bool IsExact => CellFactor == 0;
+}

@@ -1,0 +1,141 @@
+using ImageRec.Vectors;
+
+namespace ImageRec.Indexing;
+
+/// <summary>The living index: changes make a new snapshot, merging goes on behind them, readers take the snapshot there is.</summary>
+/// <remarks>
+/// A log-structured merge tree (O'Neil et al., 1996) of segments: new rows go to a tail that is searched row by row, and from time to time a tail and the
+/// smaller segments become one segment, with cells of their own.
+/// </remarks>
+internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
+{
+    private readonly Lock _writing = new();
+    private readonly SemaphoreSlim _merging = new(1);
+    private readonly CancellationTokenSource _stop = new();
+    private IndexSnapshot _snapshot = IndexSnapshot.Empty;
+    private Task _maintenance = Task.CompletedTask;
+    private bool _tailIsMerging;
+    private int _lastId;
+
+    /// <summary>All rows after the latest change.</summary>
+    public IndexSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>The merging that goes on, or went on last; fails when merging failed.</summary>
+    public Task Maintenance
+    {
+        get
+        {
+            lock (_writing)
+                return _maintenance;
+        }
+    }
+
+    public void Upsert(ReadOnlySpan<int> keys, FeatureMatrix rows)
+    {
+        lock (_writing)
+        {
+            if (keys.Length > 0)
+                Publish(new SnapshotChange(_snapshot).Upsert(keys, rows, OpenChunk(keys.Length, rows.Columns)));
+            MaintainIfDue();
+        }
+    }
+
+    public void Remove(ReadOnlySpan<int> keys)
+    {
+        lock (_writing)
+        {
+            Publish(new SnapshotChange(_snapshot).Remove(keys));
+            MaintainIfDue();
+        }
+    }
+
+    /// <summary>Takes the place of an empty index: segments that were stored, whose rows have been read.</summary>
+    /// <param name="segments">Segments with different ids, 1 and up.</param>
+    /// <param name="places">Where the rows lie that still hold.</param>
+    /// <param name="count">How many those are.</param>
+    public void Restore(IReadOnlyList<SegmentPart> segments, PlaceMap places, int count)
+    {
+        lock (_writing)
+        {
+            if (_snapshot != IndexSnapshot.Empty)
+                throw new InvalidOperationException($"The index holds {_snapshot.Count} rows already; state can be loaded into an empty one only.");
+            _lastId = segments.Max(part => part.Segment.Id);
+            Publish(new IndexSnapshot(segments[0].Segment.Dimensions, count, [.. segments.OrderByDescending(part => part.Segment.Count)], [], places));
+        }
+    }
+
+    /// <summary>Builds all rows into one segment, as a fresh build would.</summary>
+    public async Task OptimizeAsync(CancellationToken cancellationToken)
+    {
+        await _merging.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Task.Run(() => Merge(MergePlan.Whole, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _merging.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Maintenance.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_writing)
+            Publish(IndexSnapshot.Empty);
+        _stop.Dispose();
+    }
+
+    private void Publish(IndexSnapshot snapshot) => Volatile.Write(ref _snapshot, snapshot);
+
+    private TailChunk OpenChunk(int rows, int dimensions)
+    {
+        if (!_tailIsMerging && _snapshot.Tail is [.., var last] && last.Chunk.Capacity - last.Count >= rows)
+            return last.Chunk;
+        _tailIsMerging = false;
+        return new TailChunk(++_lastId, Math.Max(rows, settings.TailRows), dimensions);
+    }
+
+    private void MaintainIfDue()
+    {
+        if (_maintenance.IsCompleted && !_stop.IsCancellationRequested && MergePlan.Due(_snapshot, settings) != null)
+            _maintenance = Task.Run(MaintainAsync);
+    }
+
+    private async Task MaintainAsync()
+    {
+        await _merging.WaitAsync(_stop.Token).ConfigureAwait(false);
+        try
+        {
+            while (Merge(MergePlan.Due, _stop.Token))
+            {
+            }
+        }
+        finally
+        {
+            _merging.Release();
+        }
+    }
+
+    private bool Merge(Func<IndexSnapshot, IndexSettings, MergePlan?> choose, CancellationToken cancellationToken)
+    {
+        MergePlan? plan;
+        int id;
+        lock (_writing)
+        {
+            plan = choose(_snapshot, settings);
+            if (plan == null)
+                return false;
+            // What is merged must not grow meanwhile.
+            _tailIsMerging = plan.Tail.Count > 0;
+            id = ++_lastId;
+        }
+        var rows = plan.Rows();
+        var segment = rows.Count == 0 ? null : SegmentBuilder.Build(rows, id, settings, cancellationToken);
+        GC.KeepAlive(plan);
+        lock (_writing)
+            Publish(new SnapshotChange(_snapshot).Replace(plan, segment));
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+namespace ImageRec.Ranking;
+
+/// <summary>Where rows are kept besides memory, such as the catalogue file. Thread-safe.</summary>
+public interface IRowSource
+{
+    /// <summary>Copies one row.</summary>
+    /// <param name="key">The key of a row that is kept.</param>
+    /// <param name="row">d numbers, overwritten.</param>
+    void Read(int key, Span<float> row);
+
+    /// <summary>All rows, each once, preferably in the order they are stored in.</summary>
+    /// <returns>Key and row (d numbers); the row may be overwritten when the next is asked for.</returns>
+    IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll();
+}

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace ImageRec.Vectors;
+
+/// <summary>Zeroed memory outside the managed heap, on a cache line, freed when nothing refers to it.</summary>
+/// <remarks>
+/// A reader that holds the owner may use <see cref="Pointer"/> as long as it keeps the owner alive (<see cref="GC.KeepAlive"/>); nobody
+/// frees by hand, because searches may still be reading what a merge has replaced.
+/// </remarks>
+internal sealed unsafe class NativeBuffer<T> where T : unmanaged
+{
+    private readonly long _bytes;
+
+    public NativeBuffer(long length)
+    {
+        Length = length;
+        // One line more than asked for: kernels may look at, never use, what follows the last row.
+        _bytes = checked(length * sizeof(T) + HugePages.Line);
+        var huge = _bytes >= 2 * HugePages.Size;
+        Pointer = (T*)NativeMemory.AlignedAlloc((nuint)_bytes, huge ? (nuint)HugePages.Size : HugePages.Line);
+        if (huge)
+            HugePages.Prefer(Pointer, (nuint)_bytes);
+        NativeMemory.Clear(Pointer, (nuint)_bytes);
+        GC.AddMemoryPressure(_bytes);
+    }
+
+    ~NativeBuffer()
+    {
+        if (Pointer == null)
+            return;
+        NativeMemory.AlignedFree(Pointer);
+        GC.RemoveMemoryPressure(_bytes);
+    }
+
+    public long Length { get; }
+
+    public T* Pointer { get; }
+
+    /// <summary>Part of the memory, at most 2 G elements.</summary>
+    public Span<T> Slice(long start, int length) => new(Pointer + start, length);
+}
