@@ -26,8 +26,10 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
             }
             catch (OperationCanceledException) when (halt.IsCancellationRequested || stoppingToken.IsCancellationRequested)
             {
-                catalog.Board.Change(s => s with { State = catalog.Switch.HaltedAs, PerSecond = 0, RemainingSeconds = null });
-                Halted(catalog.Switch.HaltedAs, catalog.Status.Done, catalog.Status.Total);
+                var state = stoppingToken.IsCancellationRequested ? IndexingState.Stopped : catalog.Switch.HaltedAs;
+                if (catalog.Status.State != IndexingState.Ready)
+                    Halted(state, catalog.Status.Done, catalog.Status.Total);
+                catalog.Board.Change(s => s with { State = state, PerSecond = 0, RemainingSeconds = null });
             }
 #pragma warning disable CA1031 // Whatever a component of the app's throws, the site goes on answering and the state says what happened.
             catch (Exception e)

@@ -13,7 +13,7 @@ internal sealed class ManageEndpoints<TItem>(
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPut("/items/{**id}", PutAsync)
-            .Accepts<IFormFile>("multipart/form-data")
+            .WithMetadata(RequestBody.Product)
             .WithName("ImageRec.Upsert").WithSummary("Add or replace a product")
             .WithDescription("A form with the product as JSON in the field 'item' and its picture as a file. Needs the app's ManagePolicy.")
             .ProducesProblems(400, 401, 403, 408, 413, 415, 422, 429, 503);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> log) : IEndpo
         http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
-            return await next(context);
+            return Encode(await next(context));
         }
         catch (Problem problem)
         {
@@ -34,6 +35,14 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> log) : IEndpo
             return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
     }
+
+    /// <summary>
+    /// Answers are written the same way in every app, whatever its own JSON options are: web names, and &lt;, &gt; and &amp; escaped, so that an id or a name is
+    /// never markup.
+    /// </summary>
+    private static object? Encode(object? result) => result is IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: { } status }
+        ? TypedResults.Json(value, JsonSerializerOptions.Web, statusCode: status)
+        : result;
 
     [LoggerMessage(LogLevel.Information, "Request refused: {Status} {Problem}")]
     private partial void Refused(int status, string problem);

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,7 +16,7 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/recommendations", (Delegate)ByPictureAsync)
-            .Accepts<IFormFile>("multipart/form-data", "image/*", "application/octet-stream")
+            .WithMetadata(RequestBody.Picture)
             .WithName("ImageRec.RecommendByPicture").WithSummary("Products that look like a picture")
             .WithDescription("Send the picture as the body, or as a file of a form. What it is is read from its bytes; nothing of it is kept.")
             .WithRecommendParameters()
@@ -24,7 +26,8 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
             .WithDescription("The product itself is not among the answers.")
             .WithRecommendParameters()
             .ProducesProblems(400, 404, 409, 503);
-        routes.MapPost("/recommendations/like", ByTasteAsync)
+        routes.MapPost("/recommendations/like", (Delegate)ByTasteAsync)
+            .WithMetadata(RequestBody.Taste)
             .WithName("ImageRec.RecommendByTaste").WithSummary("Products like some and unlike others")
             .WithDescription("Near to the mean of the liked products and away from the mean of the disliked ones (Rocchio 1971). None of them is among the answers.")
             .WithRecommendParameters()
@@ -52,16 +55,34 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
         return Answer(http, clock, "product", await engine.RecommendLikeAsync(liked, null, options, http.RequestAborted));
     }
 
-    private async Task<Ok<RecommendationList>> ByTasteAsync(HttpContext http, LikedAndDisliked taste)
+    private async Task<Ok<RecommendationList>> ByTasteAsync(HttpContext http)
     {
         var clock = Stopwatch.GetTimestamp();
         var engine = Engine();
         var options = RecommendQuery.Read(http.Request.Query, catalog.Options);
+        var taste = await ReadTasteAsync(http);
         if (taste.Liked is not { Count: > 0 and <= MostIds } || taste.Disliked is not { Count: <= MostIds })
             throw Problem.BadBody($"Give 1 to {MostIds} ids as liked and at most {MostIds} as disliked.");
         var liked = taste.Liked.Select(id => Indexed(engine, id)).ToList();
         var disliked = taste.Disliked.Select(id => Indexed(engine, id)).ToList();
         return Answer(http, clock, "taste", await engine.RecommendLikeAsync(liked, disliked, options, http.RequestAborted));
+    }
+
+    private static async Task<LikedAndDisliked> ReadTasteAsync(HttpContext http)
+    {
+        const string expected = """Send JSON such as { "liked": ["a", "b"], "disliked": ["c"] }.""";
+        if (!http.Request.HasJsonContentType())
+            throw Problem.BadBody(expected);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = 256 * 1024;
+        try
+        {
+            return await http.Request.ReadFromJsonAsync<LikedAndDisliked>(http.RequestAborted) ?? throw Problem.BadBody(expected);
+        }
+        catch (Exception e) when (e is JsonException or BadHttpRequestException)
+        {
+            throw Problem.BadBody(expected);
+        }
     }
 
     private RecommendationEngine<TItem> Engine() => catalog.Engine ?? throw Problem.NotReady(catalog.Status);

@@ -26,6 +26,8 @@ internal static class OpenApiDocument
         {
             foreach (var parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameter>())
                 (operation.Parameters ??= []).Add(Describe(parameter));
+            foreach (var body in context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestBody>())
+                operation.RequestBody = Describe(body);
             AddExamples(operation);
             return Task.CompletedTask;
         });
@@ -40,10 +42,34 @@ internal static class OpenApiDocument
         Example = parameter.Type is "string" ? JsonValue.Create(parameter.Example) : JsonNode.Parse(parameter.Example),
     };
 
+    private static OpenApiRequestBody Describe(RequestBody body) => new()
+    {
+        Required = true,
+        Description = body.Description,
+        Content = body.ContentTypes.ToDictionary(type => type, type => new OpenApiMediaType { Schema = Schema(type, body), Example = Example(body) }),
+    };
+
+    private static OpenApiSchema Schema(string type, RequestBody body)
+    {
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        var ids = new OpenApiSchema { Type = JsonSchemaType.Array, Items = text };
+        return type switch
+        {
+            "application/json" => Object(("liked", ids), ("disliked", ids)),
+            "multipart/form-data" when body == RequestBody.Product => Object(("item", text), ("picture", file)),
+            "multipart/form-data" => Object(("picture", file)),
+            _ => file,
+        };
+    }
+
+    private static OpenApiSchema Object(params (string Name, IOpenApiSchema Schema)[] properties) =>
+        new() { Type = JsonSchemaType.Object, Properties = properties.ToDictionary(p => p.Name, p => p.Schema) };
+
+    private static JsonNode? Example(RequestBody body) => body == RequestBody.Taste ? JsonNode.Parse(OpenApiExamples.Taste) : null;
+
     private static void AddExamples(OpenApiOperation operation)
     {
-        if (operation.RequestBody?.Content is { } bodies && bodies.TryGetValue("application/json", out var asked) && operation.OperationId == "ImageRec.RecommendByTaste")
-            asked.Example = JsonNode.Parse(OpenApiExamples.Taste);
         foreach (var (status, response) in operation.Responses ?? [])
         {
             foreach (var (type, media) in response.Content ?? new Dictionary<string, OpenApiMediaType>())

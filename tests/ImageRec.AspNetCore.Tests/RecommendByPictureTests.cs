@@ -1,0 +1,142 @@
+using System.Net;
+
+namespace ImageRec.AspNetCore.Tests;
+
+public sealed class RecommendByPictureTests
+{
+    [Fact]
+    public async Task Post_RawPicture_ReturnsFiveBestFirst()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var hits = await shop.RecommendAsync(Pictures.Fresh());
+        Assert.Equal(5, hits.Count);
+        Assert.Equal(hits.Select(h => h.Score).OrderDescending(), hits.Select(h => h.Score));
+        Assert.All(hits, h => Assert.False(h.IsSamePicture));
+    }
+
+    [Fact]
+    public async Task Post_PictureOfAProduct_IsTheSamePicture()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var hits = await shop.RecommendAsync(Pictures.Draw(TestShop.Listed[7]));
+        Assert.Equal(TestShop.Listed[7].Sku, hits[0].Product.Id);
+        Assert.True(hits[0].IsSamePicture);
+        Assert.Equal(1f, hits[0].Score);
+    }
+
+    [Fact]
+    public async Task Post_Form_AnswersLikeTheRawBody()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("a note"), "note" },
+            { TestShop.Raw(Pictures.Fresh(), "image/jpeg"), "anything", "photo.jpg" },
+        };
+        using var response = await shop.Client.PostAsync("/visual/recommendations", form, TestContext.Current.CancellationToken);
+        Assert.Equal((await shop.RecommendAsync(Pictures.Fresh())).Select(h => h.Product.Id), (await response.ReadAsync()).Select(h => h.Product.Id));
+    }
+
+    [Fact]
+    public async Task Post_Count_ReturnsThatMany()
+    {
+        await using var shop = await TestShop.StartAsync();
+        Assert.Equal(12, (await shop.RecommendAsync(Pictures.Fresh(), "?count=12")).Count);
+    }
+
+    [Fact]
+    public async Task Post_CategoriesAndAttributes_ReturnsOnlyThose()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var hits = await shop.RecommendAsync(Pictures.Fresh(), "?count=48&category=dress&category=Mug&inStock=true&price=10..100");
+        var expected = TestShop.Listed.Where(p => p.Category is "Dress" or "Mug" && p.InStock && p.Price is >= 10 and <= 100).Select(p => p.Sku);
+        Assert.Equal(expected.Order(), hits.Select(h => h.Product.Id).Order());
+        Assert.NotEmpty(hits);
+    }
+
+    [Fact]
+    public async Task Post_MinScore_LeavesOutWhatIsLessSimilar()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var all = await shop.RecommendAsync(Pictures.Fresh(), "?count=48");
+        var middle = all[20].Score;
+        var hits = await shop.RecommendAsync(Pictures.Fresh(), FormattableString.Invariant($"?count=48&minScore={middle}"));
+        Assert.Equal(all.Count(h => h.Score >= middle), hits.Count);
+    }
+
+    [Fact]
+    public async Task Post_Diversity_ChangesTheAnswersButNotTheFirst()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var similar = await shop.RecommendAsync(Pictures.Fresh());
+        var varied = await shop.RecommendAsync(Pictures.Fresh(), "?diversity=0.8");
+        Assert.Equal(similar[0].Product.Id, varied[0].Product.Id);
+        Assert.NotEqual(similar.Select(h => h.Product.Id), varied.Select(h => h.Product.Id));
+    }
+
+    [Fact]
+    public async Task Post_AtMostPer_LimitsAnswersOfOneValue()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var hits = await shop.RecommendAsync(Pictures.Fresh(), "?count=10&atMostPer=category:1");
+        Assert.Equal(10, hits.Select(h => h.Product.Category).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("?count=0", "count")]
+    [InlineData("?count=101", "count")]
+    [InlineData("?count=many", "count")]
+    [InlineData("?minScore=2", "minScore")]
+    [InlineData("?minScore=NaN", "minScore")]
+    [InlineData("?diversity=-0.1", "diversity")]
+    [InlineData("?atMostPer=smell:2", "atMostPer")]
+    [InlineData("?atMostPer=colour:0", "atMostPer")]
+    [InlineData("?price=cheap..dear", "price")]
+    public async Task Post_ParameterOutOfRange_IsRefusedByName(string query, string name)
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var response = await shop.PostPictureAsync(Pictures.Fresh(), query);
+        var problem = await response.RefusedAsync(400, "bad-parameter");
+        Assert.Contains(name, problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_WhileTheFirstIndexIsMade_SaysWhen()
+    {
+        var extractor = new TinyExtractor();
+        var hold = new TaskCompletionSource();
+        extractor.Before = hold.Task.WaitAsync;
+        await using var shop = await TestShop.StartAsync(extractor: extractor, wait: false);
+        using var response = await shop.PostPictureAsync(Pictures.Fresh());
+        await response.RefusedAsync(503, "not-ready");
+        Assert.NotNull(response.Headers.RetryAfter);
+        hold.SetResult();
+        await shop.ReadyAsync();
+        Assert.Equal(5, (await shop.RecommendAsync(Pictures.Fresh())).Count);
+    }
+
+    [Fact]
+    public async Task Post_ClientLeaves_StopsTheWork()
+    {
+        var extractor = new TinyExtractor();
+        await using var shop = await TestShop.StartAsync(extractor: extractor, kestrel: true);
+        var stopped = new TaskCompletionSource();
+        extractor.Before = async token =>
+        {
+            try
+            {
+                await Task.Delay(Timeout.Infinite, token);
+            }
+            finally
+            {
+                stopped.TrySetResult();
+            }
+        };
+        using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var content = TestShop.Raw(Pictures.Fresh(), "image/jpeg");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => shop.Client.PostAsync("/visual/recommendations", content, leaving.Token));
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        extractor.Before = null;
+        Assert.Equal(HttpStatusCode.OK, (await shop.PostPictureAsync(Pictures.Fresh())).StatusCode);
+    }
+}
