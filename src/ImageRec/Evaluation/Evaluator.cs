@@ -27,7 +27,7 @@ internal sealed class Evaluator<TItem>(
             Method = method,
             Items = engine.Count,
             Cutoffs = _cutoffs,
-            Metrics = Metrics(results),
+            Metrics = EvaluationFigures.Of(results, options),
             AccuracyBy = $"vote of the {options.Voters} nearest",
             Confusion = ConfusionMatrix.Of(results.ConvertAll(r => r.Category), results.ConvertAll(r => r.PredictedCategory ?? "(none)")),
             MillisecondsPerQuery = whole,
@@ -78,23 +78,6 @@ internal sealed class Evaluator<TItem>(
             Answers = [.. answers.Take(_cutoffs[^1])],
             AveragePrecision = RankingMetrics.AveragePrecision(relevant, relevantItems),
         };
-    }
-
-    private OrderedDictionary<string, Estimate> Metrics(List<QueryResult> results)
-    {
-        Estimate Mean(Func<QueryResult, double> figure) => Bootstrap.Mean([.. results.Select(figure)], options.Resamples, options.Confidence, options.Seed);
-        var metrics = new OrderedDictionary<string, Estimate>();
-        foreach (var k in _cutoffs)
-            metrics[$"precision@{k}"] = Mean(r => r.PrecisionAt(k));
-        metrics["map"] = Mean(r => r.AveragePrecision);
-        foreach (var k in _cutoffs)
-            metrics[$"recall@{k}"] = Mean(r => r.RecallAt(k));
-        foreach (var k in _cutoffs)
-            metrics[$"hit_rate@{k}"] = Mean(r => r.HitAt(k));
-        foreach (var k in _cutoffs)
-            metrics[$"ndcg@{k}"] = Mean(r => r.NdcgAt(k));
-        metrics["accuracy"] = Mean(r => r.PredictedCategory == r.Category ? 1 : 0);
-        return metrics;
     }
 
     private async Task<(double Search, double Whole)> TimeAsync(QueryList<TItem> list)

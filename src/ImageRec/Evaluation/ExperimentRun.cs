@@ -1,0 +1,126 @@
+using System.Diagnostics;
+
+namespace ImageRec.Evaluation;
+
+/// <summary>Goes through the cells of a grid.</summary>
+internal sealed class ExperimentRun<TItem>(
+    ExperimentGrid grid, IReadOnlyList<CatalogFold<TItem>> folds, ExperimentOptions options, Func<QueryResult, double> figure,
+    IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+{
+    private readonly List<ExperimentRow> _rows = [];
+
+    public async Task<ExperimentTable> RunAsync()
+    {
+        var cache = options.CacheFile ?? Path.Combine(Path.GetTempPath(), $"imagerec-{Guid.NewGuid():N}.features");
+        try
+        {
+            // A cache that cannot be used would fail every cell alike.
+            FeatureCache.Open(cache).Dispose();
+            foreach (var extractor in grid.Extractors)
+                await RunAsync(extractor, cache);
+        }
+        finally
+        {
+            if (options.CacheFile is null)
+                File.Delete(cache);
+        }
+        return new ExperimentTable(options.Compare, Compared());
+    }
+
+    private async Task RunAsync(ExperimentExtractor extractor, string cache)
+    {
+        var combinations = grid.Combinations().ToList();
+        CachedFeatureExtractor? features = null;
+        try
+        {
+            features = new CachedFeatureExtractor(extractor.Create(), cache);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _rows.AddRange(combinations.Select(c => new ExperimentRow { Settings = Settings(extractor, c), Error = e.Message }));
+            return;
+        }
+        using (features)
+        {
+            foreach (var combination in combinations)
+            {
+                var settings = Settings(extractor, combination);
+                progress?.Report(new EvaluationProgress(string.Join(", ", settings.Values.Where(v => v.Length > 0)), _rows.Count, grid.Extractors.Count * combinations.Count));
+                try
+                {
+                    _rows.Add(await MeasureAsync(settings, combination, features));
+                }
+                catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+                {
+                    _rows.Add(new ExperimentRow { Settings = settings, Error = e.Message });
+                }
+            }
+        }
+    }
+
+    private async Task<ExperimentRow> MeasureAsync(IReadOnlyDictionary<string, string> settings, IReadOnlyList<ExperimentChoice> combination, CachedFeatureExtractor features)
+    {
+        var results = new List<QueryResult>();
+        var search = new List<double>();
+        var (build, bytes, pipeline) = (TimeSpan.Zero, 0, "");
+        foreach (var fold in folds)
+        {
+            var builder = new RecommenderBuilder { Seed = options.Seed }.UseExtractor(features);
+            foreach (var choice in combination)
+                choice.Apply(builder);
+            var computed = features.Computed;
+            var start = Stopwatch.GetTimestamp();
+            var engine = await builder.BuildAsync(fold.Training, cancellationToken: cancellationToken);
+            await using var _ = engine;
+            // The share of the build that computed features is told by FeatureMilliseconds.
+            build += Stopwatch.GetElapsedTime(start) - TimeSpan.FromMilliseconds((features.Computed - computed) * Finite(features.MillisecondsPerPicture));
+            var report = await engine.EvaluateAsync(fold.Held, options.Evaluation, cancellationToken: cancellationToken);
+            results.AddRange(report.PerQuery);
+            search.Add(report.SearchMilliseconds);
+            (bytes, pipeline) = (engine.Dimensions * sizeof(float), report.Pipeline);
+        }
+        return new ExperimentRow
+        {
+            Settings = settings,
+            Pipeline = pipeline,
+            Metrics = EvaluationFigures.Of(results, options.Evaluation),
+            PerQuery = results,
+            FeatureMilliseconds = features.MillisecondsPerPicture,
+            SearchMilliseconds = search.Average(),
+            BuildSeconds = Math.Max(0, build.TotalSeconds),
+            BytesPerItem = bytes,
+        };
+    }
+
+    /// <summary>The rows with their differences from the first that has figures.</summary>
+    private List<ExperimentRow> Compared()
+    {
+        if (_rows.Find(r => r.Error is null) is not { } first)
+            return _rows;
+        var reference = first.PerQuery.ToDictionary(q => q.Id, figure, StringComparer.Ordinal);
+        return _rows.ConvertAll(row =>
+        {
+            var shared = row.PerQuery.Where(q => reference.ContainsKey(q.Id)).ToList();
+            if (row == first || shared.Count == 0)
+                return row == first ? row with { Difference = 0 } : row;
+            double[] own = [.. shared.Select(figure)], theirs = [.. shared.Select(q => reference[q.Id])];
+            return row with
+            {
+                Difference = own.Average() - theirs.Average(),
+                PValue = Bootstrap.PairedPValue(own, theirs, seed: options.Seed),
+            };
+        });
+    }
+
+    private static OrderedDictionary<string, string> Settings(ExperimentExtractor extractor, IReadOnlyList<ExperimentChoice> combination)
+    {
+        var settings = new OrderedDictionary<string, string> { ["extractor"] = extractor.Name };
+        if (extractor.Output.Length > 0)
+            settings["tensor"] = extractor.Output;
+        foreach (var (name, value) in combination.SelectMany(c => c.Settings))
+            settings[name] = value;
+        return settings;
+    }
+
+    private static double Finite(double milliseconds) => double.IsFinite(milliseconds) ? milliseconds : 0;
+}

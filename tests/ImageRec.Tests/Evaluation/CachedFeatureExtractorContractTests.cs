@@ -1,0 +1,17 @@
+using ImageRec.Contracts;
+using ImageRec.Evaluation;
+using ImageRec.Features;
+using ImageRec.Tests.Features;
+
+namespace ImageRec.Tests.Evaluation;
+
+public sealed class CachedFeatureExtractorContractTests : FeatureExtractorContract, IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagerec-test-");
+
+    protected override IFeatureExtractor Create() => new CachedFeatureExtractor(
+        new OnnxFeatureExtractor(OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with { Width = 32, Height = 32, Output = "relu1" }),
+        Path.Combine(_folder.FullName, "features.cache"));
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

@@ -1,0 +1,110 @@
+using ImageRec.Evaluation;
+using ImageRec.Features;
+using ImageRec.Tests.Engine;
+
+namespace ImageRec.Tests.Evaluation;
+
+public class ExperimentTests : EngineTest
+{
+    private static readonly ImageCatalog<Product> Shop = Catalog(Product.Cloud(80));
+    private static readonly ImageCatalog<Product> Queries = Catalog(Product.Cloud(110).Skip(80).Select(p => p with { Sku = "query-" + p.Sku }));
+
+    private string Cache => Path.Combine(Folder, "features.cache");
+
+    [Fact]
+    public async Task RunAsync_Grid_BuildsEveryCombinationAndComputesEachPictureOnce()
+    {
+        var extractor = new VectorExtractor();
+        var grid = Grid(extractor, ExperimentAxis.Pca([0, 2, 3], [0, -1]), ExperimentAxis.Clusters(2, 4));
+        var table = await grid.RunAsync(Shop, Queries, new() { Compare = "precision@5" }, cancellationToken: Token);
+        Assert.Equal(10, table.Rows.Count);
+        Assert.Equal(110, extractor.Computed.Count);
+        Assert.All(table.Rows, row => Assert.Null(row.Error));
+        Assert.Equal(["vector", "all", "", "2"], table.Rows[0].Settings.Values);
+        Assert.Equal(["vector", "3", "-1", "4"], table.Rows[^1].Settings.Values);
+        Assert.Equal((0d, null), (table.Rows[0].Difference, table.Rows[0].PValue));
+        Assert.All(table.Rows.Skip(1), row => Assert.InRange(row.PValue!.Value, 0, 1));
+        // Clusters do not change the ranking.
+        Assert.Equal((0d, 1d), (table.Rows[1].Difference, table.Rows[1].PValue));
+        Assert.Equal(8, table.Rows[2].BytesPerItem);
+        var expected = table.Rows[3].Metrics["precision@5"].Value - table.Rows[0].Metrics["precision@5"].Value;
+        Assert.Equal(expected, table.Rows[3].Difference!.Value, 1e-9);
+    }
+
+    [Fact]
+    public async Task RunAsync_SameAsOneEngine_GivesItsFigures()
+    {
+        var table = await Grid(new VectorExtractor(), ExperimentAxis.Pca([0])).RunAsync(Shop, Queries, cancellationToken: Token);
+        await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor()).WithoutReduction().BuildAsync(Shop, cancellationToken: Token);
+        Assert.Equal((await engine.EvaluateAsync(Queries, cancellationToken: Token)).Metrics, table.Rows.Single().Metrics);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoQueries_HoldsEveryItemOutOnce()
+    {
+        var table = await Grid(new VectorExtractor()).RunAsync(Shop, options: new() { Folds = 4 }, cancellationToken: Token);
+        Assert.Equal(Shop.Entries.Select(e => e.Id).Order(), table.Rows.Single().PerQuery.Select(q => q.Id).Order());
+        Assert.All(table.Rows.Single().PerQuery, q => Assert.Equal(60, q.Candidates));
+    }
+
+    [Fact]
+    public async Task RunAsync_FailingCells_AreRowsAndTheGridGoesOn()
+    {
+        var grid = new ExperimentGrid
+        {
+            Extractors =
+            [
+                new("missing", "", () => throw new OnnxModelException("There is no file 'missing.onnx'.")),
+                new("vector", "", () => new VectorExtractor()),
+            ],
+            Axes = [ExperimentAxis.Pca([9, 2]), ExperimentAxis.Of("mood", ("good", _ => { }), ("bad", _ => throw new InvalidOperationException("a bad mood")))],
+        };
+        var table = await grid.RunAsync(Shop, Queries, cancellationToken: Token);
+        Assert.Equal(8, table.Rows.Count);
+        Assert.All(table.Rows.Take(4), row => Assert.Contains("missing.onnx", row.Error, StringComparison.Ordinal));
+        Assert.Contains("9", table.Rows[4].Error, StringComparison.Ordinal);
+        Assert.Null(table.Rows[6].Error);
+        Assert.Equal(0, table.Rows[6].Difference);
+        Assert.Equal("a bad mood", table.Rows[7].Error);
+        Assert.Contains("failed: a bad mood", table.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Equal(9, table.ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task RunAsync_StoppedAndRunAgain_ComputesOnlyWhatIsMissing()
+    {
+        using var stop = new CancellationTokenSource();
+        var slow = new VectorExtractor { BeforeBatch = done => { if (done >= 40) stop.Cancel(); } };
+        var grid = Grid(slow, ExperimentAxis.Pca([2, 3]));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => grid.RunAsync(Shop, Queries, new() { CacheFile = Cache }, cancellationToken: stop.Token));
+        var before = slow.Computed.Count;
+        Assert.InRange(before, 1, 100);
+        var again = new VectorExtractor();
+        var table = await Grid(again, ExperimentAxis.Pca([2, 3])).RunAsync(Shop, Queries, new() { CacheFile = Cache }, cancellationToken: Token);
+        Assert.Equal(110 - before, again.Computed.Count);
+        var fresh = await Grid(new VectorExtractor(), ExperimentAxis.Pca([2, 3])).RunAsync(Shop, Queries, cancellationToken: Token);
+        Assert.Equal(fresh.Rows.Select(r => r.Metrics["map"]), table.Rows.Select(r => r.Metrics["map"]));
+    }
+
+    [Fact]
+    public async Task RunAsync_BadOptions_Throws()
+    {
+        var grid = Grid(new VectorExtractor());
+        await Assert.ThrowsAsync<ArgumentException>(() => grid.RunAsync(Shop, Queries, new() { Compare = "beauty" }, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => new ExperimentGrid { Extractors = [] }.RunAsync(Shop, cancellationToken: Token));
+        File.WriteAllText(Cache, new string('x', 2000));
+        await Assert.ThrowsAsync<CatalogFileException>(() => grid.RunAsync(Shop, Queries, new() { CacheFile = Cache }, cancellationToken: Token));
+    }
+
+    [Fact]
+    public void ToCsv_TextsWithCommasAndQuotes_AreQuoted()
+    {
+        var row = new ExperimentRow { Settings = new Dictionary<string, string> { ["name"] = "a, \"b\"" }, Error = "one\ntwo | three" };
+        var table = new ExperimentTable("map", [row]);
+        Assert.Contains("\"a, \"\"b\"\"\"", table.ToCsv(), StringComparison.Ordinal);
+        Assert.Contains("one two \\| three", table.ToMarkdown(), StringComparison.Ordinal);
+    }
+
+    private static ExperimentGrid Grid(IFeatureExtractor extractor, params ExperimentAxis[] axes) =>
+        new() { Extractors = [new ExperimentExtractor("vector", "", () => extractor)], Axes = axes };
+}
