@@ -14,13 +14,16 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
     private readonly Components _components;
     private readonly RowPipeline _pipeline;
     private readonly IRecommender _recommender;
+    private readonly CatalogRows _rows;
     private readonly ItemTable<TItem> _items;
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private int _changedRows;
+    private bool _disposed;
 
     internal RecommendationEngine(
-        CatalogFile file, Components components, RowPipeline pipeline, IRecommender recommender, ItemTable<TItem> items, BuildReport? report)
+        CatalogFile file, Components components, RowPipeline pipeline, IRecommender recommender, CatalogRows rows, ItemTable<TItem> items, BuildReport? report)
     {
-        (_file, _components, _pipeline, _recommender, _items, Report) = (file, components, pipeline, recommender, items, report);
+        (_file, _components, _pipeline, _recommender, _rows, _items, Report) = (file, components, pipeline, recommender, rows, items, report);
     }
 
     /// <summary>Number of products.</summary>
@@ -112,9 +115,17 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync();
+        if (_disposed)
+            return;
+        _disposed = true;
+        // A few changed rows are found again when the file is opened; many are worth keeping what was learned of them.
+        if (_changedRows * 20L > Count)
+            IndexState.Save(_file, _recommender);
         await _recommender.DisposeAsync();
+        _rows.Dispose();
         _components.DisposeExtractor();
         _file.Dispose();
+        _writing.Release();
     }
 
     private ItemRecord<TItem> Find(string id) => _items.ById(id) ?? throw new ArgumentException($"There is no item '{id}' in this catalogue of {Count:N0}.");

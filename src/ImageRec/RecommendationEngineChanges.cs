@@ -57,6 +57,7 @@ public sealed partial class RecommendationEngine<TItem>
             });
             foreach (var record in records.Concat(renewed.Select(r => new ItemRecord<TItem>(r.Stored, r.Item))))
                 _items.Set(record);
+            _changedRows += keys.Count;
             if (keys.Count > 0)
                 await _recommender.UpsertAsync(keys.ToArray(), all, CancellationToken.None);
             return new BuildReport
@@ -85,6 +86,7 @@ public sealed partial class RecommendationEngine<TItem>
             _file.Atomically(() => records.ForEach(r => _file.Items.Delete(r.Key)));
             await _recommender.RemoveAsync(records.ConvertAll(r => r.Key).ToArray(), CancellationToken.None);
             records.ForEach(_items.Remove);
+            _changedRows += records.Count;
             return records.Count;
         }
         finally

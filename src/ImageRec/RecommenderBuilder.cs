@@ -24,7 +24,7 @@ public sealed class RecommenderBuilder
     private readonly Slot<ExtractorChoice> _extractor = new("extractor");
     private readonly Slot<IReducer> _reducer = new("reducer");
     private readonly Slot<IClusterer> _clusterer = new("clusterer");
-    private readonly Slot<Func<IRecommender>> _recommender = new("recommender");
+    private readonly Slot<RankingChoice> _recommender = new("recommender");
 
     /// <summary>The only source of randomness: same seed, items and settings, same catalogue. 1 unless set.</summary>
     public int Seed { get; init; } = 1;
@@ -78,7 +78,18 @@ public sealed class RecommenderBuilder
     public RecommenderBuilder UseRecommender(Func<IRecommender> create, string name)
     {
         ArgumentNullException.ThrowIfNull(create);
-        _recommender.Set(create, name);
+        _recommender.Set(new RankingChoice(null, (_, _) => create()), name);
+        return this;
+    }
+
+    /// <summary>Ranks by cosine similarity in this process, exactly unless <see cref="CosineOptions.Recall"/> is set. The default.</summary>
+    /// <param name="configure">Changes the defaults; the builder's seed holds, and rows that are not kept in memory are read from the catalogue file.</param>
+    /// <exception cref="InvalidOperationException">A recommender was chosen before.</exception>
+    public RecommenderBuilder RankByCosine(Action<CosineOptions>? configure = null)
+    {
+        var options = new CosineOptions();
+        configure?.Invoke(options);
+        _recommender.Set(RankingChoice.Cosine(options), "cosine");
         return this;
     }
 
@@ -170,7 +181,8 @@ public sealed class RecommenderBuilder
     private Components CreateComponents() => Assemble(
         _extractor.Value ?? new ExtractorRecipe(OnnxModel.Compact, Onnx).Choice,
         _reducer.Value ?? (_extractor.Value is null ? new NoReduction() : new PcaReducer()),
-        _clusterer.Value ?? new KMeansClusterer());
+        _clusterer.Value ?? new KMeansClusterer(),
+        _recommender.Value ?? RankingChoice.Cosine(new CosineOptions()));
 
     /// <summary>What the slots hold, and from the file what they do not.</summary>
     private Components RestoreComponents(CatalogFile file)
@@ -179,17 +191,18 @@ public sealed class RecommenderBuilder
         return Assemble(
             _extractor.Value ?? StoredComponents.Extractor(file, stored, Onnx),
             StoredComponents.Match(file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [new PcaReducer(), new NoReduction()]),
-            StoredComponents.Match(file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name, [new KMeansClusterer(), new SingleCluster()]));
+            StoredComponents.Match(file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name, [new KMeansClusterer(), new SingleCluster()]),
+            _recommender.Value ?? RankingChoice.Cosine(stored.Cosine ?? new CosineSettings(null, default)));
     }
 
-    private Components Assemble(ExtractorChoice extractor, IReducer reducer, IClusterer clusterer) => new()
+    private Components Assemble(ExtractorChoice extractor, IReducer reducer, IClusterer clusterer, RankingChoice ranking) => new()
     {
         Extractor = extractor.Create(),
         OwnsExtractor = extractor.Owned,
         Recipe = extractor.Recipe,
         Reducer = reducer,
         Clusterer = clusterer,
-        CreateRecommender = _recommender.Value ?? (() => new CosineRecommender()),
+        Ranking = ranking,
         Seed = Seed,
         FitSampleRows = FitSampleRows,
         Limits = Limits,

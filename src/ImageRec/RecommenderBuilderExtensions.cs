@@ -1,6 +1,4 @@
-using ImageRec.Building;
 using ImageRec.Clustering;
-using ImageRec.Ranking;
 using ImageRec.Reduction;
 
 namespace ImageRec;
@@ -52,12 +50,5 @@ public static class RecommenderBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.UseClusterer(new SingleCluster());
-    }
-
-    /// <summary>Ranks by cosine similarity in memory.</summary>
-    public static RecommenderBuilder RankByCosine(this RecommenderBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseRecommender(() => new CosineRecommender(), "cosine");
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ImageRec.Clustering;
 using ImageRec.Features;
-using ImageRec.Ranking;
 using ImageRec.Reduction;
 using ImageRec.Storage;
 
@@ -20,7 +19,7 @@ internal sealed record Components
 
     public required IReducer Reducer { get; init; }
     public required IClusterer Clusterer { get; init; }
-    public required Func<IRecommender> CreateRecommender { get; init; }
+    public required RankingChoice Ranking { get; init; }
     public required int Seed { get; init; }
     public required int FitSampleRows { get; init; }
     public required ImageLimits Limits { get; init; }
@@ -39,6 +38,7 @@ internal sealed record Components
         Clusterer = Clusterer.Name,
         FitSampleRows = FitSampleRows,
         Stage = stage,
+        Cosine = Ranking.Settings,
     };
 
     public void DisposeExtractor()

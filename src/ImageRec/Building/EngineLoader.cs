@@ -1,5 +1,5 @@
+using ImageRec.Ranking;
 using ImageRec.Storage;
-using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
@@ -21,37 +21,65 @@ internal static class EngineLoader
         var pipeline = PipelineState.Load(file, components);
         var count = file.Items.CountFinished();
         var records = new List<ItemRecord<TItem>>(count);
-        var recommender = components.CreateRecommender();
+        var rows = new CatalogRows(file, pipeline.Dimensions)
+        {
+            Passed = item =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                records.Add(own is not null && own.TryGetValue(item.Id, out var mine) ? new(item, mine) : new(item, components.Json));
+            },
+        };
+        IRecommender? recommender = null;
         try
         {
-            await LoadRowsAsync();
+            recommender = components.Ranking.Create(rows, components.Seed);
+            if (!await TryLoadIndexAsync(file, recommender, rows, cancellationToken))
+            {
+                records.Clear();
+                await LoadRowsAsync(recommender, rows, count, pipeline.Dimensions, cancellationToken);
+            }
+            if (records.Count == 0)
+                foreach (var _ in rows.ReadAll())
+                    continue;
+            rows.Passed = null;
+            if (report is { Computed: > 0 } or { Removed: > 0 })
+                IndexState.Save(file, recommender);
         }
         catch
         {
-            await recommender.DisposeAsync();
+            rows.Dispose();
+            if (recommender is not null)
+                await recommender.DisposeAsync();
             throw;
         }
-        return new RecommendationEngine<TItem>(file, components, pipeline, recommender, new ItemTable<TItem>(records), report);
+        return new RecommendationEngine<TItem>(file, components, pipeline, recommender, rows, new ItemTable<TItem>(records), report);
+    }
 
-        async Task LoadRowsAsync()
+    /// <summary>Takes over what the recommender had learned of the rows, if it keeps such a thing and the file has it.</summary>
+    private static async Task<bool> TryLoadIndexAsync(CatalogFile file, IRecommender recommender, CatalogRows rows, CancellationToken cancellationToken)
+    {
+        if (recommender is not IPersistentRecommender persistent)
+            return false;
+        using var state = file.State.OpenRead(IndexState.Name);
+        if (state is null)
+            return false;
+        try
         {
-            var blockRows = Math.Max(1, MaxBlockNumbers / pipeline.Dimensions);
-            var afterKey = -1;
-            while (records.Count < count)
-            {
-                var start = records.Count;
-                var rows = new FeatureMatrix(Math.Min(blockRows, count - start), pipeline.Dimensions);
-                file.Items.Visit(pipeline.Dimensions, afterKey, rows.Rows, (item, row) =>
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    row.CopyTo(rows[records.Count - start]);
-                    records.Add(own is not null && own.TryGetValue(item.Id, out var mine) ? new(item, mine) : new(item, components.Json));
-                });
-                var keys = records.Skip(start).Select(r => r.Key).ToArray();
-                afterKey = keys[^1];
-                await recommender.UpsertAsync(keys, rows, cancellationToken);
-            }
+            await persistent.LoadStateAsync(state, rows, cancellationToken);
+            return true;
         }
+        catch (InvalidDataException)
+        {
+            // Another version's: the rows are there, and it is learned anew.
+            return false;
+        }
+    }
+
+    private static async Task LoadRowsAsync(IRecommender recommender, CatalogRows rows, int count, int dimensions, CancellationToken cancellationToken)
+    {
+        var blockRows = Math.Max(1, MaxBlockNumbers / dimensions);
+        foreach (var block in rows.ReadAll().Chunked(count, blockRows, dimensions))
+            await recommender.UpsertAsync(block.Keys, block.Rows, cancellationToken);
     }
 
     private static void CheckSettings<TItem>(CatalogFile file, Components components)

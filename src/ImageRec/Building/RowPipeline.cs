@@ -15,21 +15,24 @@ internal sealed class RowPipeline(IProjection projection, IClustering clustering
 
     public int Dimensions => projection.OutputDimensions;
 
-    /// <summary>L2, projection, L2.</summary>
-    /// <param name="features">n x feature dimensions; normalised in place.</param>
+    /// <summary>Projection, L2.</summary>
+    /// <param name="unitFeatures">n x feature dimensions, L2-normalised.</param>
     /// <param name="projection">The learned reduction.</param>
     /// <returns>n x output dimensions.</returns>
-    public static FeatureMatrix Reduce(FeatureMatrix features, IProjection projection)
+    public static FeatureMatrix Reduce(FeatureMatrix unitFeatures, IProjection projection)
     {
-        UnitRows.Normalize(features);
-        var rows = new FeatureMatrix(features.Rows, projection.OutputDimensions);
-        projection.Project(features, rows);
+        var rows = new FeatureMatrix(unitFeatures.Rows, projection.OutputDimensions);
+        projection.Project(unitFeatures, rows);
         UnitRows.Normalize(rows);
         return rows;
     }
 
     /// <summary>Unit rows of features, n x <see cref="Dimensions"/>; the features are normalised in place.</summary>
-    public FeatureMatrix ToUnitRows(FeatureMatrix features) => Reduce(features, projection);
+    public FeatureMatrix ToUnitRows(FeatureMatrix features)
+    {
+        UnitRows.Normalize(features);
+        return Reduce(features, projection);
+    }
 
     /// <summary>The row's cluster and its squared distance to that centroid.</summary>
     public (int Cluster, float Distance) Place(ReadOnlySpan<float> row)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using ImageRec.Vectors;
 
 namespace ImageRec;
 
@@ -25,7 +24,7 @@ internal static class Resampler
         var done = 0;
         for (var y = rows.FirstUsed; y < rows.PastUsed; y++)
         {
-            Widen(new ReadOnlySpan<byte>(pixels + (long)y * width * 4, width * 4), wide);
+            PixelKernel.Widen(new ReadOnlySpan<byte>(pixels + (long)y * width * 4, width * 4), wide);
             Shorten(wide, columns, line);
             while (rows.First(done) + rows.Weights(done).Length <= y)
                 done++;
@@ -41,37 +40,7 @@ internal static class Resampler
 
     private static void Shorten(ReadOnlySpan<float> wide, ResampleAxis columns, Span<float> line)
     {
-        ref var source = ref MemoryMarshal.GetReference(wide);
-        ref var target = ref MemoryMarshal.GetReference(line);
         for (var x = 0; x < line.Length / 4; x++)
-        {
-            var sum = Vector128<float>.Zero;
-            var at = (nuint)columns.First(x) * 4;
-            foreach (var weight in columns.Weights(x))
-            {
-                sum += Vector128.LoadUnsafe(ref source, at) * weight;
-                at += 4;
-            }
-            sum.StoreUnsafe(ref target, (nuint)x * 4);
-        }
-    }
-
-    private static void Widen(ReadOnlySpan<byte> bytes, Span<float> wide)
-    {
-        ref var source = ref MemoryMarshal.GetReference(bytes);
-        ref var target = ref MemoryMarshal.GetReference(wide);
-        nuint at = 0;
-        for (; at + 16 <= (nuint)bytes.Length; at += 16)
-        {
-            var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(ref source, at));
-            var (a, b) = Vector128.Widen(low);
-            var (c, d) = Vector128.Widen(high);
-            Vector128.ConvertToSingle(a.AsInt32()).StoreUnsafe(ref target, at);
-            Vector128.ConvertToSingle(b.AsInt32()).StoreUnsafe(ref target, at + 4);
-            Vector128.ConvertToSingle(c.AsInt32()).StoreUnsafe(ref target, at + 8);
-            Vector128.ConvertToSingle(d.AsInt32()).StoreUnsafe(ref target, at + 12);
-        }
-        for (; at < (nuint)bytes.Length; at++)
-            wide[(int)at] = bytes[(int)at];
+            PixelKernel.WeightedSum(wide[(columns.First(x) * 4)..], columns.Weights(x), line.Slice(x * 4, 4));
     }
 }

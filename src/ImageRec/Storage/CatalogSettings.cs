@@ -14,6 +14,9 @@ internal sealed record CatalogSettings
     public required int FitSampleRows { get; init; }
     public required BuildStage Stage { get; init; }
 
+    /// <summary>How the library's own recommender was asked to search; used again when the file is opened without another wish. Null for the caller's own.</summary>
+    public CosineSettings? Cosine { get; init; }
+
     /// <summary>Sentences that name both values of each setting that differs in a way that changes rows or answers.</summary>
     public IEnumerable<string> DifferencesFrom(CatalogSettings wanted)
     {

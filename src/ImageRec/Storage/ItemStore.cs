@@ -7,11 +7,6 @@ using SQLitePCL;
 
 namespace ImageRec.Storage;
 
-/// <summary>Receives one item while the file is read through.</summary>
-/// <param name="item">The item.</param>
-/// <param name="row">Its d numbers, valid during the call only.</param>
-internal delegate void ItemVisitor(StoredItem item, ReadOnlySpan<float> row);
-
 /// <summary>The items of a catalogue file. Each finished item is sealed with a checksum over all its columns.</summary>
 internal sealed class ItemStore(CatalogFile file)
 {
@@ -81,28 +76,27 @@ internal sealed class ItemStore(CatalogFile file)
         return items;
     });
 
-    /// <summary>Reads finished items in key order, checking each seal.</summary>
+    /// <summary>Finished items in key order with their rows, each seal checked.</summary>
     /// <param name="dimensions">Numbers a row.</param>
-    /// <param name="afterKey">Begins behind this key; -1 for the first.</param>
-    /// <param name="count">How many items at most.</param>
-    /// <param name="visit">Called once an item.</param>
-    public void Visit(int dimensions, int afterKey, int count, ItemVisitor visit) => file.Guard(() =>
+    /// <returns>Items with d numbers, which are overwritten when the next item is asked for.</returns>
+    public IEnumerable<(StoredItem Item, ReadOnlyMemory<float> Row)> ReadAll(int dimensions)
     {
-        using var command = file.Command("""
-            SELECT key, id, category, item, hash, cluster, distance, row, seal FROM items
-            WHERE hash IS NOT NULL AND key > $after ORDER BY key LIMIT $count
-            """, ("$after", afterKey), ("$count", count));
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            var item = ReadItem(reader);
-            var row = raw.sqlite3_column_blob(reader.Handle, 7);
-            if (row.Length != dimensions * sizeof(float) || Seal(item, row) != reader.GetInt64(8))
-                throw file.Damaged($"item '{item.Id}' fails its checksum");
-            visit(item, MemoryMarshal.Cast<byte, float>(row));
-        }
-        return 0;
-    });
+        using var command = file.Command("SELECT key, id, category, item, hash, cluster, distance, row, seal FROM items WHERE hash IS NOT NULL ORDER BY key");
+        using var reader = file.Guard(command.ExecuteReader);
+        var row = new float[dimensions];
+        while (file.Guard(reader.Read))
+            yield return (ReadSealed(reader, row), row);
+    }
+
+    private StoredItem ReadSealed(SqliteDataReader reader, float[] row)
+    {
+        var item = ReadItem(reader);
+        var bytes = raw.sqlite3_column_blob(reader.Handle, 7);
+        if (bytes.Length != row.Length * sizeof(float) || Seal(item, bytes) != reader.GetInt64(8))
+            throw file.Damaged($"item '{item.Id}' fails its checksum");
+        MemoryMarshal.Cast<byte, float>(bytes).CopyTo(row);
+        return item;
+    }
 
     private static StoredItem ReadItem(SqliteDataReader reader) => new()
     {
