@@ -1,0 +1,161 @@
+using System.IO.Compression;
+using System.Numerics.Tensors;
+using ImageRec.Clustering;
+using ImageRec.Contracts;
+using ImageRec.MachineLearning;
+using ImageRec.Tests.Features;
+using ImageRec.Vectors;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace ImageRec.Tests.MachineLearning;
+
+public sealed class MLNetComponentsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("imagerec-mlnet-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Reducer_NormalisingEstimator_DoesWhatItDoesInMLNet()
+    {
+        var rows = SampleRows.Grouped(40, 7);
+        var projection = new MLNetReducer("centred", ml => ml.Transforms.NormalizeMeanVariance("Features", fixZero: false)).Fit(rows, new FitContext(1));
+        var reduced = new FeatureMatrix(40, 7);
+
+        projection.Project(rows, reduced);
+
+        for (var j = 0; j < 7; j++)
+            Assert.Equal(0, Enumerable.Range(0, 40).Average(i => reduced[i][j]), 1e-4f);
+    }
+
+    [Fact]
+    public void Reducer_NoSuchOutputColumn_ListsWhatThereIs()
+    {
+        var reducer = new MLNetReducer("lost", ml => ml.Transforms.NormalizeMinMax("Scaled", "Features"), outputColumn: "Reduced");
+
+        var error = Assert.Throws<ArgumentException>(() => reducer.Fit(SampleRows.Grouped(40, 7), new FitContext(1)));
+
+        Assert.Contains("Reduced", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Scaled", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Clusterer_Trainer_FindsTheGroupsAndTheirMiddles()
+    {
+        var rows = SampleRows.Grouped(100, 9, groups: 4, spread: 0.02f);
+        UnitRows.Normalize(rows);
+
+        var clustering = new MLNetClusterer("four", ml => ml.Clustering.Trainers.KMeans(numberOfClusters: 4)).Fit(rows, new FitContext(1));
+
+        Assert.Equal(4, clustering.ClusterCount);
+        var assigned = clustering.AssignAll(rows, Token);
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(assigned[i % 4], assigned[i]);
+            Assert.Equal(assigned[i], clustering.Assign(rows[i]));
+            Assert.InRange(TensorPrimitives.Distance<float>(clustering.Centroids[assigned[i]], rows[i]), 0, 0.1f);
+        }
+    }
+
+    [Fact]
+    public void Clusterer_ColumnOfNumbers_SaysWhatLabelsAre()
+    {
+        var clusterer = new MLNetClusterer("scores", ml => ml.Clustering.Trainers.KMeans(numberOfClusters: 4), labelColumn: "Score");
+
+        Assert.Contains("key", Assert.Throws<ArgumentException>(() => clusterer.Fit(SampleRows.Unit(40, 7), new FitContext(1))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Save_SameFit_GivesTheSameBytesWithoutDates()
+    {
+        static byte[] Saved()
+        {
+            using var state = new MemoryStream();
+            new MLNetReducer("pca", ml => ml.Transforms.ProjectToPrincipalComponents("Features", rank: 3)).Fit(SampleRows.Grouped(40, 7), new FitContext(1)).Save(state);
+            return state.ToArray();
+        }
+
+        var bytes = Saved();
+
+        Assert.Equal(bytes, Saved());
+        using var zip = new ZipArchive(new MemoryStream(bytes[20..]));
+        Assert.All(zip.Entries, entry => Assert.Equal(1980, entry.LastWriteTime.Year));
+    }
+
+    [Fact]
+    public void Load_ByteDamaged_IsInvalidData()
+    {
+        using var state = new MemoryStream();
+        var reducer = new MLNetReducer("pca", ml => ml.Transforms.ProjectToPrincipalComponents("Features", rank: 3));
+        reducer.Fit(SampleRows.Grouped(40, 7), new FitContext(1)).Save(state);
+        var bytes = state.ToArray();
+        for (var i = 0; i < bytes.Length; i += 13)
+        {
+            bytes[i] ^= 0x40;
+            Assert.Throws<InvalidDataException>(() => reducer.Load(new MemoryStream(bytes)));
+            bytes[i] ^= 0x40;
+        }
+    }
+
+    [Fact]
+    public async Task Extractor_PipelineWithApplyOnnxModel_RunsTheNetwork()
+    {
+        var network = Path.Combine(_folder, "tiny.onnx");
+        await File.WriteAllBytesAsync(network, TinyOnnx.Layers(32, batch: 1), Token);
+        using var extractor = new MLNetFeatureExtractor(
+            "tiny by ML.NET",
+            ml => ml.Transforms.ResizeImages("Small", 32, 32, "Image")
+                .Append(ml.Transforms.ExtractPixels("picture", "Small"))
+                .Append(ml.Transforms.ApplyOnnxModel("best", "picture", network)),
+            outputColumn: "best");
+        var rows = new float[2 * extractor.Dimensions];
+
+        Assert.Empty(await extractor.ExtractAsync([SamplePictures.Drawn(1), SamplePictures.Drawn(2)], rows, Token));
+
+        Assert.Equal(5, extractor.Dimensions);
+        // Its last layer puts 1 at the best of five.
+        Assert.All(rows.Chunk(5), row => Assert.Equal(1, row.Sum()));
+    }
+
+    [Fact]
+    public void DataViews_From_HasIdsCategoriesAndRows()
+    {
+        var rows = SampleRows.Unit(3, 4);
+
+        var view = DataViews.From(["a", "b", "c"], ["x", null, "z"], rows);
+
+        Assert.Equal(["a", "b", "c"], view.GetColumn<string>("Id"));
+        Assert.Equal(["x", "", "z"], view.GetColumn<string>("Category"));
+        Assert.Equal(rows.Values.ToArray(), view.GetColumn<float[]>("Features").SelectMany(row => row));
+        Assert.Equal(3, view.GetRowCount());
+    }
+
+    [Fact]
+    public void DataViews_LengthsThatDiffer_QuotesBoth()
+    {
+        var error = Assert.Throws<ArgumentException>(() => DataViews.From(["a", "b"], ["x", "y"], SampleRows.Unit(3, 4)));
+
+        Assert.Contains("2 values", error.Message, StringComparison.Ordinal);
+        Assert.Contains("3 rows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EngineToDataView_Always_HasTheCataloguesRows()
+    {
+        using var extractor = new MLNetFeatureExtractor(
+            "pixels", ml => ml.Transforms.ResizeImages("Small", 8, 8, "Image").Append(ml.Transforms.ExtractPixels("Features", "Small")));
+        await using var shop = await new RecommenderBuilder().UseExtractor(extractor).ReduceWithPca(6).BuildAsync(
+            Enumerable.Range(0, 9).ToCatalog(i => $"sku-{i}", i => SamplePictures.Drawn(i), i => $"kind {i % 2}"), cancellationToken: Token);
+        await shop.RemoveAsync("sku-4", Token);
+
+        var view = shop.ToDataView(Token);
+
+        Assert.Equal(["sku-0", "sku-1", "sku-2", "sku-3", "sku-5", "sku-6", "sku-7", "sku-8"], view.GetColumn<string>("Id"));
+        Assert.Equal("kind 1", view.GetColumn<string>("Category").ElementAt(4));
+        Assert.All(view.GetColumn<float[]>("Features"), row => Assert.Equal(1, TensorPrimitives.Norm<float>(row), 1e-5f));
+        Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 6), view.Schema["Features"].Type);
+    }
+}
