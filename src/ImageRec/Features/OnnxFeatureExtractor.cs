@@ -153,7 +153,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
 
     private string MakeFingerprint()
     {
-        var settings = $"{_network.InputName} {_network.OutputName} {_shape} {_format} {ImageDecoder.Version} "
+        var settings = $"{_network.InputName} {_network.OutputName} {_shape} {_format} {ImageDecoder.Version} {ResponseNormalization.Version} "
             + Convert.ToHexStringLower(XxHash128.Hash(_network.Bytes));
         var hash = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(settings)));
         return $"{Name} {_format.Width}x{_format.Height} {_format.Fit.ToString().ToLowerInvariant()} {hash}";

@@ -3,8 +3,8 @@ namespace ImageRec.Features;
 /// <summary>What is inside an ONNX file: its nodes and the tensors between them (onnx.proto: ModelProto, GraphProto, NodeProto).</summary>
 internal sealed class OnnxGraph
 {
-    private const int GraphOfModel = 7;
-    private const int NodeOfGraph = 1, InitializerOfGraph = 5, InputOfGraph = 11, OutputOfGraph = 12, ValueInfoOfGraph = 13, SparseInitializerOfGraph = 15;
+    public const int GraphOfModel = 7, NodeOfGraph = 1, InitializerOfGraph = 5;
+    private const int InputOfGraph = 11, OutputOfGraph = 12, ValueInfoOfGraph = 13, SparseInitializerOfGraph = 15;
 
     private readonly ReadOnlyMemory<byte> _model;
     private readonly Dictionary<string, OnnxNode> _producers = [];
@@ -20,12 +20,12 @@ internal sealed class OnnxGraph
     /// <summary>Names of the declared inputs, and in older files of weights too.</summary>
     private HashSet<string> Inputs { get; } = [];
 
-    private HashSet<string> Initializers { get; } = [];
+    private Dictionary<string, int?> Initializers { get; } = [];
 
     /// <summary>The tensors that depend on the picture, in the file's order, with the operation that computes each.</summary>
     public IEnumerable<(string Name, string Operation)> PictureTensors()
     {
-        HashSet<string> reached = [.. Inputs.Except(Initializers)];
+        HashSet<string> reached = [.. Inputs.Except(Initializers.Keys)];
         foreach (var node in Nodes.Where(node => node.Inputs.Any(reached.Contains)))
         {
             foreach (var output in node.Outputs)
@@ -35,6 +35,12 @@ internal sealed class OnnxGraph
             }
         }
     }
+
+    /// <summary>The node that computes a tensor; null for inputs and weights.</summary>
+    public OnnxNode? Producer(string tensor) => _producers.GetValueOrDefault(tensor);
+
+    /// <summary>The size of a tensor of weights in its first dimension; null when there are no such weights.</summary>
+    public int? FirstDimension(string weights) => Initializers.TryGetValue(weights, out var size) ? size : null;
 
     /// <summary>Reads the structure; weights are stepped over.</summary>
     /// <exception cref="InvalidDataException">The bytes are not an ONNX file.</exception>
@@ -98,7 +104,7 @@ internal sealed class OnnxGraph
             }
             else if (fields.Field == InitializerOfGraph)
             {
-                Initializers.Add(Protobuf.Text(fields.Content, 8));
+                Initializers[Protobuf.Text(fields.Content, 8)] = Protobuf.FirstNumber(fields.Content, 1);
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed class OnnxNetwork : IDisposable
         try
         {
             using var session = NewSessionOptions(options);
-            _session = new InferenceSession(Bytes, session);
+            _session = new InferenceSession(ResponseNormalization.Expand(Bytes), session);
         }
         catch (OnnxRuntimeException e)
         {

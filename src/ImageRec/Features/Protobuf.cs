@@ -17,6 +17,23 @@ internal static class Protobuf
         return "";
     }
 
+    /// <summary>The first number of a field, packed or not; null when there is none.</summary>
+    public static int? FirstNumber(ReadOnlySpan<byte> message, int field)
+    {
+        var fields = new ProtobufReader(message);
+        while (fields.Read())
+        {
+            if (fields.Field != field)
+                continue;
+            if (!fields.HasContent)
+                return (int)fields.Number;
+            // A packed list holds bare numbers; with a tag in front the first one reads as a field.
+            var packed = new ProtobufReader([0x08, .. fields.Content]);
+            return packed.Read() ? (int)packed.Number : null;
+        }
+        return null;
+    }
+
     /// <summary>A text field, tag included.</summary>
     public static byte[] Field(int number, string text) => Field(number, Encoding.UTF8.GetBytes(text));
 
@@ -27,6 +44,15 @@ internal static class Protobuf
         WriteVarint(field, (ulong)(number << 3 | 2));
         WriteVarint(field, (ulong)content.Length);
         field.Write(content);
+        return field.ToArray();
+    }
+
+    /// <summary>A whole-number field, tag included.</summary>
+    public static byte[] Field(int number, long value)
+    {
+        using var field = new MemoryStream(20);
+        WriteVarint(field, (ulong)(number << 3));
+        WriteVarint(field, (ulong)value);
         return field.ToArray();
     }
 

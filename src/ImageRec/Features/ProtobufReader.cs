@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace ImageRec.Features;
@@ -10,6 +11,9 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     /// <summary>Number of the field just read.</summary>
     public int Field { get; private set; }
+
+    /// <summary>Value of a whole-number field; the bits of a 4-byte field.</summary>
+    public ulong Number { get; private set; }
 
     /// <summary>Whether the field just read is text, bytes or a message.</summary>
     public bool HasContent { get; private set; }
@@ -37,7 +41,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         switch (tag & 7)
         {
             case 0:
-                ReadVarint();
+                Number = ReadVarint();
                 break;
             case 1:
                 Skip(8);
@@ -50,6 +54,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
                 break;
             case 5:
                 Skip(4);
+                Number = BinaryPrimitives.ReadUInt32LittleEndian(_message[(_next - 4)..]);
                 break;
             default:
                 throw new InvalidDataException($"Wire type {tag & 7} at byte {start}.");

@@ -38,6 +38,9 @@ internal sealed class TinyOnnx
     /// <summary>The attribute of an operation: one whole number.</summary>
     public static byte[] Int(string name, int value) => [.. Protobuf.Field(1, name), .. Number(3, value), .. Number(20, 2)];
 
+    /// <summary>The attribute of an operation: one number.</summary>
+    public static byte[] Single(string name, float value) => [.. Protobuf.Field(1, name), 2 << 3 | 5, .. BitConverter.GetBytes(value), .. Number(20, 1)];
+
     /// <summary>The file.</summary>
     public byte[] ToArray() =>
         [.. Number(1, 7), .. Protobuf.Field(7, _graph.SelectMany(field => field).ToArray()), .. Protobuf.Field(8, [.. Protobuf.Field(1, ""), .. Number(2, 13)])];
