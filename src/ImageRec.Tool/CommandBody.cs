@@ -32,6 +32,18 @@ internal static class CommandBody
             terminal.Error(e.Message);
             return ExitCode.Failed;
         }
+        catch (ArgumentException e) when (e.ParamName is not null)
+        {
+            terminal.Error(e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal));
+            return ExitCode.Failed;
+        }
+#pragma warning disable CA1031 // The last resort: what nobody expected is shown whole, so that it can be reported.
+        catch (Exception e)
+        {
+            terminal.Error($"This should not have happened; please report it.{Environment.NewLine}{e}");
+            return ExitCode.Failed;
+        }
+#pragma warning restore CA1031
     }
 
     private static bool IsExpected(Exception e) =>

@@ -25,8 +25,8 @@ internal static class CommandLine
         if (line.Action is not ParseErrorAction wrongUsage)
             return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         wrongUsage.ShowHelp = args.Length == 0;
-        // The usage of the command goes where errors go, so that stdout stays empty.
-        wrongUsage.Invoke(line);
+        // Help and hints go where errors go, so that stdout holds results only.
+        await line.InvokeAsync(new() { Output = Console.Error });
         if (args.Length > 0)
             await Console.Error.WriteLineAsync($"See: {HelpFor(line)}");
         return ExitCode.WrongUsage;

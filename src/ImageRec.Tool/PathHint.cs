@@ -14,7 +14,7 @@ internal static class PathHint
                 return folder is null ? "" : $" (there is no folder '{folder}' either)";
             var nearest = Directory.EnumerateFileSystemEntries(folder)
                 .Select(entry => (Entry: entry, Edits: Edits(Path.GetFileName(entry), name)))
-                .Where(candidate => candidate.Edits <= Math.Max(1, name.Length / 4))
+                .Where(candidate => candidate.Edits <= Math.Max(2, name.Length / 4) && candidate.Edits * 2 <= name.Length)
                 .OrderBy(candidate => candidate.Edits).ThenBy(candidate => candidate.Entry, StringComparer.Ordinal)
                 .FirstOrDefault();
             return nearest.Entry is null ? "" : $" (did you mean '{Path.GetRelativePath(Environment.CurrentDirectory, nearest.Entry)}'?)";

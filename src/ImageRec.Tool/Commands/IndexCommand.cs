@@ -12,7 +12,7 @@ internal static class IndexCommand
         {
             Description = "A folder of photos (category = name of the folder a photo lies in), or a CSV file with the columns id, path and category.",
         };
-        var file = new Option<string>("--file", "-o") { HelpName = "FILE", Required = true, Description = "The catalogue file to write, or to bring up to date." };
+        var file = new Option<string>("-o", "--file") { HelpName = "FILE", Required = true, Description = "The catalogue file to write, or to bring up to date." };
         var model = new Option<string?>("--model") { HelpName = "M.onnx", Description = "An ONNX network; without it, the one inside the package." };
         var preset = new Option<string?>("--preset")
         {
@@ -58,11 +58,7 @@ internal static class IndexCommand
         BuildDisplay? shown = null;
         try
         {
-            await using var engine = await BuildDisplay.RunAsync(display =>
-            {
-                shown = display;
-                return builder.BuildAsync(photos, file, display, token);
-            });
+            await using var engine = await ProgressDisplay.RunAsync(display => builder.BuildAsync(photos, file, shown = new BuildDisplay(display), token));
             var summary = IndexSummary.Of(engine);
             terminal.Result(summary, summary.Write);
         }

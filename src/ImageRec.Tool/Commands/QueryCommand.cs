@@ -11,17 +11,17 @@ internal static class QueryCommand
     {
         var file = SharedOptions.File();
         var photo = new Argument<string>("PHOTO") { Description = "Any picture." };
-        var count = new Option<int>("--count", "-k") { HelpName = "K", DefaultValueFactory = _ => 5, Description = "How many answers, 1 or more." };
+        var count = new Option<int>("-k", "--count") { HelpName = "K", DefaultValueFactory = _ => 5, Description = "How many answers, 1 or more." };
         count.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("-k is the number of answers, 1 or more.");
+            if (result.Tokens is [var given] && !(int.TryParse(given.Value, out var k) && k >= 1))
+                result.AddError($"-k is the number of answers, 1 or more; not '{given.Value}'.");
         });
         var minScore = new Option<float?>("--min-score") { HelpName = "X", Description = "Only answers at least so similar, -1 to 1." };
         minScore.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<float?>() is { } score && !(score >= -1 && score <= 1))
-                result.AddError($"--min-score is a cosine similarity, -1 to 1; not {score}.");
+            if (result.Tokens is [var given] && !(float.TryParse(given.Value, out var score) && score >= -1 && score <= 1))
+                result.AddError($"--min-score is a cosine similarity, -1 to 1; not '{given.Value}'.");
         });
         var category = new Option<string?>("--category") { HelpName = "C", Description = "Only answers of this category; case does not matter." };
         var json = SharedOptions.Json();

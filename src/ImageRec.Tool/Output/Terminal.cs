@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spectre.Console;
 
 namespace ImageRec.Tool.Output;
 
@@ -19,12 +18,6 @@ internal sealed class Terminal(bool json)
 
     private readonly TextWriter _out = Console.Out;
     private readonly TextWriter _error = Console.Error;
-
-    /// <summary>Whether stderr is a terminal that can redraw a line.</summary>
-    public static bool CanRedraw => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
-
-    /// <summary>A console on stderr for progress.</summary>
-    public static IAnsiConsole Progress { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>A result: JSON of <paramref name="value"/>, or what <paramref name="write"/> writes for people.</summary>
     public void Result<T>(T value, Action<TextWriter> write)

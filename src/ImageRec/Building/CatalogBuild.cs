@@ -1,3 +1,4 @@
+using ImageRec.Reduction;
 using ImageRec.Storage;
 using ImageRec.Vectors;
 
@@ -48,6 +49,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
 
     private BuildStage CheckSettings()
     {
+        (components.Reducer as PcaReducer)?.RequireFeatures(components.Extractor.Dimensions);
         var wanted = components.Settings<TItem>(BuildStage.Sampling);
         if (file.State.ReadJson<CatalogSettings>("settings") is not { } found)
         {

@@ -40,12 +40,7 @@ public sealed class PcaReducer : IReducer
     public IProjection Fit(FeatureMatrix features, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (_options.Dimensions > features.Columns)
-        {
-            throw new ArgumentException(
-                $"PCA to {_options.Dimensions} dimensions needs rows of at least as many numbers; these have {features.Columns}. Ask for at most {features.Columns}.",
-                nameof(features));
-        }
+        RequireFeatures(features.Columns);
         var dimensions = _options.Dimensions ?? Math.Min(PcaOptions.DefaultDimensions, features.Columns);
         var moments = SampleMoments.Of(features, context.CancellationToken);
         var rank = (int)Math.Min(Math.Min((long)dimensions + _options.Oversampling, features.Columns), int.MaxValue);
@@ -65,6 +60,17 @@ public sealed class PcaReducer : IReducer
         }
         basis.Complete(new Random(context.Seed));
         return PcaRotation.Rotate(features, moments, basis.ToMatrix(), dimensions, _options.Weighting, context.CancellationToken);
+    }
+
+    /// <summary>Refuses rows that are too short, so that a build can tell before it computes any.</summary>
+    internal void RequireFeatures(int columns)
+    {
+        if (_options.Dimensions > columns)
+        {
+            throw new ArgumentException(
+                $"PCA to {_options.Dimensions} dimensions needs rows of at least as many numbers; these have {columns}. Ask for at most {columns}.",
+                nameof(columns));
+        }
     }
 
     /// <inheritdoc />

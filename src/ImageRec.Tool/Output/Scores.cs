@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using ImageRec.Evaluation;
+
+namespace ImageRec.Tool.Output;
+
+/// <summary>What <c>imagerec evaluate</c> has measured.</summary>
+internal sealed record Scores
+{
+    [JsonPropertyName("queries")] public required int Queries { get; init; }
+    [JsonPropertyName("precision@1")] public required double PrecisionAt1 { get; init; }
+    [JsonPropertyName("precision@5")] public required double PrecisionAt5 { get; init; }
+    [JsonPropertyName("precision@10")] public required double PrecisionAt10 { get; init; }
+    [JsonPropertyName("map")] public required double MeanAveragePrecision { get; init; }
+    [JsonPropertyName("accuracy")] public required double Accuracy { get; init; }
+    [JsonPropertyName("ms_per_query")] public required double MillisecondsPerQuery { get; init; }
+    [JsonPropertyName("skipped")] public required int Skipped { get; init; }
+
+    public static Scores Of(EvaluationReport report) => new()
+    {
+        Queries = report.Queries,
+        PrecisionAt1 = Math.Round(report.PrecisionAt(1).Value, 6),
+        PrecisionAt5 = Math.Round(report.PrecisionAt(5).Value, 6),
+        PrecisionAt10 = Math.Round(report.PrecisionAt(10).Value, 6),
+        MeanAveragePrecision = Math.Round(report.MeanAveragePrecision.Value, 6),
+        Accuracy = Math.Round(report.Accuracy.Value, 6),
+        MillisecondsPerQuery = Math.Round(report.MillisecondsPerQuery, 3),
+        Skipped = report.Skipped.Count,
+    };
+
+    public static void Write(EvaluationReport report, TextWriter to)
+    {
+        to.WriteLine($"{Units.Count(report.Queries, "query", "queries")} to {Units.Count(report.Items, "item", "items")}, {report.Pipeline}");
+        foreach (var (name, estimate) in report.Metrics)
+            to.WriteLine($"{name,-14}  {estimate}");
+        to.WriteLine($"accuracy is that of the category, by {report.AccuracyBy}; in brackets the range that holds the truth 95 times in 100");
+        to.WriteLine(report.Method == EvaluationMethod.Queries
+            ? $"{report.MillisecondsPerQuery:0.0} ms a query by photo, {report.SearchMilliseconds:0.00} ms of it the search (medians, one at a time)"
+            : $"{report.SearchMilliseconds:0.00} ms a search (median, one at a time)");
+    }
+}

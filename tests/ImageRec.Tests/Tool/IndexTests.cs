@@ -1,0 +1,107 @@
+using System.Text.Json;
+
+namespace ImageRec.Tests.Tool;
+
+public class IndexTests : ToolTest
+{
+    [Fact]
+    public async Task Index_FolderOfPhotos_SaysWhatItDid()
+    {
+        Draw("photos", 36);
+        File.WriteAllText(PathOf("photos/note.jpg"), "not a photo");
+
+        var run = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "16", "--clusters", "4");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("36 items in", run.Out);
+        Assert.Contains("-> pca(16) -> k-means(4) -> cosine", run.Out);
+        Assert.Contains("36 computed, 0 unchanged, 0 removed, 1 unreadable", run.Out);
+        Assert.Contains("note.jpg: ", run.Out);
+        Assert.Contains("photos/s", run.Out);
+    }
+
+    [Fact]
+    public async Task Index_Json_PrintsOnlyJson()
+    {
+        Draw("photos", 12);
+
+        var run = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "none", "--clusters", "0", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(PathOf("shop.imagerec"), run.Json.GetProperty("file").GetString());
+        Assert.Equal(12, run.Json.GetProperty("items").GetInt32());
+        Assert.Equal(12, run.Json.GetProperty("computed").GetInt32());
+        Assert.Equal(JsonValueKind.Array, run.Json.GetProperty("unreadable").ValueKind);
+        Assert.EndsWith("-> none -> none -> cosine", run.Json.GetProperty("pipeline").GetString());
+        Assert.True(run.Json.GetProperty("photos_per_second").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Index_RunAgain_ComputesOnlyWhatChanged()
+    {
+        Draw("photos", 24);
+        await IndexAsync("photos", "-o", "shop.imagerec");
+        File.WriteAllBytes(PathOf("photos/extra.jpg"), DrawPhoto());
+        File.Delete(Directory.GetFiles(PathOf("photos/hat"))[0]);
+
+        var run = await IndexAsync("photos", "-o", "shop.imagerec", "--json");
+
+        Assert.Equal(1, run.Json.GetProperty("computed").GetInt32());
+        Assert.Equal(23, run.Json.GetProperty("reused").GetInt32());
+        Assert.Equal(1, run.Json.GetProperty("removed").GetInt32());
+        Assert.Equal(24, run.Json.GetProperty("items").GetInt32());
+    }
+
+    [Fact]
+    public async Task Index_CsvFile_TakesIdsAndCategoriesFromIt()
+    {
+        File.WriteAllBytes(PathOf("a.jpg"), DrawPhoto(1));
+        File.WriteAllBytes(PathOf("b.jpg"), DrawPhoto(2));
+        File.WriteAllText(PathOf("shop.csv"), "id,path,category,brand\nsku-1,a.jpg,mugs,Tamarin\nsku-2,b.jpg,mugs,Loomwell\n");
+
+        var index = await IndexAsync("shop.csv", "-o", "shop.imagerec");
+        var query = await RunAsync("query", "shop.imagerec", "b.jpg", "-k", "1", "--json");
+
+        Assert.Equal(0, index.ExitCode);
+        Assert.Equal("sku-2", query.Json[0].GetProperty("id").GetString());
+        Assert.Equal("mugs", query.Json[0].GetProperty("category").GetString());
+    }
+
+    [Fact]
+    public async Task Index_SameSeedTwice_SameFileContent()
+    {
+        Draw("photos", 60);
+
+        await IndexAsync("photos", "-o", "one.imagerec", "--seed", "9", "--dims", "16");
+        await IndexAsync("photos", "-o", "two.imagerec", "--seed", "9", "--dims", "16");
+
+        Assert.Equal(Dump("one.imagerec"), Dump("two.imagerec"));
+    }
+
+    [Fact]
+    public async Task Index_OtherSettingsOnSameFile_FailsAndNamesBoth()
+    {
+        Draw("photos", 24);
+        await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "16");
+
+        var run = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "8");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("pca(16), not pca(8)", run.Error);
+        Assert.Equal("", run.Out);
+    }
+
+    [Fact]
+    public async Task Index_MoreDimensionsThanTheNetworkGives_FailsAtOnceAndTheFileStaysFree()
+    {
+        Draw("photos", 12);
+
+        var wrong = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "500");
+        var right = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "16");
+
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Contains("Ask for at most 192.", wrong.Error);
+        Assert.DoesNotContain("Reading photos", wrong.Error);
+        Assert.Equal(0, right.ExitCode);
+    }
+}

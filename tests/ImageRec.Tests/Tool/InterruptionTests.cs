@@ -1,0 +1,68 @@
+namespace ImageRec.Tests.Tool;
+
+public class InterruptionTests : ToolTest
+{
+    private const int Photos = 600;
+
+    [Fact]
+    public async Task Index_KilledThenRunAgain_ComputesTheRestAndGivesTheSameFile()
+    {
+        Draw("photos", Photos);
+        using (var tool = StartIndex("photos", "-o", "killed.imagerec"))
+        {
+            await WaitForFirstPhotosAsync("killed.imagerec", tool);
+            tool.Kill();
+            Assert.NotEqual(0, (await tool.EndAsync(Token)).ExitCode);
+        }
+        var kept = ComputedSoFar("killed.imagerec");
+
+        var again = await IndexAsync("photos", "-o", "killed.imagerec", "--json");
+        await IndexAsync("photos", "-o", "whole.imagerec");
+
+        Assert.InRange(kept, 1, Photos - 1);
+        Assert.Equal(Photos - kept, again.Json.GetProperty("computed").GetInt32());
+        Assert.Equal(kept, again.Json.GetProperty("reused").GetInt32());
+        Assert.Equal(Dump("whole.imagerec"), Dump("killed.imagerec"));
+    }
+
+    [Fact]
+    public async Task Index_CtrlC_KeepsWhatWasDoneAndSaysSo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Sends SIGINT.");
+        Draw("photos", Photos);
+        using var tool = StartIndex("photos", "-o", "shop.imagerec", "--json");
+        await WaitForFirstPhotosAsync("shop.imagerec", tool);
+        tool.Interrupt();
+
+        var stopped = await tool.EndAsync(Token);
+        var query = await RunAsync("query", "shop.imagerec", "photos/hat/hat-001.jpg");
+        var again = await IndexAsync("photos", "-o", "shop.imagerec", "--json");
+
+        Assert.Equal(130, stopped.ExitCode);
+        Assert.Equal("", stopped.Out);
+        Assert.Contains($"of {Photos} photos", stopped.Error);
+        Assert.Contains("the same command goes on from there", stopped.Error);
+        Assert.DoesNotContain("   at ", stopped.Error);
+        Assert.Equal(1, query.ExitCode);
+        Assert.Contains("was interrupted", query.Error);
+        Assert.InRange(again.Json.GetProperty("reused").GetInt32(), 1, Photos);
+        Assert.Equal(Photos, again.Json.GetProperty("items").GetInt32());
+    }
+
+    [Fact]
+    public async Task Index_TwoProcessesOnOneFile_NeitherHarmsIt()
+    {
+        Draw("photos", 200);
+        using var first = StartIndex("photos", "-o", "shop.imagerec");
+        using var second = StartIndex("photos", "-o", "shop.imagerec");
+
+        var runs = new[] { await first.EndAsync(Token), await second.EndAsync(Token) };
+        var after = await IndexAsync("photos", "-o", "shop.imagerec", "--json");
+        await IndexAsync("photos", "-o", "alone.imagerec");
+
+        Assert.Contains(runs, run => run.ExitCode == 0);
+        Assert.All(runs.Where(run => run.ExitCode != 0), run => Assert.Contains("another process", run.Error));
+        Assert.Equal(0, after.Json.GetProperty("computed").GetInt32());
+        Assert.Equal(Dump("alone.imagerec"), Dump("shop.imagerec"));
+    }
+}

@@ -1,0 +1,132 @@
+namespace ImageRec.Tests.Tool;
+
+/// <summary>One catalogue of 60 photos, asked in many ways.</summary>
+public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
+{
+    [Fact]
+    public async Task Query_Json_IsAnArrayOfIdScoreCategory()
+    {
+        var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, "-k", "5", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(5, run.Json.GetArrayLength());
+        Assert.All(run.Json.EnumerateArray(), answer => Assert.Equal(["id", "score", "category"], answer.EnumerateObject().Select(property => property.Name)));
+        Assert.Equal(1, run.Json[0].GetProperty("score").GetDouble());
+        Assert.StartsWith("hat/", run.Json[0].GetProperty("id").GetString());
+        var scores = run.Json.EnumerateArray().Select(answer => answer.GetProperty("score").GetDouble()).ToList();
+        Assert.Equal(scores.OrderDescending(), scores);
+    }
+
+    [Fact]
+    public async Task Query_ForPeople_OneLineAnAnswer()
+    {
+        var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, "-k", "3");
+
+        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("1.000  hat/", lines[0]);
+        Assert.EndsWith("[hat]  same picture", lines[0]);
+        Assert.Equal("", run.Error);
+    }
+
+    [Fact]
+    public async Task Query_Category_OnlyThatCategory()
+    {
+        var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, "-k", "4", "--category", "Mug", "--json");
+
+        Assert.Equal(["mug", "mug", "mug", "mug"], run.Json.EnumerateArray().Select(answer => answer.GetProperty("category").GetString()));
+    }
+
+    [Fact]
+    public async Task Query_UnknownCategory_FailsAndListsThem()
+    {
+        var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, "--category", "mugs", "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("'mugs'", run.Error);
+        Assert.Contains("lamp, mug, shirt", run.Error);
+        Assert.Equal("", run.Out);
+    }
+
+    [Fact]
+    public async Task Query_MinScoreThatOnlyItselfReaches_OneAnswer()
+    {
+        var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, "--min-score", "0.99999", "--json");
+
+        Assert.Equal(1, run.Json.GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("-k", "0")]
+    [InlineData("-k", "many")]
+    [InlineData("--min-score", "2")]
+    [InlineData("--colour", "red")]
+    public async Task Query_WrongOption_ExitsWith2AndNamesIt(string option, string value)
+    {
+        var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, option, value, "--json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(option, run.Error);
+        Assert.Contains("imagerec query --help", run.Error);
+        Assert.Equal("", run.Out);
+    }
+
+    [Theory]
+    [InlineData("shop.imagerec", "nothing.jpg", "there is no such file")]
+    [InlineData("shop.imagerec", "broken.jpg", "broken.jpg")]
+    [InlineData("nothing.imagerec", "broken.jpg", "There is no catalogue file")]
+    [InlineData("broken.jpg", "broken.jpg", "is not a catalogue file")]
+    public async Task Query_FileOrPhotoThatCannotBeUsed_ExitsWith1AndSaysWhy(string file, string photo, string reason)
+    {
+        File.WriteAllText(shop.PathOf("broken.jpg"), "these are words, not a photo");
+
+        var run = await shop.RunAsync("query", file, photo, "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(reason, run.Error);
+        Assert.DoesNotContain("   at ", run.Error);
+        Assert.Equal("", run.Out);
+    }
+
+    [Fact]
+    public async Task Info_Json_HasTheAgreedKeys()
+    {
+        var run = await shop.RunAsync("info", "shop.imagerec", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(60, run.Json.GetProperty("items").GetInt32());
+        Assert.Equal(32, run.Json.GetProperty("dimensions").GetInt32());
+        Assert.True(run.Json.GetProperty("clusters").GetInt32() > 1);
+        Assert.Contains("-> pca(32) ->", run.Json.GetProperty("pipeline").GetString());
+        Assert.InRange(run.Json.GetProperty("explained_variance").GetDouble(), 0.3, 1);
+        Assert.Equal(new FileInfo(shop.PathOf("shop.imagerec")).Length, run.Json.GetProperty("bytes").GetInt64());
+    }
+
+    [Fact]
+    public async Task Evaluate_PhotosOfTheSameKinds_HasTheAgreedKeysAndGoodFigures()
+    {
+        shop.Draw("validation", 36, seed: 2);
+
+        var run = await shop.RunAsync("evaluate", "shop.imagerec", "--queries", "validation", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(36, run.Json.GetProperty("queries").GetInt32());
+        foreach (var key in new[] { "precision@1", "precision@5", "precision@10", "map" })
+            Assert.InRange(run.Json.GetProperty(key).GetDouble(), 0.15, 1);
+        Assert.True(run.Json.GetProperty("ms_per_query").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Evaluate_QueriesOfOtherCategories_FailsAndNamesBoth()
+    {
+        Directory.CreateDirectory(shop.PathOf("other/teapot"));
+        File.WriteAllBytes(shop.PathOf("other/teapot/1.jpg"), IndexedShop.AnyPhoto());
+
+        var run = await shop.RunAsync("evaluate", "shop.imagerec", "--queries", "other", "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("'teapot'", run.Error);
+        Assert.Contains("'mug'", run.Error);
+        Assert.Equal("", run.Out);
+    }
+}
