@@ -1,0 +1,58 @@
+"""Writes the student as ONNX: batch normalisation and pixel scaling folded in, weights stored in half precision."""
+import copy
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from data import STUDENT
+from model import row
+
+
+class Half(nn.Module):
+    """A convolution or linear layer whose weights are stored as float16 and used as float32."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.register_buffer("weight", layer.weight.detach().half())
+        self.register_buffer("bias", layer.bias.detach().clone())
+        self.how = (layer.stride, layer.padding) if isinstance(layer, nn.Conv2d) else None
+
+    def forward(self, x):
+        weight = self.weight.float()
+        return F.conv2d(x, weight, self.bias, *self.how) if self.how else F.linear(x, weight, self.bias)
+
+
+def folded(module):
+    """The same network with batch normalisation folded into its convolutions and weights halved."""
+    for name, child in module.named_children():
+        if isinstance(child, nn.Sequential) and len(child) == 2 and isinstance(child[1], nn.BatchNorm2d):
+            setattr(module, name, Half(fuse_conv_bn_eval(child[0], child[1])))
+        elif isinstance(child, nn.Linear):
+            setattr(module, name, Half(child))
+        else:
+            folded(child)
+    return module
+
+
+class Finished(nn.Module):
+    """Pixels in, row out: what the ONNX file holds."""
+
+    def __init__(self, net, class_weight):
+        super().__init__()
+        self.net, self.class_weight = net, class_weight
+
+    def forward(self, image):
+        general, logits = self.net(image)
+        return row(general, logits, self.class_weight)
+
+
+def write(net, class_weight, path):
+    net = copy.deepcopy(net).to(memory_format=torch.contiguous_format).eval()
+    finished = Finished(folded(net), class_weight).eval()
+    torch.onnx.export(
+        finished, torch.zeros(1, 3, STUDENT, STUDENT), str(path), opset_version=13, do_constant_folding=False,
+        input_names=["image"], output_names=["embedding"],
+        dynamic_axes={"image": {0: "N"}, "embedding": {0: "N"}})
+    return finished

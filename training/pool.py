@@ -1,0 +1,114 @@
+"""The pool: a fixed set of augmented views with the teacher's row of each, made once and learned from many times."""
+import multiprocessing
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+
+import data
+from teacher import Teacher
+
+ROW = 512     # teacher's components kept in the pool
+FIRST = 6144  # views from which those components are fitted
+BATCH = 64
+FILTERS = (Image.BILINEAR, Image.BILINEAR, Image.BOX, Image.BICUBIC)
+
+_job = None  # what each worker process draws from, and its teacher
+
+
+@dataclass
+class Pool:
+    views: np.ndarray   # uint8 [n, 128, 128, 3]
+    rows: np.ndarray    # float16 [n, ROW]: centred, projected, L2-normalised pool5
+    kinds: np.ndarray   # int [n]: data.WHOLE, data.PART or data.MADE
+    photos: np.ndarray  # int [n]: number of the photo, -1 for made-up pictures
+    mean: torch.Tensor  # [9216]
+    basis: torch.Tensor  # [9216, ROW]
+
+
+def _start(seed, rows, photos, sources, teacher_path):
+    global _job
+    torch.set_num_threads(1)
+    _job = seed, rows, photos, sources, Teacher(teacher_path) if teacher_path else None
+
+
+def _batch(start):
+    """Views start..start+BATCH, shrunk for the student, with the teacher's rows, or the large views if a GPU is to make those."""
+    seed, rows, photos, sources, teacher = _job
+    large, small = [], []
+    for number in range(start, min(start + BATCH, len(rows))):
+        kind, photo = rows[number]
+        picture = data.view(seed, number, kind, photo, photos if kind != data.MADE else sources)
+        shrink = FILTERS[number % len(FILTERS)]
+        large.append(picture)
+        small.append(np.asarray(Image.fromarray(picture).resize((data.STUDENT,) * 2, shrink)))
+    large = np.stack(large)
+    return np.stack(small), teacher_rows(teacher, large).half().numpy() if teacher else large
+
+
+def _ahead(workers_pool, starts, limit):
+    """Batches in order, at most `limit` of them drawn before they are asked for."""
+    waiting = deque()
+    for start in starts:
+        waiting.append(workers_pool.apply_async(_batch, (start,)))
+        if len(waiting) >= limit:
+            yield waiting.popleft().get()
+    while waiting:
+        yield waiting.popleft().get()
+
+
+def teacher_rows(teacher, pictures):
+    """L2-normalised pool5, float [n, 9216], of uint8 pictures [n, 227, 227, 3]."""
+    return F.normalize(teacher(torch.from_numpy(pictures).permute(0, 3, 1, 2)).flatten(1)).cpu()
+
+
+def fit(rows, seed):
+    """Mean and leading principal directions of the teacher's rows."""
+    torch.manual_seed(seed)
+    mean = rows.mean(0)
+    return mean, torch.pca_lowrank(rows - mean, q=ROW, center=False, niter=3)[2]
+
+
+def build(photos, sources, teacher_path, seed, whole, part, made, limit=None, device="cpu", workers=2, log=print):
+    """Draws the plan's views in a shuffled order, at most `limit` of them, and asks the teacher for their rows.
+
+    photos: uint8 [n, 256, 256, 3], each shown whole and in parts; sources: the photos made-up pictures may borrow from.
+    """
+    rows = data.plan(len(photos), whole, part, made)
+    rows = rows[np.random.default_rng(seed).permutation(len(rows))][:limit]
+    n = len(rows)
+    views, targets = np.empty((n, data.STUDENT, data.STUDENT, 3), np.uint8), np.empty((n, ROW), np.float16)
+    first, mean, basis, done = [], None, None, 0
+    here = Teacher(teacher_path, device) if device != "cpu" else None
+    job = seed, rows, photos, sources, None if here else teacher_path
+    with multiprocessing.get_context("fork").Pool(workers, _start, job) as workers_pool:
+        for small, wide in _ahead(workers_pool, range(0, n, BATCH), 4 * workers):
+            views[done:done + len(small)] = small
+            wide = teacher_rows(here, wide).half() if here else torch.from_numpy(wide)
+            if basis is None:
+                first.append(wide)
+                if len(first) * BATCH >= FIRST or done + len(small) == n:
+                    seen = torch.cat(first).float()
+                    mean, basis = fit(seen, seed)
+                    targets[:len(seen)] = F.normalize((seen - mean) @ basis).half().numpy()
+            else:
+                targets[done:done + len(small)] = F.normalize((wide.float() - mean) @ basis).half().numpy()
+            done += len(small)
+            if done % (BATCH * 50) == 0:
+                log(f"pool {done}/{n}")
+    return Pool(views, targets, rows[:, 0], rows[:, 1], mean, basis)
+
+
+def save(pool, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("views", "rows", "kinds", "photos"):
+        np.save(folder / f"{name}.npy", getattr(pool, name))
+    torch.save((pool.mean, pool.basis), folder / "basis.pt")
+
+
+def load(folder):
+    arrays = [np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("views", "rows", "kinds", "photos")]
+    return Pool(*arrays, *torch.load(folder / "basis.pt"))

@@ -1,0 +1,198 @@
+"""Trains the compact network from photos and a teacher, measures it and writes its ONNX file. See README.md."""
+import argparse
+import copy
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import data
+import evaluate
+import export
+import pool as pools
+from model import ROW, CompactNet, row
+
+UNLABELLED = ("not-sure", "other", "skip")  # folders whose names say nothing about the picture
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--teacher", type=Path, default=Path("../shared/models/alexnet-bvlc-conv.onnx"))
+    parser.add_argument("--out", type=Path, default=Path("src/ImageRec/Features/compact-net.onnx"))
+    parser.add_argument("--pool", type=Path, help="keep the pool of views here, or use the one that is here")
+    parser.add_argument("--all", action="store_true", help="go on with a second stage that also learns from the held-out photos")
+    parser.add_argument("--resume", type=Path, help="start the second stage from the first stage's checkpoint")
+    parser.add_argument("--without", nargs="*", default=[], help="leave these classes' photos out, to measure on them")
+    parser.add_argument("--epochs", type=float, nargs=2, default=(5, 5), help="times the pool is seen in the first and second stage")
+    parser.add_argument("--members", type=int, default=2, help="second stages, each with its own seed, whose weights are averaged")
+    parser.add_argument("--views", type=int, nargs=4, default=(4, 8, 24000, 40000),
+                        help="whole views and parts per photo, made-up pictures, and how many of all these to draw")
+    parser.add_argument("--recipe", choices=("adamw", "published"), default="adamw")
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--relations", type=float, default=5.0, help="weight of the batch's similarity matrix")
+    parser.add_argument("--labels", type=float, default=0.1, help="weight of the class losses")
+    parser.add_argument("--class-weight", type=float, default=0.8, help="weight of the classes' probabilities in the row")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--float32", action="store_true", help="no bfloat16: for processors without it")
+    parser.add_argument("--threads", type=int, default=1)
+    return parser.parse_args()
+
+
+def soft_labels(pool, hard, classes, folds=5, seed=1):
+    """Class probabilities [n, classes] by logistic regression on the teacher's rows, each view judged without its own photo."""
+    torch.manual_seed(seed)
+    rows = torch.from_numpy(pool.rows[:, :256]).float() * 8
+    fold = np.where(pool.photos >= 0, pool.photos % folds, folds)
+    total = torch.zeros(len(rows), classes)
+    for f in range(folds):
+        chosen = (pool.kinds == data.WHOLE) & (hard >= 0) & (fold != f)
+        x, y = rows[chosen], torch.from_numpy(hard[chosen])
+        regression = torch.nn.Linear(256, classes)
+        solver = torch.optim.LBFGS(regression.parameters(), max_iter=100, line_search_fn="strong_wolfe")
+
+        def closure():
+            solver.zero_grad()
+            loss = F.cross_entropy(regression(x), y) + 1e-3 * regression.weight.square().sum()
+            loss.backward()
+            return loss
+
+        solver.step(closure)
+        with torch.no_grad():
+            probability = regression(rows).softmax(1)
+        total[fold == f] = probability[fold == f]
+        total[fold == folds] += probability[fold == folds] / folds
+    return total
+
+
+def optimizer_of(net, recipe, rate, steps):
+    if recipe == "published":
+        solver = torch.optim.SGD(net.parameters(), lr=rate, momentum=0.9, weight_decay=5e-4)
+        return solver, torch.optim.lr_scheduler.ReduceLROnPlateau(solver, factor=0.1, patience=1, threshold=0.01)
+    solver = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
+    return solver, torch.optim.lr_scheduler.OneCycleLR(solver, rate, steps, pct_start=0.1)
+
+
+def train(net, pool, use, hard, soft, rate, epochs, seed, options, device, log):
+    """Teaches the network `epochs` passes over the pool rows `use`."""
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    net.to(device).to(memory_format=torch.channels_last)
+    width = ROW - soft.shape[1]
+    steps = int(epochs * len(use) / options.batch)
+    solver, schedule = optimizer_of(net, options.recipe, rate, steps)
+    kind = "cuda" if device == "cuda" else "cpu"
+    order, started, sums = np.empty(0, int), time.time(), np.zeros(4)
+    for step in range(1, steps + 1):
+        if len(order) < options.batch:
+            order = np.concatenate([order, rng.permutation(use)])
+        chosen, order = np.sort(order[:options.batch]), order[options.batch:]
+        pixels = torch.from_numpy(pool.views[chosen]).to(device).permute(0, 3, 1, 2).float()
+        light = torch.from_numpy(rng.normal((1, 0), (0.06, 4), (len(chosen), 2)).astype(np.float32)).to(device)
+        pixels = pixels * light[:, 0].view(-1, 1, 1, 1) + light[:, 1].view(-1, 1, 1, 1)
+        target = F.normalize(torch.from_numpy(pool.rows[chosen, :width]).to(device).float())
+        net.train()
+        with torch.autocast(kind, dtype=torch.bfloat16, enabled=not options.float32):
+            general, logits = net(pixels.contiguous(memory_format=torch.channels_last))
+        general, logits = F.normalize(general.float()), logits.float()
+        imitation = 1 - (general * target).sum(1).mean()
+        relation = (general @ general.T - target @ target.T).square().mean()
+        guess = -(soft[chosen].to(device) * logits.log_softmax(1)).sum(1).mean()
+        known = torch.from_numpy(hard[chosen]).to(device)
+        label = F.cross_entropy(logits, known, ignore_index=-1, label_smoothing=0.05) if (known >= 0).any() else guess * 0
+        loss = imitation + options.relations * relation + options.labels * (guess + label)
+        solver.zero_grad(set_to_none=True)
+        loss.backward()
+        solver.step()
+        if options.recipe != "published":
+            schedule.step()
+        sums += [v.item() for v in (imitation, relation, guess, label)]
+        if step % 250 == 0 or step == steps:
+            span = (step - 1) % 250 + 1
+            if options.recipe == "published":
+                schedule.step(sums[0] / span)
+            log(f"step {step}/{steps} imitation {sums[0] / span:.4f} relation {sums[1] / span:.5f} guess {sums[2] / span:.3f} "
+                f"label {sums[3] / span:.3f} rate {solver.param_groups[0]['lr']:.5f} {time.time() - started:.0f} s")
+            sums[:] = 0
+
+
+def main():
+    options = arguments()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.set_num_threads(options.threads)
+
+    def log(text):
+        print(text, flush=True)
+
+    log(str(options))
+    train_photos, train_labels = data.load_folder(options.data / "clothing/train")
+    extra_photos, extra_labels = data.load_folder(options.data / "clothing-extra")
+    kept, held = evaluate.split(train_labels)
+    photos, names = np.concatenate([train_photos, extra_photos]), np.concatenate([train_labels, extra_labels])
+    if options.pool and (options.pool / "basis.pt").exists():
+        pool = pools.load(options.pool)
+    else:
+        sources = np.concatenate([train_photos[np.sort(kept)], extra_photos])
+        pool = pools.build(photos, sources, options.teacher, options.seed, *options.views, device=device, log=log)
+        if options.pool:
+            pools.save(pool, options.pool)
+
+    usable = ~np.isin(names, options.without)
+    classes = sorted(set(names[usable]) - set(UNLABELLED))
+    number = np.array([classes.index(n) if n in classes else -1 for n in names])
+    torch.manual_seed(options.seed)
+    net = CompactNet(len(classes))
+
+    def stage(net, allowed, rate, epochs, seed):
+        """Teaches a network from the allowed photos' views and the made-up pictures."""
+        use = np.flatnonzero((pool.photos < 0) | allowed[pool.photos])
+        hard = np.full(len(pool.photos), -1)
+        whole = use[pool.kinds[use] == data.WHOLE]
+        hard[whole] = number[pool.photos[whole]]
+        soft = soft_labels(pool, hard, len(classes), seed=seed)
+        known = hard >= 0
+        log(f"{len(use)} views, {len(classes)} classes; logistic regression on the teacher's rows, photos it has not seen: "
+            f"{(soft.argmax(1).numpy() == hard)[known].mean():.3f}")
+        train(net, pool, use, hard, soft, rate, epochs, seed, options, device, log)
+
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    if options.resume:
+        net.load_state_dict(torch.load(options.resume)["net"])
+    else:
+        first = usable.copy()
+        first[held] = False
+        stage(net, first, options.rate, options.epochs[0], options.seed)
+        report(net, train_photos, train_labels, classes, log)
+    if options.all:
+        members = [copy.deepcopy(net) for _ in range(options.members)]
+        for order, member in enumerate(members):
+            stage(member, usable, options.rate / 2, options.epochs[1], options.seed + order)
+        net.load_state_dict(average([member.to("cpu").state_dict() for member in members]))
+    net.to("cpu").eval()
+    export.write(net, options.class_weight, options.out)
+    if options.pool:
+        torch.save({"net": net.state_dict(), "classes": classes}, options.pool / (options.out.stem + ".pt"))
+    log(f"{options.out}: {options.out.stat().st_size} bytes")
+
+
+def average(states):
+    """The mean of several networks that started from the same weights."""
+    return {name: torch.stack([s[name] for s in states]).float().mean(0).to(states[0][name].dtype) for name in states[0]}
+
+
+def report(net, photos, labels, classes, log):
+    """Precision on the photos the first stage did not see."""
+    kept, held = evaluate.split(labels)
+    general, logits = evaluate.outputs(net, evaluate.shrink(photos, data.STUDENT))
+    log(f"held-out class accuracy {(np.array(classes)[logits[held].argmax(1)] == labels[held]).mean():.3f}")
+    for weight in (0, 0.3, 0.45, 0.6, 0.8, 1.0):
+        rows = row(general, logits, weight)
+        one, five = evaluate.precision(rows[kept], labels[kept], rows[held], labels[held])
+        log(f"class weight {weight}: held-out P@1 {one:.3f} P@5 {five:.3f}")
+
+
+if __name__ == "__main__":
+    main()
