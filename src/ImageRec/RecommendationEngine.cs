@@ -160,7 +160,10 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         return (rows, hashes);
     }
 
-    private Task<IReadOnlyList<Recommendation<TItem>>> RankAsync(
-        ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude, CancellationToken cancellationToken) =>
-        new AnswerSelection<TItem>(_recommender, _items, query, picture, options, exclude).SelectAsync(cancellationToken);
+    private async Task<IReadOnlyList<Recommendation<TItem>>> RankAsync(
+        ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude, CancellationToken cancellationToken)
+    {
+        using var searching = PipelineTelemetry.Begin("search");
+        return await new AnswerSelection<TItem>(_recommender, _items, query, picture, options, exclude).SelectAsync(cancellationToken);
+    }
 }

@@ -120,9 +120,10 @@ public sealed class RecommendByPictureTests
     {
         var extractor = new TinyExtractor();
         await using var shop = await TestShop.StartAsync(extractor: extractor, kestrel: true);
-        var stopped = new TaskCompletionSource();
+        var (began, stopped) = (new TaskCompletionSource(), new TaskCompletionSource());
         extractor.Before = async token =>
         {
+            began.TrySetResult();
             try
             {
                 await Task.Delay(Timeout.Infinite, token);
@@ -132,9 +133,12 @@ public sealed class RecommendByPictureTests
                 stopped.TrySetResult();
             }
         };
-        using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var leaving = new CancellationTokenSource();
         using var content = TestShop.Raw(Pictures.Fresh(), "image/jpeg");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => shop.Client.PostAsync("/visual/recommendations", content, leaving.Token));
+        var asking = shop.Client.PostAsync("/visual/recommendations", content, leaving.Token);
+        await began.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         extractor.Before = null;
         Assert.Equal(HttpStatusCode.OK, (await shop.PostPictureAsync(Pictures.Fresh())).StatusCode);

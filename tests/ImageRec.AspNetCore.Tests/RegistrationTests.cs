@@ -86,7 +86,7 @@ public sealed class RegistrationTests
         {
             InstrumentPublished = (instrument, own) =>
             {
-                if (instrument.Meter.Name == "ImageRec.AspNetCore")
+                if (ImageRecTelemetry.Meters.Contains(instrument.Meter.Name))
                     own.EnableMeasurementEvents(instrument);
             },
         };
@@ -99,6 +99,7 @@ public sealed class RegistrationTests
         {
             Assert.Contains("imagerec.recommendation.duration", measured);
             Assert.Contains("imagerec.upload.size", measured);
+            Assert.Contains("imagerec.step.duration", measured);
         }
 
         void Add(string name)

@@ -120,7 +120,8 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
                 else
                     readable.Add(i);
             }
-            worker.Run(readable.Count);
+            using (PipelineTelemetry.Begin("network"))
+                worker.Run(readable.Count);
             for (int i = first, slot = 0; i < first + count; i++)
             {
                 var row = rows.Span.Slice(i * Dimensions, Dimensions);
@@ -142,6 +143,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
         try
         {
             var encoded = await source.ReadAsync(_limits.MaxBytes, cancellationToken);
+            using var decoding = PipelineTelemetry.Begin("decode");
             ImageDecoder.Decode(encoded.Span, source.Name, _limits, _format, worker.Input(slot));
             return null;
         }
