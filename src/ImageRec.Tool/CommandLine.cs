@@ -20,6 +20,7 @@ internal static class CommandLine
             QueryCommand.Create(),
             EvaluateCommand.Create(),
             InfoCommand.Create(),
+            ReportCommand.Create(),
         };
         var line = root.Parse(args);
         if (line.Action is not ParseErrorAction wrongUsage)

@@ -1,0 +1,158 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ImageRec.Evaluation;
+using ImageRec.Tests.Engine;
+using SkiaSharp;
+
+namespace ImageRec.Tests.Evaluation;
+
+public partial class ReportTests : EngineTest
+{
+    private static readonly ReportOptions<Product> WithPictures = new() { Title = "Autumn <b>& more", Picture = p => ImageSource.FromBytes(Jpeg(p.Price)) };
+
+    [Fact]
+    public async Task WriteReportAsync_Catalogue_ShowsEverySectionAndLoadsNothing()
+    {
+        var products = Product.Cloud(120);
+        await using var engine = await BuildAsync([.. products, products[0] with { Sku = "copy" }]);
+        var page = await WriteAsync(engine, WithPictures);
+        foreach (var part in new[] { "quality", "map-section", "examples", "clusters", "findings", "details" })
+            Assert.Contains($"id=\"{part}\"", page, StringComparison.Ordinal);
+        foreach (var text in new[] { "Precision at 5", "Mean average precision", "What it takes for what", "How many clusters", "The same picture more than once", "121</b> products" })
+            Assert.Contains(text, page, StringComparison.Ordinal);
+        Assert.Contains("Autumn &lt;b&gt;&amp; more", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Autumn <b>", page, StringComparison.Ordinal);
+        Assert.All(Sources().Matches(page), m => Assert.StartsWith("data:image/jpeg;base64,", m.Groups[1].Value, StringComparison.Ordinal));
+        Assert.DoesNotContain("http:", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("https:", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">NaN", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteReportAsync_Ids_AreEncodedEverywhere()
+    {
+        var nasty = Product.Cloud(40).Select((p, i) => p with { Sku = $"</script><img src=x onerror=alert({i})>", Type = $"a\"<i>{i % 2}" }).ToList();
+        await using var engine = await BuildAsync(nasty);
+        var page = await WriteAsync(engine, new());
+        Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("</script><img", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<i>0", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteReportAsync_NoCategories_SaysWhyThereAreNoFigures()
+    {
+        await using var engine = await BuildAsync(Product.Cloud(30).Select(p => p with { Type = null }));
+        var page = await WriteAsync(engine, WithPictures);
+        Assert.Contains("Not measured.", page, StringComparison.Ordinal);
+        Assert.Contains("Cluster 1", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"examples\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task WriteReportAsync_TinyCatalogue_Works(int count)
+    {
+        await using var engine = await BuildAsync(Product.Cloud(count));
+        Assert.EndsWith("</html>\n", await WriteAsync(engine, WithPictures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteReportAsync_QueriesOfTheirOwn_ShowTheirPictures()
+    {
+        var products = Product.Cloud(60);
+        await using var engine = await BuildAsync(products.Take(50));
+        var evaluation = await engine.EvaluateAsync(Catalog(products.Skip(50)), cancellationToken: Token);
+        var asked = new List<string>();
+        var page = await WriteAsync(engine, WithPictures with
+        {
+            Evaluation = evaluation,
+            QueryPicture = id =>
+            {
+                lock (asked)
+                    asked.Add(id);
+                return ImageSource.FromBytes(Jpeg(1));
+            },
+        });
+        Assert.Contains("Asked with 10 pictures", page, StringComparison.Ordinal);
+        Assert.NotEmpty(asked);
+        Assert.Subset(products.Skip(50).Select(p => p.Sku).ToHashSet(), asked.ToHashSet());
+    }
+
+    [Fact]
+    public async Task WriteReportAsync_UnreadablePictures_ShowTheirIds()
+    {
+        await using var engine = await BuildAsync(Product.Cloud(30));
+        var page = await WriteAsync(engine, new() { Picture = p => p.Price < 15 ? ImageSource.FromFile("no-such-file.jpg") : ImageSource.FromBytes("no picture"u8.ToArray()) });
+        Assert.Contains("frame missing", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img src=\"data", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteReportAsync_Cancelled_LeavesTheFileAsItWas()
+    {
+        await using var engine = await BuildAsync(Product.Cloud(30));
+        var file = Path.Combine(Folder, "report.html");
+        await File.WriteAllTextAsync(file, "before", Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.WriteReportAsync(file, cancellationToken: new CancellationToken(canceled: true)));
+        Assert.Equal("before", await File.ReadAllTextAsync(file, Token));
+        await engine.WriteReportAsync(file, cancellationToken: Token);
+        Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(file, Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteReportAsync_ThreeThousandPictures_StaysUnderFifteenMegabytes()
+    {
+        var products = Product.Cloud(3000);
+        await using var engine = await BuildAsync(products);
+        var photo = Noisy();
+        var page = await WriteAsync(engine, new() { Picture = _ => ImageSource.FromBytes(photo) });
+        Assert.InRange(page.Length, 1_000_000, 15_000_000);
+    }
+
+    [Fact]
+    public void PrincipalPlane_RowsOnAPlane_FindsIt()
+    {
+        var random = new Random(4);
+        var rows = new ImageRec.Vectors.FeatureMatrix(300, 5);
+        for (var i = 0; i < rows.Rows; i++)
+            (rows[i][1], rows[i][3], rows[i][0]) = (10 * random.NextSingle(), 3 * random.NextSingle(), 7);
+        var places = PrincipalPlane.Project(rows);
+        Assert.Equal(0, places.Average(p => p.X), 1e-3);
+        for (var i = 1; i < rows.Rows; i++)
+        {
+            Assert.Equal(Math.Abs(rows[i][1] - rows[0][1]), Math.Abs(places[i].X - places[0].X), 0.3);
+            Assert.Equal(Math.Abs(rows[i][3] - rows[0][3]), Math.Abs(places[i].Y - places[0].Y), 0.5);
+        }
+    }
+
+    private static async Task<string> WriteAsync(RecommendationEngine<Product> engine, ReportOptions<Product> options)
+    {
+        using var stream = new MemoryStream();
+        await engine.WriteReportAsync(stream, options, cancellationToken: Token);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static byte[] Jpeg(decimal number)
+    {
+        using var bitmap = new SKBitmap(60, 40);
+        bitmap.Erase(SKColor.FromHsl((float)(number % 360), 60, 50));
+        return bitmap.Encode(SKEncodedImageFormat.Jpeg, 80).ToArray();
+    }
+
+    /// <summary>A photo that is larger than most: noise compresses badly.</summary>
+    private static byte[] Noisy()
+    {
+        var random = new Random(1);
+        using var bitmap = new SKBitmap(300, 300);
+        for (var y = 0; y < 300; y++)
+            for (var x = 0; x < 300; x++)
+                bitmap.SetPixel(x, y, new SKColor((byte)(x / 2 + random.Next(60)), (byte)(y / 2 + random.Next(60)), (byte)random.Next(60)));
+        return bitmap.Encode(SKEncodedImageFormat.Jpeg, 90).ToArray();
+    }
+
+    [GeneratedRegex("src=\"([^\"]{0,40})")]
+    private static partial Regex Sources();
+}
