@@ -12,6 +12,6 @@ public sealed record ImageLimits
     /// <summary>Encoded size in bytes; 64 MB unless set.</summary>
     public long MaxBytes { get; init; } = DefaultMaxBytes;
 
-    /// <summary>Width times height in pixels; 100,000,000 unless set.</summary>
+    /// <summary>Width times height in pixels; 100,000,000 unless set. A side longer than 65,535 pixels, the most that JPEG can hold, is refused whatever is set here.</summary>
     public long MaxPixels { get; init; } = 100_000_000;
 }
