@@ -18,6 +18,9 @@ public sealed record BuildReport
     /// <summary>Products whose picture could not be read, with the reason.</summary>
     public required IReadOnlyList<UnreadableItem> Unreadable { get; init; }
 
+    /// <summary>What was learned about categories, with held-out figures; null when the builder did not ask for it.</summary>
+    public CategoryReport? Categories { get; init; }
+
     /// <summary>Time the run took.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

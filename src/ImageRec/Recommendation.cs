@@ -16,6 +16,12 @@ public sealed record Recommendation<TItem>
     /// <summary>Cosine similarity to the query, -1 to 1; exactly 1 for the same picture.</summary>
     public required float Score { get; init; }
 
+    /// <summary>Share of the catalogue's own pairs that are less alike than this answer and the query, 0 to 100; null when the catalogue had a single product.</summary>
+    public float? Percentile { get; init; }
+
+    /// <summary>Calibrated probability, 0 to 1, that the product is of the query's category; null when the catalogue does not learn categories.</summary>
+    public float? CategoryProbability { get; init; }
+
     /// <summary>Whether the product's picture has the same bytes as the query.</summary>
     public bool IsSamePicture { get; init; }
 }

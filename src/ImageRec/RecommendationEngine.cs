@@ -29,7 +29,7 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
     /// <summary>Number of products.</summary>
     public int Count => _items.Count;
 
-    /// <summary>Numbers a row after reduction.</summary>
+    /// <summary>Numbers a row after reduction, those of the categories included.</summary>
     public int Dimensions => _pipeline.Dimensions;
 
     /// <summary>Full path of the catalogue file; null for an engine without one.</summary>
@@ -46,7 +46,7 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
 
     /// <summary>The pipeline in one line, such as <c>alexnet-bvlc/pool5(9216) -> pca(128) -> k-means(64) -> cosine</c>.</summary>
     public string Describe() =>
-        $"{_components.Extractor.Name}({_components.Extractor.Dimensions}) -> {_pipeline.Projection.Name} -> {_pipeline.Clustering.Name} -> {_recommender.Name}";
+        $"{_components.Extractor.Name}({_components.Extractor.Dimensions}) -> {_pipeline.Projection.Name}{(_pipeline.Categories is { } categories ? $" -> {categories.Name}" : "")} -> {_pipeline.Clustering.Name} -> {_recommender.Name}";
 
     /// <summary>Looks a product up.</summary>
     /// <returns>Whether the catalogue has that id.</returns>
@@ -164,6 +164,6 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude, CancellationToken cancellationToken)
     {
         using var searching = PipelineTelemetry.Begin("search");
-        return await new AnswerSelection<TItem>(_recommender, _items, query, picture, options, exclude).SelectAsync(cancellationToken);
+        return await new AnswerSelection<TItem>(_recommender, _items, _pipeline, query, picture, options, exclude).SelectAsync(cancellationToken);
     }
 }

@@ -37,13 +37,21 @@ public sealed partial class RecommendationEngine<TItem>
             }
             await foreach (var batch in new FeatureComputer(_components.Extractor, _components.Limits).ComputeAsync(pictures, IsKnown, cancellationToken))
             {
-                var unitRows = _pipeline.ToUnitRows(batch.Features);
+                var unitRows = _pipeline.ToUnitRows(batch.Features, [.. batch.Computed.Select(p => p.Entry.Category)]);
                 rows.Add(unitRows);
                 for (var i = 0; i < batch.Computed.Count; i++)
                     records.Add(new ItemRecord<TItem>(Stored(batch.Computed[i], unitRows[i]), batch.Computed[i].Entry.Item));
                 keys.AddRange(batch.Computed.Select(p => p.Key));
                 unreadable.AddRange(batch.Unreadable.Select(p => new UnreadableItem(p.Entry.Id, p.Failure!)));
                 meter.Add(batch.Computed.Count, batch.Known, batch.Unreadable.Count);
+            }
+            foreach (var picture in known.FindAll(ChangesRow))
+            {
+                var row = await RelabelledAsync(picture, cancellationToken);
+                rows.Add(row);
+                records.Add(new ItemRecord<TItem>(Stored(picture, row[0]), picture.Entry.Item));
+                keys.Add(picture.Key);
+                known.Remove(picture);
             }
             var all = Concatenate(rows, keys.Count);
             var renewed = known.ConvertAll(p => (Stored: Stored(p), p.Entry.Item));
@@ -62,7 +70,7 @@ public sealed partial class RecommendationEngine<TItem>
                 await _recommender.UpsertAsync(keys.ToArray(), all, CancellationToken.None);
             return new BuildReport
             {
-                Items = Count, Computed = keys.Count, Reused = renewed.Count, Unreadable = unreadable, Elapsed = meter.Elapsed,
+                Items = Count, Computed = meter.Computed, Reused = pictures.Count - meter.Computed - unreadable.Count, Unreadable = unreadable, Elapsed = meter.Elapsed,
             };
         }
         finally
@@ -109,6 +117,17 @@ public sealed partial class RecommendationEngine<TItem>
     {
         var (cluster, distance) = _pipeline.Place(row);
         return picture.ToStored(cluster, distance);
+    }
+
+    /// <summary>Whether an unchanged picture gets another row because its category is another.</summary>
+    private bool ChangesRow(Picture<TItem> unchanged) =>
+        _pipeline.Categories?.Part is not null && _items.ById(unchanged.Entry.Id)!.Category != unchanged.Entry.Category;
+
+    private async Task<FeatureMatrix> RelabelledAsync(Picture<TItem> unchanged, CancellationToken cancellationToken)
+    {
+        var row = new float[Dimensions];
+        await _recommender.TryGetRowAsync(unchanged.Key, row, cancellationToken);
+        return FeatureMatrix.Wrap(_pipeline.Relabel(row, unchanged.Entry.Category), Dimensions);
     }
 
     private StoredItem Stored(Picture<TItem> unchanged)

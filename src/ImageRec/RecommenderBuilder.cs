@@ -2,6 +2,7 @@ using System.Text.Json;
 using ImageRec.Building;
 using ImageRec.Clustering;
 using ImageRec.Features;
+using ImageRec.Learning;
 using ImageRec.Ranking;
 using ImageRec.Reduction;
 using ImageRec.Storage;
@@ -23,6 +24,7 @@ public sealed class RecommenderBuilder
 {
     private readonly Slot<ExtractorChoice> _extractor = new("extractor");
     private readonly Slot<IReducer> _reducer = new("reducer");
+    private readonly Slot<CategoryChoice> _categories = new("category learner");
     private readonly Slot<IClusterer> _clusterer = new("clusterer");
     private readonly Slot<RankingChoice> _recommender = new("recommender");
 
@@ -59,6 +61,20 @@ public sealed class RecommenderBuilder
     {
         ArgumentNullException.ThrowIfNull(reducer);
         _reducer.Set(reducer, reducer.Name);
+        return this;
+    }
+
+    /// <summary>Learns the categories of the products and lets them join the ranking.</summary>
+    /// <param name="learner">What learns.</param>
+    /// <param name="weight">See <see cref="CategoryOptions.Weight"/>.</param>
+    /// <param name="folds">See <see cref="CategoryOptions.Folds"/>.</param>
+    /// <exception cref="InvalidOperationException">A category learner was chosen before.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public RecommenderBuilder UseCategoryLearner(ICategoryLearner learner, float? weight = null, int folds = 5)
+    {
+        ArgumentNullException.ThrowIfNull(learner);
+        new CategoryOptions { Weight = weight, Folds = folds }.Validate();
+        _categories.Set(new CategoryChoice(learner, weight, folds), learner.Name);
         return this;
     }
 
@@ -181,6 +197,7 @@ public sealed class RecommenderBuilder
     private Components CreateComponents() => Assemble(
         _extractor.Value ?? new ExtractorRecipe(OnnxModel.Compact, Onnx).Choice,
         _reducer.Value ?? (_extractor.Value is null ? new NoReduction() : new PcaReducer()),
+        _categories.Value,
         _clusterer.Value ?? new KMeansClusterer(),
         _recommender.Value ?? RankingChoice.Cosine(new CosineOptions()));
 
@@ -191,16 +208,18 @@ public sealed class RecommenderBuilder
         return Assemble(
             _extractor.Value ?? StoredComponents.Extractor(file, stored, Onnx),
             StoredComponents.Match(file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [new PcaReducer(), new NoReduction()]),
+            StoredComponents.Categories(file, stored, _categories.Value),
             StoredComponents.Match(file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name, [new KMeansClusterer(), new SingleCluster()]),
             _recommender.Value ?? RankingChoice.Cosine(stored.Cosine ?? new CosineSettings(null, default)));
     }
 
-    private Components Assemble(ExtractorChoice extractor, IReducer reducer, IClusterer clusterer, RankingChoice ranking) => new()
+    private Components Assemble(ExtractorChoice extractor, IReducer reducer, CategoryChoice? categories, IClusterer clusterer, RankingChoice ranking) => new()
     {
         Extractor = extractor.Create(),
         OwnsExtractor = extractor.Owned,
         Recipe = extractor.Recipe,
         Reducer = reducer,
+        Categories = categories,
         Clusterer = clusterer,
         Ranking = ranking,
         Seed = Seed,

@@ -1,4 +1,5 @@
 using ImageRec.Clustering;
+using ImageRec.Learning;
 using ImageRec.Reduction;
 
 namespace ImageRec;
@@ -27,6 +28,19 @@ public static class RecommenderBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.UseReducer(new NoReduction());
+    }
+
+    /// <summary>Learns the products' categories, so that pictures are told their category and answers of the query's category come first.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Changes the defaults.</param>
+    /// <remarks>Products without a category are welcome; they count as what they are predicted to be.</remarks>
+    public static RecommenderBuilder LearnCategories(this RecommenderBuilder builder, Action<CategoryOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new CategoryOptions();
+        configure?.Invoke(options);
+        options.Validate();
+        return builder.UseCategoryLearner(new MaxEntropyLearner(options.L2Regularization), options.Weight, options.Folds);
     }
 
     /// <summary>Groups rows by k-means.</summary>

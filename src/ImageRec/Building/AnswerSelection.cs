@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using ImageRec.Learning;
 using ImageRec.Ranking;
 using ImageRec.Vectors;
 
@@ -5,7 +7,7 @@ namespace ImageRec.Building;
 
 /// <summary>Turns a query row into recommendations: filter, search, diversity, limits per property.</summary>
 internal sealed class AnswerSelection<TItem>(
-    IRecommender recommender, ItemTable<TItem> items, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude)
+    IRecommender recommender, ItemTable<TItem> items, RowPipeline pipeline, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude)
 {
     // Varied answers are chosen among this many times as many similar ones.
     private const int PoolFactor = 10;
@@ -22,7 +24,7 @@ internal sealed class AnswerSelection<TItem>(
             var answers = choosy ? await ChooseAsync(candidates, cancellationToken) : candidates;
             // Fewer than asked for although there may be more further down: look deeper.
             if (answers.Count >= options.Count || candidates.Count < pool || pool >= items.Count)
-                return answers;
+                return await ExplainAsync(answers, cancellationToken);
             pool = (int)Math.Min(pool * 4L, int.MaxValue);
         }
     }
@@ -39,6 +41,32 @@ internal sealed class AnswerSelection<TItem>(
         if (candidates.Exists(c => c.IsSamePicture))
             candidates = [.. candidates.OrderByDescending(c => c.IsSamePicture)];
         return candidates;
+    }
+
+    /// <summary>Adds what the scores mean.</summary>
+    private async Task<IReadOnlyList<Recommendation<TItem>>> ExplainAsync(List<Recommendation<TItem>> answers, CancellationToken cancellationToken)
+    {
+        var part = pipeline.Categories?.Part;
+        var ofQuery = part?.Probabilities(query.Span);
+        for (var i = 0; i < answers.Count; i++)
+        {
+            var answer = answers[i] with { Percentile = pipeline.Scores.PercentileOf(answers[i].Score) };
+            if (part is not null)
+                answer = answer with { CategoryProbability = await ProbabilityAsync(answer, part.Value, ofQuery!, cancellationToken) };
+            answers[i] = answer;
+        }
+        return answers;
+    }
+
+    /// <returns>Null for an item of a category that was not learned.</returns>
+    private async ValueTask<float?> ProbabilityAsync(Recommendation<TItem> answer, CategoryPart part, float[] ofQuery, CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrEmpty(answer.Category))
+            return pipeline.Categories!.NumberOf(answer.Category) is >= 0 and var number ? ofQuery[number] : null;
+        var row = new float[part.FusedDimensions];
+        return items.ById(answer.Id) is { } record && await recommender.TryGetRowAsync(record.Key, row, cancellationToken)
+            ? TensorPrimitives.Dot<float>(ofQuery, part.Probabilities(row))
+            : null;
     }
 
     private Recommendation<TItem> Recommendation(ItemRecord<TItem> record, float score)

@@ -13,6 +13,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
     private readonly FeatureComputer _computer = new(components.Extractor, components.Limits);
     private readonly List<UnreadableItem> _unreadable = [];
     private ProgressMeter _meter = new(progress, 0);
+    private RowPipeline? _pipeline;
 
     public async Task<BuildReport> RunAsync(IReadOnlyList<CatalogEntry<TItem>> entries)
     {
@@ -43,6 +44,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             Reused = _meter.Done - _meter.Computed - _unreadable.Count,
             Removed = removed,
             Unreadable = _unreadable,
+            Categories = _pipeline?.Categories?.Report,
             Elapsed = _meter.Elapsed,
         };
     }
@@ -84,7 +86,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             }
             else if (item.Category != entry.Category || item.Json != json)
             {
-                file.Items.Rewrite(item with { Category = entry.Category, Json = json });
+                Rewrite(item with { Category = entry.Category, Json = json }, relabelled: item.Category != entry.Category);
             }
             pictures.Add(new Picture<TItem>(item.Key, entry, json));
         }
@@ -96,6 +98,20 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         }
         file.Items.ClearUnreadable();
         return (pictures, vanished.Count);
+    }
+
+    private RowPipeline Pipeline() => _pipeline ??= PipelineState.Load(file, components);
+
+    private void Rewrite(StoredItem item, bool relabelled)
+    {
+        if (!relabelled || item.Hash is null || components.Categories is null)
+        {
+            file.Items.Rewrite(item);
+            return;
+        }
+        var row = Pipeline().Relabel(file.Items.ReadRow(item.Key), item.Category);
+        var (cluster, distance) = Pipeline().Place(row);
+        file.Items.Write(item with { Cluster = cluster, Distance = distance }, row);
     }
 
     private async Task<HashSet<int>> FitAsync(List<Picture<TItem>> pictures)
@@ -119,12 +135,11 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         var (keys, hashes, features) = file.Sample.Read(components.Extractor.Dimensions);
         if (keys.Length == 0)
             throw new CatalogException($"None of the {pictures.Count:N0} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
-        var (pipeline, rows) = Fit(features);
         var byKey = sample.ToDictionary(p => p.Key);
+        var (pipeline, rows) = Fit(features, Array.ConvertAll(keys, key => byKey[key].Entry.Category));
         file.Atomically(() =>
         {
-            file.State.Write("projection", pipeline.Projection.Save);
-            file.State.Write("clustering", pipeline.Clustering.Save);
+            PipelineState.Save(file, pipeline);
             for (var i = 0; i < keys.Length; i++)
                 Write(byKey[keys[i]], hashes[i], rows[i], pipeline);
             file.Sample.Clear();
@@ -133,23 +148,25 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         return [.. byKey.Keys];
     }
 
-    private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(FeatureMatrix features)
+    private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(FeatureMatrix features, IReadOnlyList<string?> known)
     {
         UnitRows.Normalize(features);
         var context = new FitContext(components.Seed, cancellationToken);
         var projection = components.Reducer.Fit(features, context);
         var rows = RowPipeline.Reduce(features, projection);
-        return (new RowPipeline(projection, components.Clusterer.Fit(rows, context)), rows);
+        var categories = components.Categories?.Learn(rows, known, context);
+        rows = categories?.Fuse(rows, known) ?? rows;
+        return (new RowPipeline(projection, categories, components.Clusterer.Fit(rows, context), ScoreDistribution.Of(rows, components.Seed)), rows);
     }
 
     private async Task ExtractAsync(List<Picture<TItem>> pictures, Dictionary<string, StoredItem> stored)
     {
         _meter.Enter(BuildStage.Extracting);
-        var pipeline = PipelineState.Load(file, components);
+        var pipeline = Pipeline();
         bool IsKnown(Picture<TItem> picture) => stored.TryGetValue(picture.Entry.Id, out var item) && item.Hash == picture.Hash;
         await foreach (var batch in _computer.ComputeAsync(pictures, IsKnown, cancellationToken))
         {
-            var rows = pipeline.ToUnitRows(batch.Features);
+            var rows = pipeline.ToUnitRows(batch.Features, [.. batch.Computed.Select(p => p.Entry.Category)]);
             file.Atomically(() =>
             {
                 for (var i = 0; i < batch.Computed.Count; i++)

@@ -18,6 +18,10 @@ internal sealed record Components
     public required ExtractorRecipe? Recipe { get; init; }
 
     public required IReducer Reducer { get; init; }
+
+    /// <summary>Null when categories are not learned.</summary>
+    public required CategoryChoice? Categories { get; init; }
+
     public required IClusterer Clusterer { get; init; }
     public required RankingChoice Ranking { get; init; }
     public required int Seed { get; init; }
@@ -34,7 +38,7 @@ internal sealed record Components
         Fingerprint = Extractor.Fingerprint,
         FeatureDimensions = Extractor.Dimensions,
         Reducer = Reducer.Name,
-        Learner = "none",
+        Learner = Categories?.Name ?? CategoryChoice.None,
         Clusterer = Clusterer.Name,
         FitSampleRows = FitSampleRows,
         Stage = stage,

@@ -1,19 +1,25 @@
 using System.Numerics.Tensors;
 using ImageRec.Clustering;
-using ImageRec.Features;
+using ImageRec.Learning;
 using ImageRec.Reduction;
 using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
 /// <summary>The learned way from a picture's features to its unit row and its cluster.</summary>
-internal sealed class RowPipeline(IProjection projection, IClustering clustering)
+internal sealed class RowPipeline(IProjection projection, LearnedCategories? categories, IClustering clustering, ScoreDistribution scores)
 {
     public IProjection Projection => projection;
 
+    /// <summary>Null when the catalogue does not learn categories.</summary>
+    public LearnedCategories? Categories => categories;
+
     public IClustering Clustering => clustering;
 
-    public int Dimensions => projection.OutputDimensions;
+    /// <summary>How alike the fitted rows are among themselves.</summary>
+    public ScoreDistribution Scores => scores;
+
+    public int Dimensions => categories?.Part?.FusedDimensions ?? projection.OutputDimensions;
 
     /// <summary>Projection, L2.</summary>
     /// <param name="unitFeatures">n x feature dimensions, L2-normalised.</param>
@@ -27,12 +33,19 @@ internal sealed class RowPipeline(IProjection projection, IClustering clustering
         return rows;
     }
 
-    /// <summary>Unit rows of features, n x <see cref="Dimensions"/>; the features are normalised in place.</summary>
-    public FeatureMatrix ToUnitRows(FeatureMatrix features)
+    /// <summary>Unit rows, n x <see cref="Dimensions"/>.</summary>
+    /// <param name="features">n x feature dimensions; normalised in place.</param>
+    /// <param name="known">n categories, null for the unknown; null for queries, whose categories are predicted.</param>
+    public FeatureMatrix ToUnitRows(FeatureMatrix features, IReadOnlyList<string?>? known = null)
     {
         UnitRows.Normalize(features);
-        return Reduce(features, projection);
+        var rows = Reduce(features, projection);
+        return categories?.Fuse(rows, known) ?? rows;
     }
+
+    /// <summary>The row of the same picture under another category (null when not known).</summary>
+    public float[] Relabel(ReadOnlySpan<float> row, string? category) =>
+        categories?.Part is { } part ? categories.Fuse(FeatureMatrix.Wrap(part.UnitRow(row), part.Dimensions), [category])[0].ToArray() : row.ToArray();
 
     /// <summary>The row's cluster and its squared distance to that centroid.</summary>
     public (int Cluster, float Distance) Place(ReadOnlySpan<float> row)

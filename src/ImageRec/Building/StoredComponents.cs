@@ -1,3 +1,4 @@
+using ImageRec.Learning;
 using ImageRec.Storage;
 
 namespace ImageRec.Building;
@@ -10,6 +11,15 @@ internal static class StoredComponents
         var recipe = ExtractorRecipe.Load(file, options) ?? throw new CatalogFileException(
             $"'{file.Name}' was built with an extractor of your own, {stored.Extractor}. Give it to the builder with UseExtractor before opening.");
         return recipe.Choice;
+    }
+
+    /// <summary>The chosen way to learn categories, or one of the library's own, of the kind whose name the file holds; null when it holds none.</summary>
+    public static CategoryChoice? Categories(CatalogFile file, CatalogSettings stored, CategoryChoice? chosen)
+    {
+        var maxEntropy = new CategoryChoice(new MaxEntropyLearner(), Weight: null, Folds: 5);
+        if (stored.Learner == CategoryChoice.None)
+            return chosen is null ? null : throw new CatalogFileException($"'{file.Name}' was built without learning categories, not with {chosen.Name}. Open it without LearnCategories.");
+        return Match(file, "category learner", stored.Learner, chosen, choice => choice.Name, [maxEntropy]);
     }
 
     /// <summary>The chosen component, or one of the library's own, of the kind whose name the file holds.</summary>

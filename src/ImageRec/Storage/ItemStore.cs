@@ -53,9 +53,15 @@ internal sealed class ItemStore(CatalogFile file)
             file.Execute("UPDATE items SET category = $category, item = $item WHERE key = $key", ("$key", item.Key), ("$category", item.Category), ("$item", item.Json));
             return;
         }
-        using var command = file.Command("SELECT row FROM items WHERE key = $key", ("$key", item.Key));
-        Write(item, MemoryMarshal.Cast<byte, float>((byte[])command.ExecuteScalar()!));
+        Write(item, ReadRow(item.Key));
     }
+
+    /// <summary>The row of a finished item.</summary>
+    public float[] ReadRow(int key) => file.Guard(() =>
+    {
+        using var command = file.Command("SELECT row FROM items WHERE key = $key", ("$key", key));
+        return MemoryMarshal.Cast<byte, float>((byte[])command.ExecuteScalar()!).ToArray();
+    });
 
     public void Delete(int key) => file.Execute("DELETE FROM items WHERE key = $key", ("$key", key));
 

@@ -1,6 +1,7 @@
 using ImageRec.Clustering;
 using ImageRec.Contracts;
 using ImageRec.Features;
+using ImageRec.Learning;
 using ImageRec.Ranking;
 using ImageRec.Reduction;
 
@@ -12,6 +13,7 @@ public sealed class EveryImplementationTests
     [Theory]
     [InlineData(typeof(IFeatureExtractor), typeof(FeatureExtractorContract))]
     [InlineData(typeof(IReducer), typeof(ReducerContract))]
+    [InlineData(typeof(ICategoryLearner), typeof(CategoryLearnerContract))]
     [InlineData(typeof(IClusterer), typeof(ClustererContract))]
     [InlineData(typeof(IRecommender), typeof(RecommenderContract))]
     public void EveryImplementation_OfAContract_RunsItsSuite(Type contract, Type suite)

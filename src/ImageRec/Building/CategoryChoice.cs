@@ -1,0 +1,24 @@
+using System.Globalization;
+using ImageRec.Learning;
+
+namespace ImageRec.Building;
+
+/// <summary>How a builder was told to learn categories.</summary>
+/// <param name="Learner">What learns.</param>
+/// <param name="Weight">Of the categories beside the picture; null chooses it.</param>
+/// <param name="Folds">Parts of the cross-validation.</param>
+internal sealed record CategoryChoice(ICategoryLearner Learner, float? Weight, int Folds)
+{
+    /// <summary>What a file holds whose categories are not learned.</summary>
+    public const string None = "none";
+
+    private const int UsualFolds = 5;
+
+    /// <summary>The learner's name and the settings that differ from the usual ones.</summary>
+    public string Name => Learner.Name
+        + (Weight is { } weight ? string.Create(CultureInfo.InvariantCulture, $"(weight {weight})") : "")
+        + (Folds != UsualFolds ? $"({Folds} folds)" : "");
+
+    public LearnedCategories Learn(Vectors.FeatureMatrix unitRows, IReadOnlyList<string?> categories, FitContext context) =>
+        new CategoryStudy(Learner, Weight, Folds).Run(unitRows, categories, context);
+}

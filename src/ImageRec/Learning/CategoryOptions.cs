@@ -1,0 +1,36 @@
+namespace ImageRec;
+
+/// <summary>How categories are learned and how much they count in the ranking.</summary>
+public sealed class CategoryOptions
+{
+    /// <summary>What learns. Default: maximum entropy.</summary>
+    public CategoryTrainer Trainer { get; set; }
+
+    /// <summary>
+    /// Penalty of maximum entropy on the squared weights, 0 or more. Default (null): the best of five on held-out rows.
+    /// </summary>
+    public float? L2Regularization { get; set; }
+
+    /// <summary>
+    /// Weight of the categories beside the picture, more than 0 to 100: a score is (picture cosine + weight^2 x category agreement) / (1 + weight^2). Default (null): the one that
+    /// ranks held-out rows best.
+    /// </summary>
+    public float? Weight { get; set; }
+
+    /// <summary>Parts into which the rows are split for cross-validation, 2 to 20. Default: 5.</summary>
+    public int Folds { get; set; } = 5;
+
+    internal CategoryOptions Copy() => (CategoryOptions)MemberwiseClone();
+
+    internal void Validate()
+    {
+        if (!Enum.IsDefined(Trainer))
+            throw new ArgumentOutOfRangeException(nameof(Trainer), Trainer, "There is no such trainer.");
+        if (L2Regularization is { } l2 && !(l2 >= 0 && float.IsFinite(l2)))
+            throw new ArgumentOutOfRangeException(nameof(L2Regularization), l2, "The L2 penalty is a finite number, 0 or more.");
+        if (Weight is { } weight && !(weight > 0 && weight <= 100))
+            throw new ArgumentOutOfRangeException(nameof(Weight), weight, "The weight of the categories is more than 0 and at most 100. Leave LearnCategories out to rank by the picture alone.");
+        if (Folds is < 2 or > 20)
+            throw new ArgumentOutOfRangeException(nameof(Folds), Folds, "Cross-validation takes 2 to 20 folds.");
+    }
+}

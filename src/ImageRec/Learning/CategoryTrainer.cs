@@ -1,0 +1,8 @@
+namespace ImageRec;
+
+/// <summary>The library's own ways to learn categories.</summary>
+public enum CategoryTrainer
+{
+    /// <summary>Multinomial logistic regression; the most accurate on network features, and the default.</summary>
+    MaximumEntropy,
+}

@@ -1,0 +1,70 @@
+using ImageRec.Vectors;
+
+namespace ImageRec.Learning;
+
+/// <summary>Predicts every row by a classifier that has not seen it.</summary>
+internal sealed class CrossValidation
+{
+    private readonly FeatureMatrix _rows;
+    private readonly string[] _names;
+    private readonly int[] _labels;
+    private readonly int[] _fold;
+    private readonly FitContext _context;
+
+    /// <param name="unitRows">n x d.</param>
+    /// <param name="names">k categories in ordinal order.</param>
+    /// <param name="labels">n category numbers.</param>
+    /// <param name="folds">Parts, 2 or more.</param>
+    /// <param name="context">Seed and cancellation.</param>
+    public CrossValidation(FeatureMatrix unitRows, string[] names, int[] labels, int folds, FitContext context)
+    {
+        (_rows, _names, _labels, _context) = (unitRows, names, labels, context);
+        _fold = CategoryFolds.Assign(unitRows, labels, folds, context.Seed);
+        Folds = folds;
+    }
+
+    public int Folds { get; }
+
+    /// <summary>Held-out probabilities, n x k; 0 for a category that the other folds do not have.</summary>
+    public FeatureMatrix Predict(ICategoryLearner learner)
+    {
+        var probabilities = new FeatureMatrix(_rows.Rows, _names.Length);
+        Parallel.For(0, Folds, new ParallelOptions { CancellationToken = _context.CancellationToken }, fold =>
+        {
+            var held = Where(i => _fold[i] == fold);
+            var seen = Where(i => _fold[i] != fold);
+            if (held.Length == 0)
+                return;
+            var present = seen.Select(i => _labels[i]).Distinct().Order().ToArray();
+            if (present.Length < 2)
+            {
+                foreach (var i in held)
+                    probabilities[i][present.Length == 1 ? present[0] : 0] = 1;
+                return;
+            }
+            var classifier = learner.Fit(_rows.Select(seen), Array.ConvertAll(seen, i => _names[_labels[i]]), _context);
+            var predicted = new FeatureMatrix(held.Length, present.Length);
+            classifier.Predict(_rows.Select(held), predicted);
+            for (var i = 0; i < held.Length; i++)
+                for (var c = 0; c < present.Length; c++)
+                    probabilities[held[i]][present[c]] = predicted[i][c];
+        });
+        return probabilities;
+    }
+
+    /// <summary>Held-out probabilities with the temperature that suits them, each fold's taken from the other folds.</summary>
+    public FeatureMatrix Calibrated(FeatureMatrix heldOut)
+    {
+        var calibrated = heldOut.Select([.. Enumerable.Range(0, heldOut.Rows)]);
+        Parallel.For(0, Folds, fold =>
+        {
+            var others = Where(i => _fold[i] != fold);
+            var temperature = Calibration.Temperature(heldOut.Select(others), Array.ConvertAll(others, i => _labels[i]));
+            foreach (var i in Where(i => _fold[i] == fold))
+                Calibration.Apply(calibrated[i], temperature);
+        });
+        return calibrated;
+    }
+
+    private int[] Where(Func<int, bool> condition) => [.. Enumerable.Range(0, _rows.Rows).Where(condition)];
+}
