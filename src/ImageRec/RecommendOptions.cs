@@ -10,7 +10,7 @@ public sealed record RecommendOptions<TItem>
     /// <summary>Which products may be recommended; all unless set. Called for many items, possibly on several threads: keep it quick and without side effects.</summary>
     public Func<TItem, bool>? Where { get; init; }
 
-    /// <summary>Least cosine similarity, -1 to 1; no limit unless set.</summary>
+    /// <summary>Least score, -1 to 1; no limit unless set.</summary>
     public float? MinScore { get; init; }
 
     /// <summary>
@@ -22,12 +22,19 @@ public sealed record RecommendOptions<TItem>
     /// <summary>At most so many answers with one value of a property, such as the brand; no limit unless set.</summary>
     public AtMostPer<TItem>? AtMostPer { get; init; }
 
+    /// <summary>
+    /// What is known beside the picture and counts in the ranking: a score is then the mean of the picture's cosine (weight 1) and of every attribute's closeness, by weight.
+    /// None unless set.
+    /// </summary>
+    public IReadOnlyList<AttributeMatch<TItem>> Attributes { get; init; } = [];
+
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Attributes);
         if (Count < 1)
             throw new ArgumentOutOfRangeException(nameof(Count), Count, "Count is the number of products to recommend, 1 or more.");
         if (MinScore is { } score && !(score >= -1 && score <= 1))
-            throw new ArgumentOutOfRangeException(nameof(MinScore), score, "MinScore is a cosine similarity, -1 to 1.");
+            throw new ArgumentOutOfRangeException(nameof(MinScore), score, "MinScore is a score, -1 to 1.");
         if (!(Diversity >= 0 && Diversity <= 1))
             throw new ArgumentOutOfRangeException(nameof(Diversity), Diversity, "Diversity goes from 0 (most similar) to 1 (most varied).");
         if (AtMostPer is { Count: < 1 } limit)

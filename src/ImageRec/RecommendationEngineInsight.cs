@@ -23,8 +23,20 @@ public sealed partial class RecommendationEngine<TItem>
 
     /// <summary>Unit rows of pictures, n x <see cref="Dimensions"/>, and the hashes of their bytes.</summary>
     /// <exception cref="UnreadableImageException">One of them cannot be read.</exception>
-    internal Task<(FeatureMatrix Rows, UInt128[] Hashes)> RowsOfAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken) =>
-        QueryRowsAsync(pictures, cancellationToken);
+    /// <remarks>A picture of the catalogue counts as a stranger's: its category is predicted, not known.</remarks>
+    internal async Task<(FeatureMatrix Rows, UInt128[] Hashes)> RowsOfAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
+    {
+        var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken);
+        for (var i = 0; i < hashes.Length; i++)
+            if (HasPicture(hashes[i]))
+                _pipeline.Relabel(rows[i], category: null).CopyTo(rows[i]);
+        return (rows, hashes);
+    }
+
+    /// <summary>The rows of items as if neither they nor their copies had taught their category, n x <see cref="Dimensions"/>.</summary>
+    internal async Task<FeatureMatrix> HeldOutRowsOfAsync(IReadOnlyList<ItemRecord<TItem>> records, CancellationToken cancellationToken) =>
+        HeldOutRows.Of(
+            await RowsOfAsync(records, cancellationToken), [.. records.Select(r => r.Category)], _pipeline, _components.Categories, new FitContext(_components.Seed, cancellationToken));
 
     /// <summary>The rows of items, n x <see cref="Dimensions"/>; that of an item removed meanwhile is zero.</summary>
     internal async Task<FeatureMatrix> RowsOfAsync(IReadOnlyList<ItemRecord<TItem>> records, CancellationToken cancellationToken)

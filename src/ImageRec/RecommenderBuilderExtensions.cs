@@ -1,5 +1,7 @@
 using ImageRec.Clustering;
 using ImageRec.Learning;
+using ImageRec.MachineLearning;
+using ImageRec.Ranking;
 using ImageRec.Reduction;
 
 namespace ImageRec;
@@ -40,7 +42,8 @@ public static class RecommenderBuilderExtensions
         var options = new CategoryOptions();
         configure?.Invoke(options);
         options.Validate();
-        return builder.UseCategoryLearner(new MaxEntropyLearner(options.L2Regularization), options.Weight, options.Folds);
+        ICategoryLearner learner = options.Trainer == CategoryTrainer.RandomForest ? new RandomForestLearner() : new MaxEntropyLearner(options.L2Regularization);
+        return builder.UseCategoryLearner(learner, options.Weight, options.Folds);
     }
 
     /// <summary>Groups rows by k-means.</summary>

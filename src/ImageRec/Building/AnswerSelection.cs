@@ -12,6 +12,7 @@ internal sealed class AnswerSelection<TItem>(
     // Varied answers are chosen among this many times as many similar ones.
     private const int PoolFactor = 10;
     private const int MinPool = 100;
+    private readonly AttributeRanking<TItem>? _attributes = options.Attributes.Count == 0 ? null : new(options.Attributes, items);
 
     public async Task<IReadOnlyList<Recommendation<TItem>>> SelectAsync(CancellationToken cancellationToken)
     {
@@ -29,7 +30,35 @@ internal sealed class AnswerSelection<TItem>(
         }
     }
 
-    private async Task<List<Recommendation<TItem>>> CandidatesAsync(int count, CancellationToken cancellationToken)
+    private Task<List<Recommendation<TItem>>> CandidatesAsync(int count, CancellationToken cancellationToken) =>
+        _attributes is null ? ByPictureAsync(count, cancellationToken) : ByPictureAndAttributesAsync(_attributes, count, cancellationToken);
+
+    /// <summary>
+    /// Goes down the list of pictures until nothing further down can be among the best, whatever its attributes are (Fagin, Lotem and Naor's threshold algorithm, PODS 2001).
+    /// </summary>
+    private async Task<List<Recommendation<TItem>>> ByPictureAndAttributesAsync(AttributeRanking<TItem> attributes, int count, CancellationToken cancellationToken)
+    {
+        for (var depth = Math.Max(MinPool, 4L * count); ; depth *= 4)
+        {
+            var best = new Neighbor[(int)Math.Min(depth, Math.Max(items.Count, 1))];
+            var found = await recommender.SearchAsync(query, best, Filter(), cancellationToken: cancellationToken);
+            var scored = new List<(int Key, Recommendation<TItem> Answer)>(found);
+            for (var i = 0; i < found; i++)
+                if (items.ByKey(best[i].Key) is { } record)
+                    scored.Add((record.Key, With(attributes, Recommendation(record, best[i].Score))));
+            var ranked = scored.OrderByDescending(s => s.Answer.Score).ThenBy(s => s.Key).Select(s => s.Answer).Take(count).ToList();
+            if (found < best.Length || best.Length >= items.Count || (ranked.Count == count && ranked[^1].Score > attributes.Bound(best[found - 1].Score)))
+                return options.MinScore is { } least ? ranked.FindAll(answer => answer.Score >= least) : ranked;
+        }
+    }
+
+    private static Recommendation<TItem> With(AttributeRanking<TItem> attributes, Recommendation<TItem> byPicture)
+    {
+        var (score, contributions) = attributes.Score(byPicture.Item, byPicture.Score);
+        return byPicture with { Score = score, Contributions = contributions };
+    }
+
+    private async Task<List<Recommendation<TItem>>> ByPictureAsync(int count, CancellationToken cancellationToken)
     {
         var best = new Neighbor[count];
         var found = await recommender.SearchAsync(query, best, Filter(), options.MinScore ?? -1, cancellationToken);
@@ -50,7 +79,7 @@ internal sealed class AnswerSelection<TItem>(
         var ofQuery = part?.Probabilities(query.Span);
         for (var i = 0; i < answers.Count; i++)
         {
-            var answer = answers[i] with { Percentile = pipeline.Scores.PercentileOf(answers[i].Score) };
+            var answer = answers[i] with { Percentile = pipeline.Scores.PercentileOf(answers[i].Contributions.Count > 0 ? answers[i].Contributions[0].Similarity : answers[i].Score) };
             if (part is not null)
                 answer = answer with { CategoryProbability = await ProbabilityAsync(answer, part.Value, ofQuery!, cancellationToken) };
             answers[i] = answer;

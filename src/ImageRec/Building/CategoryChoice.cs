@@ -7,12 +7,13 @@ namespace ImageRec.Building;
 /// <param name="Learner">What learns.</param>
 /// <param name="Weight">Of the categories beside the picture; null chooses it.</param>
 /// <param name="Folds">Parts of the cross-validation.</param>
-internal sealed record CategoryChoice(ICategoryLearner Learner, float? Weight, int Folds)
+internal sealed record CategoryChoice(ICategoryLearner Learner, float? Weight = null, int Folds = CategoryChoice.UsualFolds)
 {
     /// <summary>What a file holds whose categories are not learned.</summary>
     public const string None = "none";
 
-    private const int UsualFolds = 5;
+    /// <summary>Parts of the cross-validation when nothing is said.</summary>
+    public const int UsualFolds = 5;
 
     /// <summary>The learner's name and the settings that differ from the usual ones.</summary>
     public string Name => Learner.Name

@@ -1,4 +1,5 @@
 using ImageRec.Learning;
+using ImageRec.MachineLearning;
 using ImageRec.Storage;
 
 namespace ImageRec.Building;
@@ -16,10 +17,10 @@ internal static class StoredComponents
     /// <summary>The chosen way to learn categories, or one of the library's own, of the kind whose name the file holds; null when it holds none.</summary>
     public static CategoryChoice? Categories(CatalogFile file, CatalogSettings stored, CategoryChoice? chosen)
     {
-        var maxEntropy = new CategoryChoice(new MaxEntropyLearner(), Weight: null, Folds: 5);
         if (stored.Learner == CategoryChoice.None)
             return chosen is null ? null : throw new CatalogFileException($"'{file.Name}' was built without learning categories, not with {chosen.Name}. Open it without LearnCategories.");
-        return Match(file, "category learner", stored.Learner, chosen, choice => choice.Name, [maxEntropy]);
+        return Match(file, "category learner", stored.Learner, chosen, choice => choice.Name,
+            [new CategoryChoice(new MaxEntropyLearner()), new CategoryChoice(new RandomForestLearner())]);
     }
 
     /// <summary>The chosen component, or one of the library's own, of the kind whose name the file holds.</summary>

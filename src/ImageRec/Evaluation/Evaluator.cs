@@ -28,7 +28,7 @@ internal sealed class Evaluator<TItem>(
             Items = engine.Count,
             Cutoffs = _cutoffs,
             Metrics = EvaluationFigures.Of(results, options),
-            AccuracyBy = $"vote of the {options.Voters} nearest",
+            AccuracyBy = engine.Pipeline.Categories?.Part is null ? $"vote of the {options.Voters} nearest" : engine.Pipeline.Categories.Report.Learner,
             Confusion = ConfusionMatrix.Of(results.ConvertAll(r => r.Category), results.ConvertAll(r => r.PredictedCategory ?? "(none)")),
             MillisecondsPerQuery = whole,
             SearchMilliseconds = search,
@@ -72,7 +72,7 @@ internal sealed class Evaluator<TItem>(
         {
             Id = query.Id,
             Category = query.Category,
-            PredictedCategory = CategoryVote.Winner(answers, options.Voters)?.Category,
+            PredictedCategory = engine.Pipeline.Categories?.MostProbable(query.Row.Span) ?? CategoryVote.Winner(answers, options.Voters)?.Category,
             Candidates = candidates,
             RelevantItems = relevantItems,
             Answers = [.. answers.Take(_cutoffs[^1])],

@@ -48,12 +48,11 @@ internal sealed class QueryList<TItem>(
     {
         if (CategoryCounts().Count == 0)
             throw new CatalogException($"None of the catalogue's {_items.Count:N0} items has a category, so no answer can be called right or wrong. Give categories when building, or evaluate with queries of your own.");
-        foreach (var item in Sample(_items.Where(i => i.Category is not null).ToList()))
-        {
-            var row = new float[engine.Dimensions];
-            if (await engine.Recommender.TryGetRowAsync(item.Key, row, cancellationToken))
-                Queries.Add(new EvaluationQuery(item.Id, item.Category!, item.Hash, row, item.Key));
-        }
+        var asked = Sample(_items.Where(i => i.Category is not null).ToList());
+        var rows = await engine.HeldOutRowsOfAsync(asked, cancellationToken);
+        for (var i = 0; i < asked.Count; i++)
+            if (engine.RecordOf(asked[i].Key) is not null)
+                Queries.Add(new EvaluationQuery(asked[i].Id, asked[i].Category!, asked[i].Hash, rows.RowMemory(i), asked[i].Key));
         foreach (var item in _items.Where(i => i.Category is null))
             Skipped.Add(new SkippedQuery(item.Id, "It has no category."));
     }

@@ -17,7 +17,7 @@ internal static class Calibration
             return;
         for (var i = 0; i < probabilities.Length; i++)
             probabilities[i] = MathF.Log(MathF.Max(probabilities[i], Least)) / temperature;
-        TensorPrimitives.SoftMax<float>(probabilities, probabilities);
+        Softmax.Apply(probabilities);
     }
 
     /// <summary>The temperature of the least log loss, 0.05 to 20, found by golden section on its logarithm.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using ImageRec.Vectors;
 
 namespace ImageRec.Learning;
@@ -64,6 +65,10 @@ internal sealed class LearnedCategories
             all[i] = new CategoryPrediction(Categories[i], probabilities[i]);
         return [.. all.OrderByDescending(prediction => prediction.Probability)];
     }
+
+    /// <summary>The most probable category of a fused row; null when rows are not fused.</summary>
+    public string? MostProbable(ReadOnlySpan<float> fused) =>
+        Part is { } part ? Categories[TensorPrimitives.IndexOfMax<float>(part.Probabilities(fused))] : null;
 
     /// <summary>Fused rows, n x (d + k): with the category where it is known, with the predicted probabilities where it is not.</summary>
     /// <param name="unitRows">n x d pictures' rows.</param>

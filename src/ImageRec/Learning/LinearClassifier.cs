@@ -26,7 +26,7 @@ internal sealed class LinearClassifier(IReadOnlyList<string> categories, Feature
             var scores = probabilities[i];
             for (var c = 0; c < scores.Length; c++)
                 scores[c] = TensorPrimitives.Dot<float>(unitRows[i], weights[c]) + biases[0][c];
-            TensorPrimitives.SoftMax<float>(scores, scores);
+            Softmax.Apply(scores);
         }
     }
 

@@ -19,6 +19,24 @@ public static class MLNetBuilderExtensions
         return builder.UseReducer(new MLNetReducer(name, estimator, inputColumn, outputColumn));
     }
 
+    /// <summary>Learns the products' categories by any ML.NET multiclass trainer.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">Identifies the estimator and its settings; the catalogue file is opened with the same name again.</param>
+    /// <param name="estimator">Makes the estimator, for a context that carries the seed: it reads the columns Features (vector) and Label (key) and makes Score (a number a category).</param>
+    /// <param name="weight">See <see cref="CategoryOptions.Weight"/>.</param>
+    /// <example>
+    /// <code>
+    /// // with a reference to Microsoft.ML.LightGbm
+    /// builder.LearnCategoriesWithMLNet("light-gbm(100)", ml => ml.MulticlassClassification.Trainers.LightGbm(numberOfIterations: 100));
+    /// </code>
+    /// </example>
+    public static RecommenderBuilder LearnCategoriesWithMLNet(
+        this RecommenderBuilder builder, string name, Func<MLContext, IEstimator<ITransformer>> estimator, float? weight = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.UseCategoryLearner(new MLNetCategoryLearner(name, estimator), weight);
+    }
+
     /// <summary>Groups rows by any ML.NET trainer or estimator that gives rows a label.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">Identifies the estimator and its settings; the catalogue file is opened with the same name again.</param>

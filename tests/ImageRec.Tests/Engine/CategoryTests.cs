@@ -1,3 +1,6 @@
+using ImageRec.Evaluation;
+using Microsoft.ML;
+
 namespace ImageRec.Tests.Engine;
 
 public class CategoryTests : EngineTest
@@ -295,6 +298,50 @@ public class CategoryTests : EngineTest
     public void LearnCategories_Twice_NamesBoth() =>
         Assert.Contains("max-entropy(l2 1), then max-entropy", Assert.Throws<InvalidOperationException>(
             () => new RecommenderBuilder().LearnCategories(o => o.L2Regularization = 1).LearnCategories()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task LearnCategories_RandomForest_LearnsOpensAndClassifies()
+    {
+        static RecommenderBuilder Forest() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).WithoutReduction().LearnCategories(o => o.Trainer = CategoryTrainer.RandomForest);
+        string expected;
+        await using (var built = await Forest().BuildAsync(Catalog(Products), FilePath, cancellationToken: Token))
+        {
+            Assert.InRange(built.Categories!.HeldOutAccuracy, 0.85, 1);
+            Assert.Contains("random-forest(4 categories", built.Describe(), StringComparison.Ordinal);
+            expected = await AnswersAsync(built);
+        }
+        await using var opened = await new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).OpenAsync<Product>(FilePath, Token);
+        Assert.Equal(expected, await AnswersAsync(opened));
+    }
+
+    [Fact]
+    public async Task LearnCategoriesWithMLNet_OwnEstimator_LearnsAndIsAskedForOnOpening()
+    {
+        static RecommenderBuilder Own() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).WithoutReduction()
+            .LearnCategoriesWithMLNet("own bayes", ml => ml.MulticlassClassification.Trainers.NaiveBayes());
+        string expected;
+        await using (var built = await Own().BuildAsync(Catalog(Products), FilePath, cancellationToken: Token))
+            expected = await AnswersAsync(built);
+        var error = await Assert.ThrowsAsync<CatalogFileException>(() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).OpenAsync<Product>(FilePath, Token));
+        Assert.Contains("own bayes", error.Message, StringComparison.Ordinal);
+        await using var opened = await Own().OpenAsync<Product>(FilePath, Token);
+        Assert.Equal(expected, await AnswersAsync(opened));
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_LeaveOneOut_DoesNotLookUpTheItemsOwnCategory()
+    {
+        // Categories without any meaning: whoever still tells them has looked them up.
+        var random = new Random(5);
+        var products = Enumerable.Range(0, 120).Select(i => new Product($"{i}", $"type-{random.Next(4)}", 0, [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle() - 0.5f)])).ToList();
+        await using var engine = await Learning(configure: o => (o.L2Regularization, o.Weight) = (1e-3f, 2)).BuildAsync(Catalog(products), cancellationToken: Token);
+        var report = await engine.EvaluateAsync(cancellationToken: Token);
+        Assert.InRange(report.Confusion.Accuracy, 0.05, 0.5);
+    }
+
+    [Fact]
+    public void LearnCategories_PenaltyOfAForest_SaysItHasNone() =>
+        Assert.Throws<ArgumentException>(() => new RecommenderBuilder().LearnCategories(o => (o.Trainer, o.L2Regularization) = (CategoryTrainer.RandomForest, 1)));
 
     private static async Task<string> AnswersAsync(RecommendationEngine<Product> engine)
     {

@@ -16,6 +16,17 @@ public sealed class CalibrationTests
     }
 
     [Fact]
+    public void Apply_ManyUnlikelyCategoriesOrGreatScores_StillAddUpToOne()
+    {
+        var probabilities = Enumerable.Repeat(1 / 500f, 500).ToArray();
+        Calibration.Apply(probabilities, 0.05f);
+        Assert.All(probabilities, value => Assert.Equal(1 / 500f, value, 1e-6f));
+        float[] scores = [400, 399, -400];
+        Softmax.Apply(scores);
+        Assert.Equal(1 / (1 + MathF.Exp(-1)), scores[0], 1e-5f);
+    }
+
+    [Fact]
     public void ExpectedError_HandCase_IsTheWeightedGap()
     {
         // Two rows at 0.9 of which one is right, two at 0.6 of which both are: (2 x |0.5 - 0.9| + 2 x |1 - 0.6|) / 4 = 0.4.

@@ -1,0 +1,12 @@
+using Microsoft.ML;
+using ImageRec.Contracts;
+using ImageRec.Learning;
+using ImageRec.MachineLearning;
+
+namespace ImageRec.Tests.Learning;
+
+public sealed class MLNetCategoryLearnerContractTests : CategoryLearnerContract
+{
+    protected override ICategoryLearner Create() => new MLNetCategoryLearner("sdca", ml => ml.MulticlassClassification.Trainers.SdcaNonCalibrated(
+        new Microsoft.ML.Trainers.SdcaNonCalibratedMulticlassTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 20 }));
+}

@@ -1,0 +1,10 @@
+using ImageRec.Contracts;
+using ImageRec.Learning;
+using ImageRec.MachineLearning;
+
+namespace ImageRec.Tests.Learning;
+
+public sealed class RandomForestLearnerContractTests : CategoryLearnerContract
+{
+    protected override ICategoryLearner Create() => new RandomForestLearner(trees: 10);
+}
