@@ -1,1 +1,8 @@
-return 0;
+using BenchmarkDotNet.Running;
+using ImageRec.Benchmarks.RecallVsSpeed;
+
+return args switch
+{
+    ["recall-vs-speed", .. var rest] => await RecallVsSpeedCommand.RunAsync(rest),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
+};

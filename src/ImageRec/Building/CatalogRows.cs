@@ -29,14 +29,16 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
         }
     }
 
-    public void Read(int key, Span<float> row)
+    public bool TryRead(int key, Span<float> row)
     {
         lock (_reading)
         {
             var command = _command ??= Prepare();
             command.Parameters[0].Value = key;
-            var found = file.Guard(() => (byte[]?)command.ExecuteScalar()) ?? throw file.Damaged($"the row of key {key} is missing");
+            if (file.Guard(command.ExecuteScalar) is not byte[] found)
+                return false;
             MemoryMarshal.Cast<byte, float>(found).CopyTo(row);
+            return true;
         }
     }
 

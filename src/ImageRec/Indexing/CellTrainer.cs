@@ -6,8 +6,8 @@ namespace ImageRec.Indexing;
 /// <summary>k-means (Lloyd 1982) on a sample: thousands of cells in seconds, where a general trainer takes minutes.</summary>
 internal static unsafe class CellTrainer
 {
-    private const int RowsACell = 64;
-    private const int Rounds = 8;
+    private const int RowsACell = 32;
+    private const int Rounds = 6;
 
     /// <summary>Learns cells. The same rows, count and seed give the same cells, whatever the number of threads.</summary>
     public static CellSet Train(RowSet rows, int count, int seed, int threads, CancellationToken cancellationToken)

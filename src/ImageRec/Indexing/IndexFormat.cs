@@ -31,7 +31,8 @@ internal static class IndexFormat
         Span<int> header = stackalloc int[3];
         from.Read(header);
         if (header[0] != Version)
-            throw new InvalidDataException($"The state has version {header[0]}; this library reads version {Version}. Build the catalogue again, or use the library that wrote it.");
+            throw new InvalidDataException(
+                $"The state has version {header[0]}; this library reads version {Version}. Build the catalogue again, or use the library that wrote it.");
         from.Check();
         var segments = new List<Segment>();
         for (var i = 0; i < header[2]; i++)

@@ -13,7 +13,8 @@ internal sealed class IndexReader(IndexSettings settings)
 
     /// <summary>Finds the best rows for one query.</summary>
     /// <returns>How many answers were written.</returns>
-    public int Search(IndexSnapshot snapshot, ReadOnlySpan<float> query, Span<Neighbor> best, RowFilter? filter, float minScore, CancellationToken cancellationToken)
+    public int Search(
+        IndexSnapshot snapshot, ReadOnlySpan<float> query, Span<Neighbor> best, RowFilter? filter, float minScore, CancellationToken cancellationToken)
     {
         var count = Math.Min(best.Length, snapshot.Count);
         if (count == 0)
@@ -44,7 +45,8 @@ internal sealed class IndexReader(IndexSettings settings)
     /// <param name="minScore">Answers score at least this.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     public void SearchBatch(
-        IndexSnapshot snapshot, FeatureMatrix queries, int count, Memory<Neighbor> best, Memory<int> found, RowFilter? filter, float minScore, CancellationToken cancellationToken)
+        IndexSnapshot snapshot, FeatureMatrix queries, int count, Memory<Neighbor> best, Memory<int> found,
+        RowFilter? filter, float minScore, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = settings.Threads, CancellationToken = cancellationToken };
         if (!settings.IsExact)
@@ -62,7 +64,8 @@ internal sealed class IndexReader(IndexSettings settings)
     }
 
     private static int Search(
-        IndexSnapshot snapshot, ReadOnlySpan<float> query, QueryState state, Span<Neighbor> best, int count, RowFilter? filter, float minScore, bool exact, CancellationToken cancellationToken)
+        IndexSnapshot snapshot, ReadOnlySpan<float> query, QueryState state, Span<Neighbor> best, int count,
+        RowFilter? filter, float minScore, bool exact, CancellationToken cancellationToken)
     {
         state.Start(query, count, filter, minScore, snapshot);
         foreach (var part in snapshot.Segments)

@@ -19,7 +19,7 @@ internal sealed record IndexSettings(double Recall, int Seed, int Threads, Ranki
     public bool IsExact => Recall >= 1;
 
     /// <summary>
-    /// Cells for n rows: 4 sqrt(n) balances finding cells and reading them (the rule FAISS recommends), but at least two blocks a cell.
+    /// Cells for n rows: 6 sqrt(n), because finding cells by their codes costs far less than reading them, but at least two blocks a cell.
     /// </summary>
-    public int CellsFor(int rows) => rows < LeastRowsForCells ? 1 : (int)Math.Clamp(Math.Min(4 * Math.Sqrt(rows), rows / 64.0), 1, int.MaxValue);
+    public int CellsFor(int rows) => rows < LeastRowsForCells ? 1 : (int)Math.Clamp(Math.Min(6 * Math.Sqrt(rows), rows / 64.0), 1, int.MaxValue);
 }

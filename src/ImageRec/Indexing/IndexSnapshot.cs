@@ -33,10 +33,9 @@ internal sealed record IndexSnapshot(int Dimensions, int Count, SegmentPart[] Se
         {
             if (part.Segment.Id != place.Part)
                 continue;
-            if (part.Segment.Rows != null)
-                new ReadOnlySpan<float>(part.Segment.Row(place.Row), Dimensions).CopyTo(row);
-            else
-                part.Segment.Source!.Read(key, row);
+            if (part.Segment.Rows == null)
+                return part.Segment.Source!.TryRead(key, row);
+            new ReadOnlySpan<float>(part.Segment.Row(place.Row), Dimensions).CopyTo(row);
         }
         GC.KeepAlive(this);
         return true;

@@ -74,7 +74,7 @@ internal sealed record MergePlan(IndexSnapshot Snapshot, IReadOnlyList<SegmentPa
         for (var row = 0; row < segment.Count; row++)
         {
             if (Snapshot.Places[segment.Keys[row]] == new RowPlace(segment.Id, row))
-                segment.Source!.Read(segment.Keys[row], values.Slice((long)row * segment.Stride, segment.Dimensions));
+                segment.Source!.TryRead(segment.Keys[row], values.Slice((long)row * segment.Stride, segment.Dimensions));
         }
         return values;
     }

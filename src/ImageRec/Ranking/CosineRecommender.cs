@@ -6,7 +6,8 @@ namespace ImageRec.Ranking;
 
 /// <summary>Finds rows by cosine similarity, exactly or to a stated recall, in this process.</summary>
 /// <remarks>
-/// Rows lie in k-means cells as four-bit codes with certain bounds, and as floats. Exact answers (the default) equal those of comparing every row: same rows, order and scores.
+/// Rows lie in k-means cells as four-bit codes with certain bounds, and as floats. Exact answers (the default) equal those of comparing every
+/// row: same rows, order and scores.
 /// </remarks>
 public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommender
 {
@@ -26,7 +27,10 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
             throw new ArgumentException($"Threads is {options.Threads}; it must be 1 or more.", nameof(options));
         var codesOnly = options.Memory == MemoryMode.CodesOnly;
         if (codesOnly && options.Rows == null)
-            throw new ArgumentException($"{nameof(MemoryMode.CodesOnly)} keeps no rows in memory, so {nameof(CosineOptions.Rows)} must say where to read them.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"{nameof(MemoryMode.CodesOnly)} keeps no rows in memory, so {nameof(CosineOptions.Rows)} must say where to read them.", nameof(options));
+        }
         _settings = new IndexSettings(options.Recall ?? 1, options.Seed, options.Threads, codesOnly ? options.Rows : null);
         _index = new VectorIndex(_settings);
         _reader = new IndexReader(_settings);
@@ -73,12 +77,18 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
 
     /// <inheritdoc/>
     public ValueTask SearchBatchAsync(
-        FeatureMatrix unitQueries, int count, Memory<Neighbor> best, Memory<int> found, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
+        FeatureMatrix unitQueries, int count, Memory<Neighbor> best, Memory<int> found,
+        RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unitQueries);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if ((long)best.Length != (long)unitQueries.Rows * count || found.Length != unitQueries.Rows)
-            throw new ArgumentException($"{unitQueries.Rows} queries for {count} answers need room for {(long)unitQueries.Rows * count} answers and {unitQueries.Rows} numbers; there is room for {best.Length} and {found.Length}.", nameof(best));
+        {
+            throw new ArgumentException(
+                $"{unitQueries.Rows} queries for {count} answers need room for {(long)unitQueries.Rows * count} answers and {unitQueries.Rows} numbers; "
+                + $"there is room for {best.Length} and {found.Length}.",
+                nameof(best));
+        }
         for (var i = 0; i < unitQueries.Rows; i++)
             RequireQuery(unitQueries[i], minScore, nameof(unitQueries));
         _reader.SearchBatch(_index.Snapshot, unitQueries, count, best, found, filter, minScore, cancellationToken);

@@ -15,5 +15,6 @@ public interface IBatchRecommender : IRecommender
     /// <param name="cancellationToken">Stops the search.</param>
     /// <exception cref="ArgumentException">A shape does not fit; the message quotes both.</exception>
     ValueTask SearchBatchAsync(
-        FeatureMatrix unitQueries, int count, Memory<Neighbor> best, Memory<int> found, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default);
+        FeatureMatrix unitQueries, int count, Memory<Neighbor> best, Memory<int> found,
+        RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default);
 }

@@ -14,7 +14,8 @@ internal readonly unsafe struct Nibble128 : INibbleLanes<Vector128<byte>, Vector
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
     public static Vector128<byte> LowNibbles(Vector128<byte> value) => value & Vector128.Create((byte)15);
     public static Vector128<byte> HighNibbles(Vector128<byte> value) => (value.AsUInt16() >>> 4).AsByte() & Vector128.Create((byte)15);
-    public static Vector128<short> MultiplyAddAdjacent(Vector128<byte> unsignedBytes, Vector128<byte> signedBytes) => Ssse3.MultiplyAddAdjacent(unsignedBytes, signedBytes.AsSByte());
+    public static Vector128<short> MultiplyAddAdjacent(Vector128<byte> unsignedBytes, Vector128<byte> signedBytes) =>
+        Ssse3.MultiplyAddAdjacent(unsignedBytes, signedBytes.AsSByte());
     public static Vector128<short> Add(Vector128<short> a, Vector128<short> b) => a + b;
     public static Vector128<int> Add(Vector128<int> a, Vector128<int> b) => a + b;
     public static Vector128<int> WidenLower(Vector128<short> value) => Vector128.WidenLower(value);

@@ -14,7 +14,8 @@ internal readonly unsafe struct Nibble256 : INibbleLanes<Vector256<byte>, Vector
     public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
     public static Vector256<byte> LowNibbles(Vector256<byte> value) => value & Vector256.Create((byte)15);
     public static Vector256<byte> HighNibbles(Vector256<byte> value) => (value.AsUInt16() >>> 4).AsByte() & Vector256.Create((byte)15);
-    public static Vector256<short> MultiplyAddAdjacent(Vector256<byte> unsignedBytes, Vector256<byte> signedBytes) => Avx2.MultiplyAddAdjacent(unsignedBytes, signedBytes.AsSByte());
+    public static Vector256<short> MultiplyAddAdjacent(Vector256<byte> unsignedBytes, Vector256<byte> signedBytes) =>
+        Avx2.MultiplyAddAdjacent(unsignedBytes, signedBytes.AsSByte());
     public static Vector256<short> Add(Vector256<short> a, Vector256<short> b) => a + b;
     public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => a + b;
     public static Vector256<int> WidenLower(Vector256<short> value) => Vector256.WidenLower(value);

@@ -14,7 +14,8 @@ internal readonly unsafe struct Nibble512 : INibbleLanes<Vector512<byte>, Vector
     public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
     public static Vector512<byte> LowNibbles(Vector512<byte> value) => value & Vector512.Create((byte)15);
     public static Vector512<byte> HighNibbles(Vector512<byte> value) => (value.AsUInt16() >>> 4).AsByte() & Vector512.Create((byte)15);
-    public static Vector512<short> MultiplyAddAdjacent(Vector512<byte> unsignedBytes, Vector512<byte> signedBytes) => Avx512BW.MultiplyAddAdjacent(unsignedBytes, signedBytes.AsSByte());
+    public static Vector512<short> MultiplyAddAdjacent(Vector512<byte> unsignedBytes, Vector512<byte> signedBytes) =>
+        Avx512BW.MultiplyAddAdjacent(unsignedBytes, signedBytes.AsSByte());
     public static Vector512<short> Add(Vector512<short> a, Vector512<short> b) => a + b;
     public static Vector512<int> Add(Vector512<int> a, Vector512<int> b) => a + b;
     public static Vector512<int> WidenLower(Vector512<short> value) => Vector512.WidenLower(value);

@@ -8,7 +8,13 @@ internal sealed class RowTable(FeatureMatrix rows) : IRowSource
 {
     public SortedDictionary<int, float[]> Values { get; } = new(Enumerable.Range(0, rows.Rows).ToDictionary(row => row, row => rows[row].ToArray()));
 
-    public void Read(int key, Span<float> row) => Values[key].CopyTo(row);
+    public bool TryRead(int key, Span<float> row)
+    {
+        if (!Values.TryGetValue(key, out var values))
+            return false;
+        values.CopyTo(row);
+        return true;
+    }
 
     public IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll() => Values.Select(row => KeyValuePair.Create(row.Key, (ReadOnlyMemory<float>)row.Value));
 }
