@@ -24,6 +24,7 @@ internal static class DrawnShop
                 .Attribute("price", product => product.Price)
                 .Attribute("inStock", product => product.InStock);
             options.CatalogFile = ShopFolder.CatalogFile("drawn");
+            options.Builder = () => new RecommenderBuilder().LearnCategories();
             options.ManagePolicy = LocalOnly.Policy;
         });
     }

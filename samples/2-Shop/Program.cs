@@ -14,7 +14,11 @@ if (builder.Configuration["photos"] is { } photos)
         Console.Error.WriteLine(problem);
         return 1;
     }
-    builder.Services.AddImageRec(photos, ShopFolder.CatalogFile(photos), options => options.ManagePolicy = LocalOnly.Policy);
+    builder.Services.AddImageRec(photos, ShopFolder.CatalogFile(photos), options =>
+    {
+        options.Builder = () => new RecommenderBuilder().LearnCategories();
+        options.ManagePolicy = LocalOnly.Policy;
+    });
 }
 else
 {

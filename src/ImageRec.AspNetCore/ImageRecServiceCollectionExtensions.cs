@@ -82,6 +82,7 @@ public static class ImageRecServiceCollectionExtensions
     private static void AddEndpoints<TItem>(IServiceCollection services)
     {
         services.AddSingleton<IEndpointGroup, RecommendEndpoints<TItem>>();
+        services.AddSingleton<IEndpointGroup, ClassifyEndpoints<TItem>>();
         services.AddSingleton<IEndpointGroup, ProductEndpoints<TItem>>();
         services.AddSingleton<IEndpointGroup, ThumbnailEndpoints<TItem>>();
         services.AddSingleton<IEndpointGroup, ClusterEndpoints<TItem>>();

@@ -40,9 +40,7 @@ internal static class Shoes
             Easel.Darker(easel.Palette.Main, 0.72f));
         if (easel.Sometimes(0.5))
         {
-            easel.Line("M196,214 L220,274", accent, 8);
-            easel.Line("M218,206 L242,274", accent, 8);
-            easel.Line("M240,200 L264,274", accent, 8);
+            easel.Line("M176,250 C206,222 228,262 256,234 C268,222 280,212 294,206", accent, 8);
         }
         else
         {

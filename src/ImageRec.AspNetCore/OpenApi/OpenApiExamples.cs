@@ -35,6 +35,7 @@ internal static class OpenApiExamples
               "attributes": [ { "name": "brand", "values": [ { "value": "Nordlys", "count": 31 } ], "least": null, "greatest": null },
                               { "name": "price", "values": [], "least": 7.95, "greatest": 788.95 } ] }
             """,
+        "ImageRec.Classify" => """[ { "category": "Dress", "confidence": 0.93 }, { "category": "Shirt", "confidence": 0.04 } ]""",
         "ImageRec.Status" => Status,
         _ => null,
     };

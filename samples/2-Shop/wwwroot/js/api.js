@@ -32,6 +32,8 @@ export const clusters = () => ask('clusters');
 export const cluster = (index, query) => ask(`clusters/${index}?${query}`);
 export const byPicture = (blob, query, signal) =>
   ask(`recommendations?${query}`, { method: 'POST', body: blob, headers: { 'Content-Type': 'application/octet-stream' }, signal });
+export const classify = (blob, signal) =>
+  ask('classifications?count=2', { method: 'POST', body: blob, headers: { 'Content-Type': 'application/octet-stream' }, signal });
 export const byProduct = (id, query, signal) => ask(`recommendations/${address(id)}?${query}`, { signal });
 export const byTaste = (liked, disliked, query, signal) =>
   ask(`recommendations/like?${query}`, { method: 'POST', body: JSON.stringify({ liked, disliked }), headers: { 'Content-Type': 'application/json' }, signal });

@@ -23,6 +23,7 @@ async function recommend() {
     if (signal.aborted) return;
     untell();
     show(answer);
+    if (question.kind === 'picture') name(question, signal);
   } catch (error) {
     if (error.name === 'AbortError') return;
     const refused = error.status >= 400 && error.status < 500 && error.status !== 429;
@@ -57,6 +58,19 @@ function show({ recommendations, milliseconds }) {
   $('more-results').hidden = hits.length < choice.count || choice.count >= 50;
 }
 
+/** Says what the picture seems to show, in the shop's own categories; a shop that has not learned them says nothing. */
+async function name(question, signal) {
+  if (question.named) return;
+  question.named = true;
+  try {
+    const [best] = await api.classify(question.blob, signal);
+    $('asked-category').textContent = best.confidence >= 0.5 ? `Looks like: ${best.category} (${Math.round(best.confidence * 100)}%)` : `Perhaps: ${best.category} (${Math.round(best.confidence * 100)}%)`;
+    $('asked-category').hidden = false;
+  } catch {
+    $('asked-category').hidden = true;
+  }
+}
+
 function open() {
   const question = choice.question;
   $('answer').hidden = !question;
@@ -68,6 +82,7 @@ function open() {
   const isPicture = question.kind === 'picture';
   $('asked-title').textContent = titles[question.kind];
   for (const id of ['crop', 'crop-buttons', 'crop-hint']) $(id).hidden = !isPicture;
+  $('asked-category').hidden = true;
   $('asked-product').hidden = question.kind !== 'product';
   if (question.kind === 'product') showProduct(question.product);
   $('taste').hidden = choice.liked.size + choice.disliked.size === 0;
