@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Running;
+using ImageRec.Benchmarks;
 using ImageRec.Benchmarks.RecallVsSpeed;
 
 return args switch
 {
     ["recall-vs-speed", .. var rest] => await RecallVsSpeedCommand.RunAsync(rest),
+    ["indexing-speed", .. var rest] => await IndexingSpeed.RunAsync(rest),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
 };

@@ -43,7 +43,12 @@ internal static class EngineLoader
                     continue;
             rows.Passed = null;
             if (report is { Computed: > 0 } or { Removed: > 0 })
+            {
+                // From one start, so that the same items give the same file whatever came before.
+                if (recommender is CosineRecommender cosine)
+                    await cosine.OptimizeAsync(cancellationToken);
                 IndexState.Save(file, recommender);
+            }
         }
         catch
         {
