@@ -10,7 +10,7 @@ internal sealed class ReportCollector<TItem>(
     private const int Queries = 6;
     private const int Findings = 60;
     private const int MeasuredItems = 5000;
-    private static readonly int[] s_elbow = [2, 4, 8, 16, 32, 64, 96, 128];
+    private static readonly int[] s_elbow = [2, 4, 8, 16, 32, 64, 128];
     private readonly IReadOnlyList<ItemRecord<TItem>> _items = engine.Records();
 
     public async Task<ReportData> CollectAsync()
