@@ -21,6 +21,12 @@ public sealed partial class RecommendationEngine<TItem>
     /// <summary>Whether an item has a picture with these very bytes.</summary>
     internal bool HasPicture(UInt128 hash) => _items.ByPicture(hash) is not null;
 
+    /// <summary>What predicts categories; null when nothing was learned.</summary>
+    internal string? Learner => _pipeline.Categories is { Part: not null } categories ? categories.Report.Learner : null;
+
+    /// <summary>What of a row comes from the picture alone, of length 1.</summary>
+    internal ReadOnlyMemory<float> PicturePart(ReadOnlyMemory<float> row) => _pipeline.Categories?.Part is { } part ? part.UnitRow(row.Span) : row;
+
     /// <summary>Unit rows of pictures, n x <see cref="Dimensions"/>, and the hashes of their bytes.</summary>
     /// <exception cref="UnreadableImageException">One of them cannot be read.</exception>
     /// <remarks>A picture of the catalogue counts as a stranger's: its category is predicted, not known.</remarks>

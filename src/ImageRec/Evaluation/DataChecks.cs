@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ImageRec.Building;
 using ImageRec.Ranking;
 
@@ -13,11 +14,13 @@ internal sealed class DataChecks<TItem>(
     public async Task<DataReport> RunAsync()
     {
         var items = NeighborLists.Choose(engine, options.MaxItems, options.Seed);
-        var lists = await NeighborLists.FindAsync(engine, items, options.Neighbors, progress, cancellationToken);
+        // With its own category in the row, an item would look for its label rather than for its like.
+        var rows = await engine.HeldOutRowsOfAsync(items, cancellationToken);
+        var lists = await NeighborLists.FindAsync(engine, items, rows, options.Neighbors, progress, cancellationToken);
         return new DataReport
         {
             ExactDuplicates = ExactDuplicates(),
-            NearDuplicates = NearDuplicates(items, lists),
+            NearDuplicates = await NearDuplicatesAsync(items, lists),
             Outliers = Outliers(items, lists),
             SuspectLabels = SuspectLabels(items, lists),
             Items = items.Count,
@@ -28,12 +31,18 @@ internal sealed class DataChecks<TItem>(
         [.. engine.Records().GroupBy(r => r.Hash).Where(g => g.Skip(1).Any()).OrderByDescending(g => g.Count()).Take(options.MaxFindings)
             .Select(IReadOnlyList<string> (g) => [.. g.Select(r => r.Id)])];
 
-    private List<NearDuplicate> NearDuplicates(IReadOnlyList<ItemRecord<TItem>> items, Neighbor[][] lists)
+    private async Task<List<NearDuplicate>> NearDuplicatesAsync(IReadOnlyList<ItemRecord<TItem>> items, Neighbor[][] lists)
     {
         var pairs = new Dictionary<(int, int), float>();
         for (var i = 0; i < lists.Length; i++)
-            foreach (var neighbor in lists[i].TakeWhile(n => n.Score >= options.NearDuplicateScore))
-                pairs[(Math.Min(items[i].Key, neighbor.Key), Math.Max(items[i].Key, neighbor.Key))] = neighbor.Score;
+            foreach (var neighbor in lists[i])
+            {
+                var pair = (Math.Min(items[i].Key, neighbor.Key), Math.Max(items[i].Key, neighbor.Key));
+                // What was learned of categories brings pictures together that look different.
+                var score = engine.Learner is null ? neighbor.Score : await PictureScoreAsync(pair);
+                if (score >= options.NearDuplicateScore)
+                    pairs[pair] = score;
+            }
         var named = from pair in pairs
                     let first = engine.RecordOf(pair.Key.Item1)
                     let second = engine.RecordOf(pair.Key.Item2)
@@ -41,6 +50,14 @@ internal sealed class DataChecks<TItem>(
                     orderby pair.Value descending, pair.Key
                     select new NearDuplicate(first.Id, second.Id, pair.Value);
         return [.. named.Take(options.MaxFindings)];
+    }
+
+    private async Task<float> PictureScoreAsync((int First, int Second) pair)
+    {
+        float[] first = new float[engine.Dimensions], second = new float[engine.Dimensions];
+        await engine.Recommender.TryGetRowAsync(pair.First, first, cancellationToken);
+        await engine.Recommender.TryGetRowAsync(pair.Second, second, cancellationToken);
+        return TensorPrimitives.Dot(engine.PicturePart(first).Span, engine.PicturePart(second).Span);
     }
 
     private List<Outlier> Outliers(IReadOnlyList<ItemRecord<TItem>> items, Neighbor[][] lists)

@@ -18,6 +18,18 @@ public sealed record ExperimentAxis(IReadOnlyList<ExperimentChoice> Choices)
             builder => builder.ReduceWithPca(o => (o.Dimensions, o.Weighting) = (d, w)))))]);
     }
 
+    /// <summary>Learning from the categories: every trainer with every fusion weight.</summary>
+    /// <param name="trainers">What learns; null for not learning, with which weights do not multiply.</param>
+    /// <param name="weights">See <see cref="CategoryOptions.Weight"/>; null, the default, lets each build find its own.</param>
+    public static ExperimentAxis Categories(IEnumerable<CategoryTrainer?> trainers, IEnumerable<float?>? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(trainers);
+        var all = weights?.ToList() ?? [null];
+        return new([.. trainers.SelectMany(trainer => trainer is not { } learner ? [Unlearned] : all.Select(weight => new ExperimentChoice(
+            new Dictionary<string, string> { ["learner"] = learner.ToString(), ["fusion weight"] = weight is { } w ? Text(w) : "found" },
+            builder => builder.LearnCategories(o => (o.Trainer, o.Weight) = (learner, weight)))))]);
+    }
+
     /// <summary>Numbers of k-means clusters.</summary>
     public static ExperimentAxis Clusters(params IEnumerable<int> clusters)
     {
@@ -37,6 +49,8 @@ public sealed record ExperimentAxis(IReadOnlyList<ExperimentChoice> Choices)
 
     private static ExperimentChoice Unreduced { get; } =
         new(new Dictionary<string, string> { ["dimensions"] = "all", ["weighting"] = "" }, builder => builder.WithoutReduction());
+
+    private static ExperimentChoice Unlearned { get; } = new(new Dictionary<string, string> { ["learner"] = "none", ["fusion weight"] = "" }, _ => { });
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

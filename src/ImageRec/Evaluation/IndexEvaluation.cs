@@ -17,7 +17,7 @@ internal static class IndexEvaluation
     {
         var recall = await RecallAsync(engine, options, progress, cancellationToken);
         var items = NeighborLists.Choose(engine, options.MaxItems, options.Seed);
-        var lists = await NeighborLists.FindAsync(engine, items, options.Neighbors, progress, cancellationToken);
+        var lists = await NeighborLists.FindAsync(engine, items, await engine.RowsOfAsync(items, cancellationToken), options.Neighbors, progress, cancellationToken);
         var occurrences = items.ToDictionary(i => i.Key, _ => 0);
         foreach (var neighbor in lists.SelectMany(l => l).Where(n => occurrences.ContainsKey(n.Key)))
             occurrences[neighbor.Key]++;

@@ -1,5 +1,6 @@
 using ImageRec.Building;
 using ImageRec.Ranking;
+using ImageRec.Vectors;
 
 namespace ImageRec.Evaluation;
 
@@ -18,23 +19,22 @@ internal static class NeighborLists
 
     /// <param name="engine">The engine.</param>
     /// <param name="items">n items.</param>
+    /// <param name="rows">What to search with for each, n x d.</param>
     /// <param name="count">Neighbours each.</param>
     /// <param name="progress">Told where the search stands.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>n lists, nearest first, without the item itself and exact copies of its picture.</returns>
     public static async Task<Neighbor[][]> FindAsync<TItem>(
-        RecommendationEngine<TItem> engine, IReadOnlyList<ItemRecord<TItem>> items, int count, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+        RecommendationEngine<TItem> engine, IReadOnlyList<ItemRecord<TItem>> items, FeatureMatrix rows, int count, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         var lists = new Neighbor[items.Count][];
         var done = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, items.Count, parallel, async (i, stop) =>
         {
-            var row = new float[engine.Dimensions];
-            await engine.Recommender.TryGetRowAsync(items[i].Key, row, stop);
             var best = new Neighbor[Math.Min(count, engine.Count)];
             var found = await engine.Recommender.SearchAsync(
-                row, best, key => key != items[i].Key && engine.RecordOf(key)?.Hash != items[i].Hash, cancellationToken: stop);
+                rows.RowMemory(i), best, key => key != items[i].Key && engine.RecordOf(key)?.Hash != items[i].Hash, cancellationToken: stop);
             lists[i] = best[..found];
             var now = Interlocked.Increment(ref done);
             if (now % 200 == 0 || now == items.Count)

@@ -151,6 +151,33 @@ public class EvaluateTests : EngineTest
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.EvaluateAsync(cancellationToken: source.Token));
     }
 
+    [Fact]
+    public async Task EvaluateAsync_LearnedCatalogue_DoesNotAskWithTheItemsOwnCategory()
+    {
+        // Categories drawn by lot: whoever recognises nearly all of them has read them off the items.
+        var random = new Random(3);
+        var items = Product.Cloud(200).Select(p => p with { Type = $"type-{random.Next(4)}" }).ToList();
+        await using var engine = await Builder().LearnCategories().BuildAsync(Catalog(items), cancellationToken: Token);
+        var report = await engine.EvaluateAsync(cancellationToken: Token);
+        Assert.InRange(report.Accuracy.Value, 0.1, 0.6);
+        Assert.InRange(report.PrecisionAt(5).Value, 0.1, 0.6);
+        Assert.StartsWith("max-entropy", report.AccuracyBy, StringComparison.Ordinal);
+        // Queries that are copies of items say no more.
+        var copies = await engine.EvaluateAsync(Catalog(items.Select(p => p with { Sku = "copy-" + p.Sku })), cancellationToken: Token);
+        Assert.InRange(copies.Accuracy.Value, 0.1, 0.6);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_LearnedCatalogue_CountsWhatItPredicts()
+    {
+        var (items, queries) = (Product.Cloud(160), Product.Cloud(200).Skip(160).ToList());
+        await using var engine = await Builder().LearnCategories().BuildAsync(Catalog(items), cancellationToken: Token);
+        var report = await engine.EvaluateAsync(Catalog(queries), cancellationToken: Token);
+        var predicted = await engine.ClassifyManyAsync(queries.ConvertAll(q => q.Picture), Token);
+        Assert.Equal(predicted.Select(p => p[0].Category), report.PerQuery.Select(q => q.PredictedCategory));
+        Assert.InRange(report.Accuracy.Value, 0.8, 1);
+    }
+
     private static double Cosine(float[] a, float[] b) =>
         a.Zip(b, (x, y) => (double)x * y).Sum() / Math.Sqrt(a.Sum(x => (double)x * x) * b.Sum(x => (double)x * x));
 }

@@ -87,6 +87,16 @@ public class ExperimentTests : EngineTest
     }
 
     [Fact]
+    public async Task RunAsync_Categories_AreLearnedOrNot()
+    {
+        var table = await Grid(new VectorExtractor(), ExperimentAxis.Pca([0]), ExperimentAxis.Categories([null, CategoryTrainer.MaximumEntropy], [0.5f, null]))
+            .RunAsync(Shop, Queries, cancellationToken: Token);
+        Assert.Equal(["none", "MaximumEntropy 0.5", "MaximumEntropy found"], table.Rows.Select(r => $"{r.Settings["learner"]} {r.Settings["fusion weight"]}".Trim()));
+        Assert.All(table.Rows, r => Assert.Null(r.Error));
+        Assert.Contains("max-entropy", table.Rows[1].Pipeline, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_BadOptions_Throws()
     {
         var grid = Grid(new VectorExtractor());
