@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ImageRec.Reduction;
 using ImageRec.Storage;
 using ImageRec.Vectors;
@@ -27,7 +28,12 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
 
         var fitted = new HashSet<int>();
         if (stage < BuildStage.Extracting)
-            fitted = await FitAsync(pictures);
+        {
+            fitted = await SampleAsync(pictures);
+            FitModels(pictures, fitted);
+            // The sample's features are by far the most a build ever holds; left to itself, the collector lets the rest pile up on them.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
         await ExtractAsync([.. pictures.Where(p => !fitted.Contains(p.Key))], stored);
         file.Atomically(() =>
         {
@@ -114,7 +120,9 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         file.Items.Write(item with { Cluster = cluster, Distance = distance }, row);
     }
 
-    private async Task<HashSet<int>> FitAsync(List<Picture<TItem>> pictures)
+    /// <summary>Computes the features of the fitting sample and keeps them in the file.</summary>
+    /// <returns>Keys of the sampled pictures, unreadable ones included.</returns>
+    private async Task<HashSet<int>> SampleAsync(List<Picture<TItem>> pictures)
     {
         _meter.Enter(BuildStage.Sampling);
         var size = FitSample.Size(components.FitSampleRows, components.Extractor.Dimensions);
@@ -130,12 +138,18 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             });
             _meter.Add(batch.Computed.Count, batch.Known, batch.Unreadable.Count);
         }
+        return [.. sample.Select(p => p.Key)];
+    }
 
+    // Not async: what a method holds while it runs its continuation stays in memory for the rest of the build, and this one holds all features.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FitModels(List<Picture<TItem>> pictures, HashSet<int> sampled)
+    {
         _meter.Enter(BuildStage.Fitting);
         var (keys, hashes, features) = file.Sample.Read(components.Extractor.Dimensions);
         if (keys.Length == 0)
             throw new CatalogException($"None of the {pictures.Count:N0} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
-        var byKey = sample.ToDictionary(p => p.Key);
+        var byKey = pictures.Where(p => sampled.Contains(p.Key)).ToDictionary(p => p.Key);
         var (pipeline, rows) = Fit(features, Array.ConvertAll(keys, key => byKey[key].Entry.Category));
         file.Atomically(() =>
         {
@@ -145,7 +159,6 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             file.Sample.Clear();
             SaveStage(BuildStage.Extracting);
         });
-        return [.. byKey.Keys];
     }
 
     private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(FeatureMatrix features, IReadOnlyList<string?> known)
