@@ -24,20 +24,24 @@ internal static class QueryCommand
                 result.AddError($"--min-score is a cosine similarity, -1 to 1; not '{given.Value}'.");
         });
         var category = new Option<string?>("--category") { HelpName = "C", Description = "Only answers of this category; case does not matter." };
+        var html = new Option<string?>("--html") { HelpName = "out.html", Description = "Also write a page with the picture and its answers side by side." };
         var json = SharedOptions.Json();
-        var command = new Command("query", "Find the photos of a catalogue that look most like a picture.") { file, photo, count, minScore, category, json };
+        var command = new Command("query", "Find the photos of a catalogue that look most like a picture.") { file, photo, count, minScore, category, html, json };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             await using var engine = await new RecommenderBuilder().OpenAsync(line.GetRequiredValue(file), token);
             var wanted = line.GetValue(category);
             if (wanted is not null)
                 RequireCategory(engine, wanted);
-            var answers = await engine.RecommendAsync(ImageSource.FromFile(line.GetRequiredValue(photo)), new RecommendOptions<CatalogItem>
+            var picture = ImageSource.FromFile(line.GetRequiredValue(photo));
+            var answers = await engine.RecommendAsync(picture, new RecommendOptions<CatalogItem>
             {
                 Count = line.GetValue(count),
                 MinScore = line.GetValue(minScore),
                 Where = wanted is null ? null : item => IsCategory(item, wanted),
             }, token);
+            if (line.GetValue(html) is { } page)
+                await File.WriteAllTextAsync(page, await AnswersPage.WriteAsync(picture, answers, engine.Describe(), token), token);
             terminal.Result(answers.Select(answer => new Answer(answer.Id, answer.Score, answer.Category)), to => Write(answers, to));
         });
         return command;

@@ -30,6 +30,19 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
     }
 
     [Fact]
+    public async Task Query_Html_WritesOnePageWithEveryPictureInside()
+    {
+        var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, "-k", "4", "--html", "answers.html");
+
+        var page = File.ReadAllText(shop.PathOf("answers.html"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(5, page.Split("<img class=\"photo\" src=\"data:image/jpeg;base64,").Length - 1);
+        Assert.Equal(5, page.Split("<img").Length - 1);
+        Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("prefers-color-scheme:dark", page);
+    }
+
+    [Fact]
     public async Task Query_Category_OnlyThatCategory()
     {
         var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, "-k", "4", "--category", "Mug", "--json");

@@ -4,16 +4,17 @@ using SkiaSharp;
 namespace ImageRec.Evaluation;
 
 /// <summary>Small JPEGs of pictures as data URIs.</summary>
-internal sealed class Thumbnails(ImageLimits limits)
+/// <param name="limits">Larger pictures have none.</param>
+/// <param name="stripPixels">Longer side of those for strips.</param>
+internal sealed class Thumbnails(ImageLimits limits, int stripPixels = 144)
 {
-    private const int StripPixels = 144;
     private const int MapPixels = 72;
     private const int StripQuality = 72;
     private const int MapQuality = 62;
     private readonly ConcurrentDictionary<string, string?> _strip = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string?> _map = new(StringComparer.Ordinal);
 
-    /// <summary>For strips, 144 pixels at most; null when there is none.</summary>
+    /// <summary>For strips; null when there is none.</summary>
     public string? Strip(string key) => _strip.GetValueOrDefault(key);
 
     /// <summary>For the map, 72 pixels at most, without the URI's prefix; null when there is none.</summary>
@@ -29,7 +30,7 @@ internal sealed class Thumbnails(ImageLimits limits)
             if (bitmap is null)
                 return;
             if (strip)
-                _strip[key] = "data:image/jpeg;base64," + Encode(bitmap, StripPixels, StripQuality);
+                _strip[key] = "data:image/jpeg;base64," + Encode(bitmap, stripPixels, StripQuality);
             if (map)
                 _map[key] = Encode(bitmap, MapPixels, MapQuality);
         }
@@ -47,7 +48,7 @@ internal sealed class Thumbnails(ImageLimits limits)
             return null;
         var size = codec.Info.Size;
         // The codec's own smaller sizes spare most of the work for large photos.
-        var scaled = codec.GetScaledDimensions(Math.Min(1, 2f * StripPixels / Math.Max(size.Width, size.Height)));
+        var scaled = codec.GetScaledDimensions(Math.Min(1, 2f * stripPixels / Math.Max(size.Width, size.Height)));
         if (scaled.Width > 0 && scaled.Height > 0 && scaled.Width <= size.Width && scaled.Height <= size.Height)
             size = scaled;
         var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
