@@ -18,6 +18,7 @@ internal static class CommandLine
         {
             IndexCommand.Create(),
             QueryCommand.Create(),
+            ClassifyCommand.Create(),
             EvaluateCommand.Create(),
             InfoCommand.Create(),
             ReportCommand.Create(),

@@ -22,16 +22,19 @@ internal static class IndexCommand
         var output = new Option<string?>("--output") { HelpName = "TENSOR", Description = "The tensor that becomes the row, such as pool5; without it, the preset's own." };
         var dimensions = SizeOption.Create("--dims", "D", "Numbers a photo after reduction by PCA; 128 unless given, 0 or none for no reduction.");
         var clusters = SizeOption.Create("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
+        var learn = new Option<bool>("--learn") { Description = "Learn the categories: answers get better, and 'classify' can tell those of other pictures." };
         var seed = new Option<int>("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalogue." };
         var json = SharedOptions.Json();
         var command = new Command("index", "Build a catalogue file from photos, or bring it up to date: what is unchanged is not computed again.")
         {
-            photos, file, model, preset, output, dimensions, clusters, seed, json,
+            photos, file, model, preset, output, dimensions, clusters, learn, seed, json,
         };
         CommandBody.Set(command, json, (line, terminal, token) =>
         {
             var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(output), terminal.Note);
             var builder = Builder(network, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
+            if (line.GetValue(learn))
+                builder.LearnCategories();
             return RunAsync(builder, CatalogSource.Open(line.GetRequiredValue(photos)), line.GetRequiredValue(file), terminal, token);
         });
         return command;

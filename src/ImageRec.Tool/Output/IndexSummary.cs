@@ -14,6 +14,7 @@ internal sealed record IndexSummary
     [JsonPropertyName("removed")] public required int Removed { get; init; }
     [JsonPropertyName("unreadable")] public required IReadOnlyList<Unreadable> UnreadablePhotos { get; init; }
     [JsonPropertyName("pipeline")] public required string Pipeline { get; init; }
+    [JsonPropertyName("category_accuracy")] public required double? CategoryAccuracy { get; init; }
     [JsonPropertyName("bytes")] public required long Bytes { get; init; }
     [JsonPropertyName("seconds")] public required double Seconds { get; init; }
     [JsonPropertyName("photos_per_second")] public required double PhotosPerSecond { get; init; }
@@ -30,6 +31,7 @@ internal sealed record IndexSummary
             Removed = report.Removed,
             UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, item.Reason))],
             Pipeline = engine.Describe(),
+            CategoryAccuracy = engine.Categories is { Note: null } learned ? Math.Round(learned.HeldOutAccuracy, 6) : null,
             Bytes = new FileInfo(engine.File!).Length,
             Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
             PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
@@ -45,6 +47,8 @@ internal sealed record IndexSummary
             to.WriteLine($"  {photo.Id}: {photo.Reason}");
         if (UnreadablePhotos.Count > ListedUnreadable)
             to.WriteLine($"  and {UnreadablePhotos.Count - ListedUnreadable:N0} more; --json lists them all");
+        if (CategoryAccuracy is { } accuracy)
+            to.WriteLine($"tells the category of {accuracy:0.0 %} of photos it has not learned from");
         to.WriteLine($"{Units.Time(TimeSpan.FromSeconds(Seconds))}, {PhotosPerSecond:0.#} photos/s");
     }
 

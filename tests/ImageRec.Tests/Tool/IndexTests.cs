@@ -104,4 +104,32 @@ public class IndexTests : ToolTest
         Assert.DoesNotContain("Reading photos", wrong.Error);
         Assert.Equal(0, right.ExitCode);
     }
+
+    [Fact]
+    public async Task Classify_CatalogueThatHasLearned_ListsAllCategoriesMostProbableFirst()
+    {
+        Draw("photos", 120);
+        var index = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "32", "--learn", "--json");
+
+        var run = await RunAsync("classify", "shop.imagerec", "photos/mug/mug-001.jpg", "--json");
+
+        Assert.InRange(index.Json.GetProperty("category_accuracy").GetDouble(), 0.3, 1);
+        Assert.Equal(12, run.Json.GetArrayLength());
+        var probabilities = run.Json.EnumerateArray().Select(answer => answer.GetProperty("probability").GetDouble()).ToList();
+        Assert.Equal(probabilities.OrderDescending(), probabilities);
+        Assert.Equal(1, probabilities.Sum(), 3);
+        Assert.NotEmpty(run.Json[0].GetProperty("category").GetString()!);
+    }
+
+    [Fact]
+    public async Task Classify_CatalogueThatHasNotLearned_FailsAndSaysHowTo()
+    {
+        Draw("photos", 12);
+        await IndexAsync("photos", "-o", "shop.imagerec");
+
+        var run = await RunAsync("classify", "shop.imagerec", "photos/mug/mug-001.jpg");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("--learn", run.Error);
+    }
 }

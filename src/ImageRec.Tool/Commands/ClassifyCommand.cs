@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+
+namespace ImageRec.Tool.Commands;
+
+/// <summary><c>imagerec classify FILE PHOTO</c></summary>
+internal static class ClassifyCommand
+{
+    private const int ShownToPeople = 5;
+
+    public static Command Create()
+    {
+        var file = SharedOptions.File();
+        var photo = new Argument<string>("PHOTO") { Description = "Any picture." };
+        var json = SharedOptions.Json();
+        var command = new Command("classify", "Tell the category of a picture, by a catalogue that 'index --learn' has made.") { file, photo, json };
+        CommandBody.Set(command, json, async (line, terminal, token) =>
+        {
+            var name = line.GetRequiredValue(file);
+            await using var engine = await new RecommenderBuilder().OpenAsync(name, token);
+            if (engine.Categories is not { } learned)
+                throw new CatalogException($"'{name}' has learned no categories. Index the photos with --learn, into another file.");
+            if (learned.Note is { } note)
+                throw new CatalogException(note);
+            var told = await engine.ClassifyAsync(ImageSource.FromFile(line.GetRequiredValue(photo)), token);
+            terminal.Result(told.Select(answer => new Answer(answer.Category, answer.Probability)), to =>
+            {
+                foreach (var answer in told.Take(ShownToPeople))
+                    to.WriteLine($"{answer.Probability:0.000}  {answer.Category}");
+            });
+        });
+        return command;
+    }
+
+    private sealed record Answer(
+        [property: JsonPropertyName("category")] string Category,
+        [property: JsonPropertyName("probability")] float Probability);
+}
