@@ -77,16 +77,17 @@ internal sealed class DataChecks<TItem>(
 
     private List<SuspectLabel> SuspectLabels(IReadOnlyList<ItemRecord<TItem>> items, Neighbor[][] lists)
     {
-        var suspects = new List<SuspectLabel>();
+        var suspects = new List<(SuspectLabel Label, double Similarity)>();
         for (var i = 0; i < lists.Length; i++)
         {
             if (items[i].Category is not { } category)
                 continue;
             var answers = lists[i].Select(n => new QueryAnswer("", engine.RecordOf(n.Key)?.Category, n.Score));
             if (CategoryVote.Winner(answers, options.Neighbors) is { } winner && winner.Category != category && winner.Share >= options.SuspectShare)
-                suspects.Add(new SuspectLabel(items[i].Id, category, winner.Category, winner.Share));
+                suspects.Add((new SuspectLabel(items[i].Id, category, winner.Category, winner.Share), lists[i].Average(n => (double)n.Score)));
         }
-        return [.. suspects.OrderByDescending(s => s.Share).Take(options.MaxFindings)];
+        // Of neighbours that agree equally, the nearest know best.
+        return [.. suspects.OrderByDescending(s => s.Label.Share).ThenByDescending(s => s.Similarity).Take(options.MaxFindings).Select(s => s.Label)];
     }
 
     private static double Median(double[] values)

@@ -9,7 +9,7 @@ internal sealed class ReportClusters(ReportData data, ReportStrips strips, TextW
     {
         if (data.Clusters.Count == 0)
             return;
-        page.Write("<section id=\"clusters\"><h2>Groups of similar products</h2><p class=\"lead\">Found by the pictures alone. The first picture of each is its most typical product.</p><div class=\"clusters\">");
+        page.Write($"<section id=\"clusters\"><h2>Groups of similar products</h2><p class=\"lead\">Found by the pictures {(data.Learned ? "and their categories" : "alone")}. The first picture of each is its most typical product.</p><div class=\"clusters\">");
         foreach (var cluster in data.Clusters.Take(Open))
             Write(cluster);
         page.Write("</div>");

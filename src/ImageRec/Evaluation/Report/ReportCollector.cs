@@ -8,7 +8,7 @@ internal sealed class ReportCollector<TItem>(
 {
     private const int ClusterPictures = 10;
     private const int Queries = 6;
-    private const int Findings = 60;
+    private const int Findings = 1000;
     private const int MeasuredItems = 5000;
     private static readonly int[] s_elbow = [2, 4, 8, 16, 32, 64, 128];
     private readonly IReadOnlyList<ItemRecord<TItem>> _items = engine.Records();
@@ -24,6 +24,7 @@ internal sealed class ReportCollector<TItem>(
             Title = options.Title ?? (engine.File is { } file ? Path.GetFileNameWithoutExtension(file) : "Catalogue"),
             Pipeline = engine.Describe(),
             Items = _items.Count,
+            Learned = engine.Learner is not null,
             Dimensions = engine.Dimensions,
             Build = engine.Report,
             Categories = [.. _items.Where(i => i.Category is not null).CountBy(i => i.Category!, StringComparer.Ordinal).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)],

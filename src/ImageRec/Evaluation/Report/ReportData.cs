@@ -11,6 +11,9 @@ internal sealed record ReportData
 
     public required int Dimensions { get; init; }
 
+    /// <summary>Whether the categories have a part in the rows.</summary>
+    public required bool Learned { get; init; }
+
     /// <summary>What the build did; null for an opened catalogue.</summary>
     public required BuildReport? Build { get; init; }
 
