@@ -93,7 +93,10 @@ public sealed class StatusTests
     public async Task Steering_PauseAndResume_KeepsWhatWasDone()
     {
         using var folder = new TestFolder();
-        var extractor = new TinyExtractor { Before = token => Task.Delay(400, token) };
+        TinyExtractor? extractor = null;
+        var held = true;
+        // Stands still after the first batch until it is resumed, however slow or fast the machine is.
+        extractor = new TinyExtractor { Before = token => Volatile.Read(ref held) && extractor!.Extracted >= 64 ? Task.Delay(Timeout.Infinite, token) : Task.Delay(300, token) };
         await using var shop = await TestShop.StartAsync(
             o => (o.Products, o.CatalogFile, o.ManagePolicy) = (_ => TestShop.Many, folder.File("shop.imagerec"), "anyone"),
             s => s.AddAuthorization(a => a.AddPolicy("anyone", p => p.RequireAssertion(_ => true))), extractor: extractor, wait: false);
@@ -103,6 +106,7 @@ public sealed class StatusTests
         Assert.InRange(done, 64, TestShop.Many.Count - 1);
         await Task.Delay(600, TestContext.Current.CancellationToken);
         Assert.Equal(done, extractor.Extracted);
+        Volatile.Write(ref held, false);
         await PostAsync("resume", IndexingState.Ready);
         Assert.Equal(TestShop.Many.Count, shop.Catalog.Status.Indexed);
         Assert.InRange(extractor.Extracted, TestShop.Many.Count, TestShop.Many.Count + 64);

@@ -20,6 +20,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
     {
         _meter = new ProgressMeter(progress, entries.Count);
         _meter.Enter(BuildStage.Listing);
+        file.Claim();
         var stage = CheckSettings();
         var removed = 0;
         var stored = file.Items.Plan();
@@ -41,6 +42,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             SaveStage(BuildStage.Complete);
         });
         file.Compact();
+        file.Release();
         _meter.Enter(BuildStage.Indexing);
         var items = file.Items.CountFinished();
         return new BuildReport

@@ -17,6 +17,7 @@ internal sealed class CatalogFile : IDisposable
         """;
 
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private FileStream? _claim;
 
     private CatalogFile(SqliteConnection connection, string? path)
     {
@@ -68,6 +69,7 @@ internal sealed class CatalogFile : IDisposable
 
     public void Dispose()
     {
+        Release();
         foreach (var command in _prepared.Values)
             command.Dispose();
         Connection.Dispose();
@@ -82,6 +84,28 @@ internal sealed class CatalogFile : IDisposable
         reader.Open();
         return reader;
     }
+
+    /// <summary>Keeps other builds out until <see cref="Release"/>; readers may look on.</summary>
+    public void Claim()
+    {
+        if (Path is null)
+            return;
+        try
+        {
+            _claim = new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e)
+        {
+            throw new CatalogFileException(BeingWritten(Path), e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CatalogFileException(NotWritable(Path), e);
+        }
+    }
+
+    /// <summary>Ends what <see cref="Claim"/> began.</summary>
+    public void Release() => _claim?.Dispose();
 
     /// <summary>Runs work in one transaction: all of it is kept, or none.</summary>
     public void Atomically(Action work) => Guard(() =>
@@ -157,8 +181,8 @@ internal sealed class CatalogFile : IDisposable
             var file = new CatalogFile(connection, path);
             if (path is null)
                 file.Execute("PRAGMA synchronous = OFF");
-            if (create && file.Scalar("PRAGMA application_id") == 0)
-                file.Atomically(() => file.Execute($"{Schema} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SchemaVersion};"));
+            if (create)
+                file.Atomically(file.CreateTables);
             file.CheckKind();
             return file;
         }
@@ -178,6 +202,13 @@ internal sealed class CatalogFile : IDisposable
     private static string ConnectionString(string? path, SqliteOpenMode mode) =>
         new SqliteConnectionStringBuilder { DataSource = path ?? "", Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString();
 
+    // Inside the transaction: of two processes that start one file, the second finds the tables of the first.
+    private void CreateTables()
+    {
+        if (Scalar("PRAGMA application_id") == 0)
+            Execute($"{Schema} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SchemaVersion};");
+    }
+
     private void CheckKind()
     {
         if (Scalar("PRAGMA application_id") != ApplicationId)
@@ -191,9 +222,13 @@ internal sealed class CatalogFile : IDisposable
     private static CatalogFileException Explain(string name, SqliteException e) => new(e.SqliteErrorCode switch
     {
         11 or 26 => $"'{name}' is damaged ({e.Message}). Restore it from a copy, or delete it and build again.",
-        5 or 6 => $"'{name}' is being written by another process. Wait until it has finished, then try again.",
-        3 or 8 or 14 => $"'{name}' cannot be written: the file or its folder is read-only, or not there. Choose another place, or allow writing.",
+        5 or 6 => BeingWritten(name),
+        3 or 8 or 14 => NotWritable(name),
         13 => $"The disk is full while writing '{name}'. Free some space and run the build again; what was done is kept.",
         _ => $"'{name}' cannot be used: {e.Message}",
     }, e);
+
+    private static string BeingWritten(string name) => $"'{name}' is being written by another process. Wait until it has finished, then try again.";
+
+    private static string NotWritable(string name) => $"'{name}' cannot be written: the file or its folder is read-only, or not there. Choose another place, or allow writing.";
 }
