@@ -21,7 +21,7 @@ public sealed record ExperimentAxis(IReadOnlyList<ExperimentChoice> Choices)
     /// <summary>Learning from the categories: every trainer with every fusion weight.</summary>
     /// <param name="trainers">What learns; null for not learning, with which weights do not multiply.</param>
     /// <param name="weights">See <see cref="CategoryOptions.Weight"/>; null, the default, lets each build find its own.</param>
-    internal static ExperimentAxis Categories(IEnumerable<CategoryTrainer?> trainers, IEnumerable<float?>? weights = null)
+    public static ExperimentAxis Categories(IEnumerable<CategoryTrainer?> trainers, IEnumerable<float?>? weights = null)
     {
         ArgumentNullException.ThrowIfNull(trainers);
         var all = weights?.ToList() ?? [null];
