@@ -4,7 +4,7 @@ namespace ImageRec.Building;
 
 /// <summary>A batch of pictures after reading and extracting.</summary>
 /// <param name="Computed">n pictures with features.</param>
-/// <param name="Features">n x d.</param>
+/// <param name="Features">n x d, valid until the next batch is asked for.</param>
 /// <param name="Known">How many pictures needed no computing.</param>
 /// <param name="Unreadable">Pictures that could not be read.</param>
 internal sealed record FeatureBatch<TItem>(

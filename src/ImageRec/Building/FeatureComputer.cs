@@ -10,7 +10,7 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
     /// <summary>Pictures a transaction: enough for the extractor to work at full speed, few enough that little is lost by an interruption.</summary>
     private int BatchSize => Math.Max(extractor.PreferredBatch, 64 / extractor.PreferredBatch * extractor.PreferredBatch);
 
-    /// <summary>Goes through pictures in order and yields them batch by batch.</summary>
+    /// <summary>Goes through pictures in order and yields them batch by batch. A batch's features are overwritten by the next one's.</summary>
     /// <param name="pictures">What to compute.</param>
     /// <param name="isKnown">Whether the row of a picture, hashed by then, is at hand already; such pictures and unreadable ones have no features.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
@@ -18,6 +18,8 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
         IReadOnlyList<Picture<TItem>> pictures, Func<Picture<TItem>, bool> isKnown,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // One buffer for all full batches: a new one each would pile up, megabytes a batch, until the collector sees a reason to run.
+        var buffer = new float[checked(Math.Min(BatchSize, pictures.Count) * extractor.Dimensions)];
         var next = ReadAsync(pictures.Take(BatchSize), limits, cancellationToken);
         for (var start = 0; start < pictures.Count; start += BatchSize)
         {
@@ -25,7 +27,7 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
             var following = pictures.Skip(start + BatchSize).Take(BatchSize);
             next = Task.Run(() => ReadAsync(following, limits, cancellationToken), cancellationToken);
             var wanted = read.Where(r => r.Source is not null && !isKnown(r.Picture)).ToList();
-            var features = await ExtractAsync(wanted, cancellationToken);
+            var features = await ExtractAsync(wanted, buffer, cancellationToken);
             var known = read.Count(r => r.Picture.Failure is null) - wanted.Count(w => w.Picture.Failure is null);
             yield return Batch(read, wanted, features, known);
         }
@@ -40,9 +42,11 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
         return read;
     }
 
-    private async Task<FeatureMatrix> ExtractAsync<TItem>(List<(Picture<TItem> Picture, ImageSource? Source)> wanted, CancellationToken cancellationToken)
+    private async Task<FeatureMatrix> ExtractAsync<TItem>(List<(Picture<TItem> Picture, ImageSource? Source)> wanted, float[] buffer, CancellationToken cancellationToken)
     {
-        var features = new FeatureMatrix(wanted.Count, extractor.Dimensions);
+        var features = wanted.Count * extractor.Dimensions == buffer.Length
+            ? FeatureMatrix.Wrap(buffer, extractor.Dimensions)
+            : new FeatureMatrix(wanted.Count, extractor.Dimensions);
         if (wanted.Count == 0)
             return features;
         var failures = await extractor.ExtractAsync(wanted.ConvertAll(w => w.Source!), features.Values, cancellationToken);
