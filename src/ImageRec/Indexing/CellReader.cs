@@ -8,7 +8,6 @@ internal readonly unsafe struct CellReader
 {
     private const int RowsAhead = 8;
     private const int BestFirst = 16;
-    private const int PrefetchBytes = 8192;
     private const int PrefetchRowBytes = 1024;
     private const float UnlikelyDeviations = 3.4f;
     private readonly Segment _segment;
@@ -35,8 +34,11 @@ internal readonly unsafe struct CellReader
     public float Margin { get; }
 
     /// <summary>Offers what the cell holds.</summary>
-    public void Read(int cell)
+    /// <param name="cell">The cell.</param>
+    /// <param name="next">The cell read after it, asked for block by block meanwhile; -1 if there is none.</param>
+    public void Read(int cell, int next = -1)
     {
+        var ahead = AheadTo(next);
         if (!_exact)
             _scratch.Similarities[cell] = DotKernel.Dot(_state.Query, _segment.Cells[cell], _segment.Stride);
         _scratch.RowsRead += _segment.RowStart[cell + 1] - _segment.RowStart[cell];
@@ -46,12 +48,13 @@ internal readonly unsafe struct CellReader
         for (var block = firstBlock; block < lastBlock; block += SegmentScratch.ChunkBlocks)
         {
             var row = _segment.RowStart[cell] + (block - firstBlock) * NibbleKernel.BlockRows;
-            Score(Collect(block, Math.Min(block + SegmentScratch.ChunkBlocks, lastBlock), row, _segment.RowStart[cell + 1], start));
+            Score(Collect(block, Math.Min(block + SegmentScratch.ChunkBlocks, lastBlock), row, _segment.RowStart[cell + 1], start, ref ahead));
         }
+        ahead.Finish();
     }
 
     /// <summary>Finds the rows whose bounds reach the threshold.</summary>
-    private int Collect(int block, int lastBlock, int row, int lastRow, float start)
+    private int Collect(int block, int lastBlock, int row, int lastRow, float start, ref ReadAhead ahead)
     {
         int* candidates = _scratch.Candidates;
         float* candidateBounds = _scratch.CandidateBounds, bounds = _scratch.Bounds;
@@ -60,6 +63,7 @@ internal readonly unsafe struct CellReader
         var at = _segment.Block(block);
         for (; block < lastBlock; block++, at += _segment.BlockBytes, row += NibbleKernel.BlockRows)
         {
+            ahead.Step(_segment.BlockBytes);
             var mask = NibbleKernel.Bound(at, _code, start, threshold, bounds);
             if (lastRow - row < NibbleKernel.BlockRows)
                 mask &= (1u << (lastRow - row)) - 1;
@@ -140,14 +144,15 @@ internal readonly unsafe struct CellReader
     private void PrefetchRow(int row)
     {
         if (_segment.Rows != null)
-            Vectors.Prefetch.Read(_segment.Row(row), Math.Min(_segment.Stride * sizeof(float), PrefetchRowBytes));
+            Prefetch.Read(_segment.Row(row), Math.Min(_segment.Stride * sizeof(float), PrefetchRowBytes));
     }
 
-    /// <summary>Asks for a cell that is read next.</summary>
-    public void Prefetch(int cell)
+    private ReadAhead AheadTo(int cell)
     {
-        Vectors.Prefetch.Read(_segment.Block(_segment.BlockStart[cell]), PrefetchBytes);
+        if (cell < 0)
+            return default;
         if (!_exact)
-            Vectors.Prefetch.Read(_segment.Cells[cell], Math.Min(_segment.Stride * sizeof(float), PrefetchRowBytes));
+            Prefetch.Read(_segment.Cells[cell], Math.Min(_segment.Stride * sizeof(float), PrefetchRowBytes));
+        return new ReadAhead(_segment.Block(_segment.BlockStart[cell]), _segment.Block(_segment.BlockStart[cell + 1]));
     }
 }

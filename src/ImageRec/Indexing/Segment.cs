@@ -54,6 +54,20 @@ internal sealed unsafe class Segment
 
     public float* Row(int row) => Rows!.Pointer + (long)row * Stride;
 
+    /// <summary>How far rows lie from their centroids in the direction of a query, times its length: 1 for a query of length 1 that favours no dimension.</summary>
+    /// <param name="query">d numbers.</param>
+    public float SpreadAlong(float* query)
+    {
+        double along = 0, all = 0;
+        for (var j = 0; j < Dimensions; j++)
+        {
+            var square = (double)Weights[j] * Weights[j];
+            along += square * query[j] * query[j];
+            all += square;
+        }
+        return (float)Math.Sqrt(along * Dimensions / all);
+    }
+
     /// <summary>Bytes held, in all.</summary>
     public long Bytes => Blocks.Length + CellBlocks.Length + (Rows?.Length ?? 0) * sizeof(float) + Cells.Buffer.Length * sizeof(float)
         + ((long)RowStart.Length + BlockStart.Length + Reach.Length + Weights.Length + Keys.Length + Hashes.Length) * 4;

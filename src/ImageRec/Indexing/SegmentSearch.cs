@@ -41,12 +41,12 @@ internal readonly unsafe struct SegmentSearch
         if (tuning.IsExact)
             search.BoundCells();
         else
-            search.EstimateCells(tuning.CellFactor * state.Norm);
+            search.EstimateCells(tuning.CellFactor * segment.SpreadAlong(state.Query));
         var first = stackalloc int[FirstCells];
         var count = search.MostPromising(first);
         for (var i = 0; i < count; i++)
         {
-            search._cells.Read(first[i]);
+            search._cells.Read(first[i], i + 1 < count ? first[i + 1] : -1);
             search._scratch.CellBounds[first[i]] = float.NegativeInfinity;
         }
         return search;
@@ -85,9 +85,7 @@ internal readonly unsafe struct SegmentSearch
                 break;
             if (i % CellsACheck == CellsACheck - 1)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (i + 1 < count)
-                _cells.Prefetch(order[i + 1]);
-            _cells.Read(order[i]);
+            _cells.Read(order[i], i + 1 < count ? order[i + 1] : -1);
         }
     }
 

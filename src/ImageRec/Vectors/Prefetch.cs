@@ -8,7 +8,7 @@ internal static unsafe class Prefetch
 {
     private const int Line = 64;
 
-    /// <summary>Asks for the first bytes of what will be read; the processor's own prefetching follows a stream from there.</summary>
+    /// <summary>Asks for what is read within the next few steps, into the nearest cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Read(void* start, long bytes)
     {
@@ -16,5 +16,15 @@ internal static unsafe class Prefetch
             return;
         for (long offset = 0; offset < bytes; offset += Line)
             Sse.Prefetch0((byte*)start + offset);
+    }
+
+    /// <summary>Asks for what is read later, into the second cache, which can wait for more lines at once than the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ReadLater(void* start, long bytes)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (long offset = 0; offset < bytes; offset += Line)
+            Sse.Prefetch1((byte*)start + offset);
     }
 }
