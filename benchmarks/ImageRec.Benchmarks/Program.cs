@@ -6,6 +6,7 @@ return args switch
 {
     ["recall-vs-speed", .. var rest] => await RecallVsSpeedCommand.RunAsync(rest),
     ["indexing-speed", .. var rest] => await IndexingSpeed.RunAsync(rest),
+    ["learning", .. var rest] => await Learning.RunAsync(rest),
     ["reopen", .. var rest] => await Reopen.RunAsync(rest),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
 };

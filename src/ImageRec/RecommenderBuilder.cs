@@ -196,10 +196,17 @@ public sealed class RecommenderBuilder
 
     private Components CreateComponents() => Assemble(
         _extractor.Value ?? new ExtractorRecipe(OnnxModel.Compact, Onnx).Choice,
-        _reducer.Value ?? (_extractor.Value is null ? new NoReduction() : new PcaReducer()),
+        _reducer.Value ?? DefaultReducer(),
         _categories.Value,
         _clusterer.Value ?? new KMeansClusterer(),
         _recommender.Value ?? RankingChoice.Cosine(new CosineOptions()));
+
+    private IReducer DefaultReducer()
+    {
+        if (_extractor.Value is null)
+            return new NoReduction();
+        return _categories.Value is null ? new PcaReducer() : new PcaReducer { DefaultDimensions = PcaReducer.DimensionsForCategories };
+    }
 
     /// <summary>What the slots hold, and from the file what they do not.</summary>
     private Components RestoreComponents(CatalogFile file)

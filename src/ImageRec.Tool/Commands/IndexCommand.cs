@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
@@ -20,24 +21,40 @@ internal static class IndexCommand
             Description = $"How the network wants its pictures: {string.Join(", ", OnnxPresets.Names)}.",
         };
         var output = new Option<string?>("--output") { HelpName = "TENSOR", Description = "The tensor that becomes the row, such as pool5; without it, the preset's own." };
-        var dimensions = SizeOption.Create("--dims", "D", "Numbers a photo after reduction by PCA; 128 unless given, 0 or none for no reduction.");
+        var dimensions = SizeOption.Create("--dims", "D", "Numbers a photo after reduction by PCA; 128 unless given, 256 with --learn, 0 or none for no reduction.");
         var clusters = SizeOption.Create("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
         var learn = new Option<bool>("--learn") { Description = "Learn the categories: answers get better, and 'classify' can tell those of other pictures." };
+        var trainer = new Option<CategoryTrainer>("--trainer") { HelpName = "NAME", Description = "What learns: max-entropy (the default) or random-forest.", CustomParser = Trainer };
         var seed = new Option<int>("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalogue." };
         var json = SharedOptions.Json();
         var command = new Command("index", "Build a catalogue file from photos, or bring it up to date: what is unchanged is not computed again.")
         {
-            photos, file, model, preset, output, dimensions, clusters, learn, seed, json,
+            photos, file, model, preset, output, dimensions, clusters, learn, trainer, seed, json,
         };
+        command.Validators.Add(given =>
+        {
+            if (given.GetResult(trainer) is { Implicit: false } && !given.GetValue(learn))
+                given.AddError("--trainer says what --learn learns with; give --learn too.");
+        });
         CommandBody.Set(command, json, (line, terminal, token) =>
         {
             var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(output), terminal.Note);
             var builder = Builder(network, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
             if (line.GetValue(learn))
-                builder.LearnCategories();
+                builder.LearnCategories(o => o.Trainer = line.GetValue(trainer));
             return RunAsync(builder, CatalogSource.Open(line.GetRequiredValue(photos)), line.GetRequiredValue(file), terminal, token);
         });
         return command;
+    }
+
+    private static CategoryTrainer Trainer(ArgumentResult given)
+    {
+        var name = given.Tokens[0].Value;
+        if (name == "random-forest")
+            return CategoryTrainer.RandomForest;
+        if (name != "max-entropy")
+            given.AddError($"There is no trainer '{name}'; there are max-entropy and random-forest.");
+        return CategoryTrainer.MaximumEntropy;
     }
 
     private static RecommenderBuilder Builder(OnnxModel? network, int seed, int? dimensions, int? clusters)

@@ -10,7 +10,8 @@ public sealed class PcaOptions
     public const double DefaultWeighting = 0.25;
 
     /// <summary>
-    /// Numbers a row afterwards, 1 or more. Default (null): 128, or the length of the feature rows where that is less.
+    /// Numbers a row afterwards, 1 or more. Default (null): 128 (a builder that learns categories and was not told to reduce takes 256), or the length of the feature rows where that
+    /// is less.
     /// May exceed the number of pictures: directions the sample says nothing about are random ones, so that pictures added later are told apart too.
     /// </summary>
     public int? Dimensions { get; set; }

@@ -13,6 +13,9 @@ namespace ImageRec.Reduction;
 /// </remarks>
 public sealed class PcaReducer : IReducer
 {
+    /// <summary>Default dimensions where categories are learned from the rows too: telling categories apart wants more than ranking does.</summary>
+    internal const int DimensionsForCategories = 256;
+
     private const string Column = "Features";
     private readonly PcaOptions _options;
 
@@ -29,10 +32,13 @@ public sealed class PcaReducer : IReducer
             throw new ArgumentOutOfRangeException(nameof(options), _options.Weighting, "Weighting goes from -1 (whitening) to 1.");
     }
 
+    /// <summary>Numbers a row when the options leave them open.</summary>
+    internal int DefaultDimensions { get; init; } = PcaOptions.DefaultDimensions;
+
     /// <inheritdoc />
     public string Name => _options.Weighting == PcaOptions.DefaultWeighting
-        ? $"pca({_options.Dimensions ?? PcaOptions.DefaultDimensions})"
-        : string.Create(CultureInfo.InvariantCulture, $"pca({_options.Dimensions ?? PcaOptions.DefaultDimensions}, weighting {_options.Weighting})");
+        ? $"pca({_options.Dimensions ?? DefaultDimensions})"
+        : string.Create(CultureInfo.InvariantCulture, $"pca({_options.Dimensions ?? DefaultDimensions}, weighting {_options.Weighting})");
 
     /// <inheritdoc />
     /// <remarks>Any number of rows works, none included: what they do not determine is filled with random directions, which explain nothing of the sample.</remarks>
@@ -41,7 +47,7 @@ public sealed class PcaReducer : IReducer
     {
         ArgumentNullException.ThrowIfNull(features);
         RequireFeatures(features.Columns);
-        var dimensions = _options.Dimensions ?? Math.Min(PcaOptions.DefaultDimensions, features.Columns);
+        var dimensions = _options.Dimensions ?? Math.Min(DefaultDimensions, features.Columns);
         var moments = SampleMoments.Of(features, context.CancellationToken);
         var rank = (int)Math.Min(Math.Min((long)dimensions + _options.Oversampling, features.Columns), int.MaxValue);
         var basis = new OrthonormalBasis(rank, features.Columns);

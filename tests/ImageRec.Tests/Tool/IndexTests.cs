@@ -132,4 +132,29 @@ public class IndexTests : ToolTest
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("--learn", run.Error);
     }
+
+    [Fact]
+    public async Task Index_LearnWithARandomForest_SaysSoAndKeepsLongerRows()
+    {
+        Draw("photos", 60);
+
+        var index = await IndexAsync("photos", "-o", "shop.imagerec", "--learn", "--trainer", "random-forest", "--json");
+
+        var pipeline = index.Json.GetProperty("pipeline").GetString();
+        Assert.Contains("pca(192)", pipeline);
+        Assert.Contains("random-forest", pipeline);
+    }
+
+    [Theory]
+    [InlineData("There is no trainer 'svm'; there are max-entropy and random-forest.", "--learn", "--trainer", "svm")]
+    [InlineData("give --learn too", "--trainer", "random-forest")]
+    public async Task Index_WrongTrainer_ExitsWith2AndSaysWhatIsRight(string message, params string[] options)
+    {
+        Draw("photos", 12);
+
+        var index = await IndexAsync(["photos", "-o", "shop.imagerec", .. options]);
+
+        Assert.Equal(2, index.ExitCode);
+        Assert.Contains(message, index.Error);
+    }
 }
