@@ -8,6 +8,7 @@ internal static unsafe class CellTrainer
 {
     private const int RowsACell = 32;
     private const int Rounds = 6;
+    private const double PanelShare = 1.5;
 
     /// <summary>Learns cells. The same rows, count and seed give the same cells, whatever the number of threads.</summary>
     public static CellSet Train(RowSet rows, int count, int seed, int threads, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ internal static unsafe class CellTrainer
         var sizes = new int[count];
         for (var round = 0; round < (count == 1 ? 1 : Rounds); round++)
         {
-            new CellAssigner(cells).Assign(sample, assigned, threads, cancellationToken);
+            new CellAssigner(cells, PanelShare).Assign(sample, assigned, threads, cancellationToken);
             MoveToMeans(cells, sample, assigned, sizes, random);
         }
         return cells;

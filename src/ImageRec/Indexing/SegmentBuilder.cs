@@ -6,6 +6,7 @@ namespace ImageRec.Indexing;
 internal sealed unsafe class SegmentBuilder
 {
     private const int WeightSample = 20_000;
+    private const double PanelShare = 2.5;
     private readonly RowSet _rows;
     private readonly IndexSettings _settings;
     private readonly CancellationToken _cancellationToken;
@@ -29,7 +30,7 @@ internal sealed unsafe class SegmentBuilder
         var count = settings.CellsFor(rows.Count);
         _cells = CellTrainer.Train(rows, count, settings.Seed, settings.Threads, cancellationToken);
         _assigned = new int[rows.Count];
-        new CellAssigner(_cells).Assign(rows, _assigned, settings.Threads, cancellationToken);
+        new CellAssigner(_cells, PanelShare).Assign(rows, _assigned, settings.Threads, cancellationToken);
         (_rowStart, _blockStart, _order) = SortByCell(_assigned, count);
         _weights = Spread();
         (_reach, _size, _hashes) = (new float[count], new float[count], new uint[rows.Count]);

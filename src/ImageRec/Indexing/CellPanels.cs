@@ -1,0 +1,83 @@
+using System.Numerics.Tensors;
+using ImageRec.Vectors;
+
+namespace ImageRec.Indexing;
+
+/// <summary>Cells in panels of 64 neighbours, each panel with the mean of its centroids: rows are compared with the cells of the nearest panels only.</summary>
+/// <remarks>Cells are halved again and again along the direction in which their halves lie furthest apart, at multiples of 64, so that all panels but one are full.</remarks>
+internal sealed unsafe class CellPanels
+{
+    private const int Width = ProductKernel.PanelWidth;
+    private const int HalvingRounds = 4;
+    private readonly CellSet _cells;
+    private readonly int[] _order;
+
+    public CellPanels(CellSet cells)
+    {
+        _cells = cells;
+        Count = (cells.Count + Width - 1) / Width;
+        _order = new int[cells.Count];
+        for (var cell = 0; cell < _order.Length; cell++)
+            _order[cell] = cell;
+        Halve(_order, Count);
+        Means = new CellSet(Count, cells.Dimensions);
+        for (var panel = 0; panel < Count; panel++)
+            Mean(this[panel], Row(Means[panel]));
+    }
+
+    public int Count { get; }
+
+    /// <summary>All cells, panel by panel.</summary>
+    public ReadOnlySpan<int> Order => _order;
+
+    /// <summary>The mean of each panel's centroids.</summary>
+    public CellSet Means { get; }
+
+    /// <summary>The panel's cells: 64 of them, fewer in one panel.</summary>
+    public ReadOnlySpan<int> this[int panel] => _order.AsSpan(panel * Width, Math.Min(Width, _order.Length - panel * Width));
+
+    private void Halve(Span<int> cells, int panels)
+    {
+        if (panels == 1)
+            return;
+        var middle = panels / 2 * Width;
+        var direction = new float[_cells.Stride];
+        var other = new float[_cells.Stride];
+        var along = new float[cells.Length];
+        Row(_cells[cells[0]]).CopyTo(other);
+        TensorPrimitives.Subtract(Row(_cells[Farthest(cells, other)]), other, direction);
+        for (var round = 0; round < HalvingRounds; round++)
+        {
+            for (var i = 0; i < cells.Length; i++)
+                along[i] = TensorPrimitives.Dot(Row(_cells[cells[i]]), direction);
+            along.AsSpan().Sort(cells);
+            Mean(cells[..middle], other);
+            Mean(cells[middle..], direction);
+            TensorPrimitives.Subtract(direction, other, direction);
+        }
+        Halve(cells[..middle], panels / 2);
+        Halve(cells[middle..], panels - panels / 2);
+    }
+
+    private int Farthest(ReadOnlySpan<int> cells, ReadOnlySpan<float> from)
+    {
+        var (farthest, longest) = (cells[0], -1f);
+        foreach (var cell in cells)
+        {
+            var distance = TensorPrimitives.Distance(Row(_cells[cell]), from);
+            if (distance > longest)
+                (farthest, longest) = (cell, distance);
+        }
+        return farthest;
+    }
+
+    private void Mean(ReadOnlySpan<int> cells, Span<float> mean)
+    {
+        mean.Clear();
+        foreach (var cell in cells)
+            TensorPrimitives.Add(mean, Row(_cells[cell]), mean);
+        TensorPrimitives.Divide(mean, cells.Length, mean);
+    }
+
+    private Span<float> Row(float* row) => new(row, _cells.Stride);
+}
