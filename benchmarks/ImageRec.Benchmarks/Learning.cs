@@ -10,7 +10,8 @@ internal static class Learning
     private static readonly ExperimentAxis s_learners = ExperimentAxis.Of(
         "learner",
         ("none", _ => { }),
-        ("maximum entropy", builder => builder.LearnCategories()),
+        ("kernel ridge", builder => builder.LearnCategories()),
+        ("maximum entropy", builder => builder.LearnCategories(o => o.Trainer = CategoryTrainer.MaximumEntropy)),
         ("random forest", builder => builder.LearnCategories(o => o.Trainer = CategoryTrainer.RandomForest)),
         ("LightGBM", builder => builder.LearnCategoriesWithMLNet("light-gbm", ml => ml.MulticlassClassification.Trainers.LightGbm())));
 

@@ -42,7 +42,12 @@ public static class RecommenderBuilderExtensions
         var options = new CategoryOptions();
         configure?.Invoke(options);
         options.Validate();
-        ICategoryLearner learner = options.Trainer == CategoryTrainer.RandomForest ? new RandomForestLearner() : new MaxEntropyLearner(options.L2Regularization);
+        ICategoryLearner learner = options.Trainer switch
+        {
+            CategoryTrainer.MaximumEntropy => new MaxEntropyLearner(options.L2Regularization),
+            CategoryTrainer.RandomForest => new RandomForestLearner(),
+            _ => new KernelRidgeLearner(l2: options.L2Regularization),
+        };
         return builder.UseCategoryLearner(learner, options.Weight, options.Folds);
     }
 

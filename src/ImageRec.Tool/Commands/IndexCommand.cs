@@ -24,7 +24,7 @@ internal static class IndexCommand
         var dimensions = SizeOption.Create("--dims", "D", "Numbers a photo after reduction by PCA; 128 unless given, 256 with --learn, 0 or none for no reduction.");
         var clusters = SizeOption.Create("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
         var learn = new Option<bool>("--learn") { Description = "Learn the categories: answers get better, and 'classify' can tell those of other pictures." };
-        var trainer = new Option<CategoryTrainer>("--trainer") { HelpName = "NAME", Description = "What learns: max-entropy (the default) or random-forest.", CustomParser = Trainer };
+        var trainer = new Option<CategoryTrainer>("--trainer") { HelpName = "NAME", Description = "What learns: kernel-ridge (the default), max-entropy or random-forest.", CustomParser = Trainer };
         var seed = new Option<int>("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalogue." };
         var json = SharedOptions.Json();
         var command = new Command("index", "Build a catalogue file from photos, or bring it up to date: what is unchanged is not computed again.")
@@ -49,12 +49,18 @@ internal static class IndexCommand
 
     private static CategoryTrainer Trainer(ArgumentResult given)
     {
-        var name = given.Tokens[0].Value;
-        if (name == "random-forest")
-            return CategoryTrainer.RandomForest;
-        if (name != "max-entropy")
-            given.AddError($"There is no trainer '{name}'; there are max-entropy and random-forest.");
-        return CategoryTrainer.MaximumEntropy;
+        switch (given.Tokens[0].Value)
+        {
+            case "kernel-ridge":
+                return CategoryTrainer.KernelRidge;
+            case "max-entropy":
+                return CategoryTrainer.MaximumEntropy;
+            case "random-forest":
+                return CategoryTrainer.RandomForest;
+            case var name:
+                given.AddError($"There is no trainer '{name}'; there are kernel-ridge, max-entropy and random-forest.");
+                return default;
+        }
     }
 
     private static RecommenderBuilder Builder(OnnxModel? network, int seed, int? dimensions, int? clusters)

@@ -15,6 +15,7 @@ internal sealed record IndexSummary
     [JsonPropertyName("unreadable")] public required IReadOnlyList<Unreadable> UnreadablePhotos { get; init; }
     [JsonPropertyName("pipeline")] public required string Pipeline { get; init; }
     [JsonPropertyName("category_accuracy")] public required double? CategoryAccuracy { get; init; }
+    [JsonPropertyName("calibration_error")] public required double? CalibrationError { get; init; }
     [JsonPropertyName("bytes")] public required long Bytes { get; init; }
     [JsonPropertyName("seconds")] public required double Seconds { get; init; }
     [JsonPropertyName("photos_per_second")] public required double PhotosPerSecond { get; init; }
@@ -32,6 +33,7 @@ internal sealed record IndexSummary
             UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, item.Reason))],
             Pipeline = engine.Describe(),
             CategoryAccuracy = engine.Categories is { Note: null } learned ? Math.Round(learned.HeldOutAccuracy, 6) : null,
+            CalibrationError = engine.Categories is { Note: null } studied ? Math.Round(studied.CalibrationError, 6) : null,
             Bytes = new FileInfo(engine.File!).Length,
             Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
             PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),

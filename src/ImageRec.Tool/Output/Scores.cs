@@ -12,8 +12,13 @@ internal sealed record Scores
     [JsonPropertyName("precision@10")] public required double PrecisionAt10 { get; init; }
     [JsonPropertyName("map")] public required double MeanAveragePrecision { get; init; }
     [JsonPropertyName("accuracy")] public required double Accuracy { get; init; }
+    [JsonPropertyName("ndcg@10")] public required double NdcgAt10 { get; init; }
+    [JsonPropertyName("calibration_error")] public required double? CalibrationError { get; init; }
+    [JsonPropertyName("intervals")] public required IReadOnlyDictionary<string, double[]> Intervals { get; init; }
     [JsonPropertyName("ms_per_query")] public required double MillisecondsPerQuery { get; init; }
     [JsonPropertyName("skipped")] public required int Skipped { get; init; }
+
+    private static string[] Named { get; } = ["precision@1", "precision@5", "precision@10", "map", "accuracy", "ndcg@10"];
 
     public static Scores Of(EvaluationReport report) => new()
     {
@@ -23,6 +28,9 @@ internal sealed record Scores
         PrecisionAt10 = Math.Round(report.PrecisionAt(10).Value, 6),
         MeanAveragePrecision = Math.Round(report.MeanAveragePrecision.Value, 6),
         Accuracy = Math.Round(report.Accuracy.Value, 6),
+        NdcgAt10 = Math.Round(report.NdcgAt(10).Value, 6),
+        CalibrationError = report.CalibrationError is { } error ? Math.Round(error, 6) : null,
+        Intervals = Named.ToDictionary(name => name, name => new[] { Math.Round(report.Metrics[name].Low, 6), Math.Round(report.Metrics[name].High, 6) }),
         MillisecondsPerQuery = Math.Round(report.MillisecondsPerQuery, 3),
         Skipped = report.Skipped.Count,
     };
@@ -33,6 +41,8 @@ internal sealed record Scores
         foreach (var (name, estimate) in report.Metrics)
             to.WriteLine($"{name,-14}  {estimate}");
         to.WriteLine($"accuracy is that of the category, by {report.AccuracyBy}; in brackets the range that holds the truth 95 times in 100");
+        if (report.CalibrationError is { } error)
+            to.WriteLine($"probabilities are off by {error:0.000} (expected calibration error)");
         to.WriteLine(report.Method == EvaluationMethod.Queries
             ? $"{report.MillisecondsPerQuery:0.0} ms a query by photo, {report.SearchMilliseconds:0.00} ms of it the search (medians, one at a time)"
             : $"{report.SearchMilliseconds:0.00} ms a search (median, one at a time)");

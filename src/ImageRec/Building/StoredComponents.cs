@@ -20,7 +20,7 @@ internal static class StoredComponents
         if (stored.Learner == CategoryChoice.None)
             return chosen is null ? null : throw new CatalogFileException($"'{file.Name}' was built without learning categories, not with {chosen.Name}. Open it without LearnCategories.");
         return Match(file, "category learner", stored.Learner, chosen, choice => choice.Name,
-            [new CategoryChoice(new MaxEntropyLearner()), new CategoryChoice(new RandomForestLearner())]);
+            [new CategoryChoice(new KernelRidgeLearner()), new CategoryChoice(new MaxEntropyLearner()), new CategoryChoice(new RandomForestLearner())]);
     }
 
     /// <summary>The chosen component, or one of the library's own, of the kind whose name the file holds.</summary>

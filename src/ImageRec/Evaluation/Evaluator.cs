@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ImageRec.Learning;
 using ImageRec.Ranking;
 
 namespace ImageRec.Evaluation;
@@ -29,6 +30,7 @@ internal sealed class Evaluator<TItem>(
             Cutoffs = _cutoffs,
             Metrics = EvaluationFigures.Of(results, options),
             AccuracyBy = engine.Pipeline.Categories?.Part is null ? $"vote of the {options.Voters} nearest" : engine.Pipeline.Categories.Report.Learner,
+            CalibrationError = CalibrationError(results),
             Confusion = ConfusionMatrix.Of(results.ConvertAll(r => r.Category), results.ConvertAll(r => r.PredictedCategory ?? "(none)")),
             MillisecondsPerQuery = whole,
             SearchMilliseconds = search,
@@ -68,17 +70,23 @@ internal sealed class Evaluator<TItem>(
         var found = await engine.Recommender.SearchAsync(query.Row, first, MayAnswer, cancellationToken: stop);
         var answers = first.Take(found).Select(n => (n.Score, Record: engine.RecordOf(n.Key))).Where(n => n.Record is not null)
             .Select(n => new QueryAnswer(n.Record!.Id, n.Record.Category, n.Score)).ToList();
+        var predicted = engine.Pipeline.Categories?.MostProbable(query.Row.Span);
         return new QueryResult
         {
             Id = query.Id,
             Category = query.Category,
-            PredictedCategory = engine.Pipeline.Categories?.MostProbable(query.Row.Span) ?? CategoryVote.Winner(answers, options.Voters)?.Category,
+            PredictedCategory = predicted?.Category ?? CategoryVote.Winner(answers, options.Voters)?.Category,
+            PredictedProbability = predicted?.Probability,
             Candidates = candidates,
             RelevantItems = relevantItems,
             Answers = [.. answers.Take(_cutoffs[^1])],
             AveragePrecision = RankingMetrics.AveragePrecision(relevant, relevantItems),
         };
     }
+
+    private static double? CalibrationError(List<QueryResult> results) => results.TrueForAll(r => r.PredictedProbability is null)
+        ? null
+        : Calibration.ExpectedError(results.Select(r => ((float)(r.PredictedProbability ?? 0), r.PredictedCategory == r.Category)));
 
     private async Task<(double Search, double Whole)> TimeAsync(QueryList<TItem> list)
     {

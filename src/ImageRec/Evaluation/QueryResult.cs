@@ -14,6 +14,9 @@ public sealed record QueryResult
     /// <summary>The category it was taken for; null when none could be told.</summary>
     public string? PredictedCategory { get; init; }
 
+    /// <summary>The calibrated probability of <see cref="PredictedCategory"/>, 0 to 1; null where the catalogue has learned no categories.</summary>
+    public double? PredictedProbability { get; init; }
+
     /// <summary>Items that could be answers.</summary>
     public required int Candidates { get; init; }
 

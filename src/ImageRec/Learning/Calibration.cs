@@ -94,18 +94,22 @@ internal static class Calibration
 
     /// <summary>Expected calibration error: how far the highest probability is from the share that is right, over 15 bins of equal width, weighted by rows.</summary>
     /// <remarks>Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015.</remarks>
-    public static double ExpectedError(FeatureMatrix probabilities, ReadOnlySpan<int> labels)
+    public static double ExpectedError(FeatureMatrix probabilities, int[] labels) => ExpectedError(Enumerable.Range(0, probabilities.Rows).Select(i =>
     {
-        Span<double> gap = stackalloc double[Bins];
-        for (var i = 0; i < probabilities.Rows; i++)
+        var best = TensorPrimitives.IndexOfMax<float>(probabilities[i]);
+        return (probabilities[i][best], best == labels[i]);
+    }));
+
+    /// <summary>The same of predictions, each with the probability it gave itself.</summary>
+    public static double ExpectedError(IEnumerable<(float Probability, bool IsRight)> predictions)
+    {
+        var gaps = new double[Bins];
+        var count = 0;
+        foreach (var (probability, isRight) in predictions)
         {
-            var best = TensorPrimitives.IndexOfMax<float>(probabilities[i]);
-            var confidence = probabilities[i][best];
-            gap[Math.Min((int)(confidence * Bins), Bins - 1)] += (best == labels[i] ? 1 : 0) - confidence;
+            gaps[Math.Min((int)(probability * Bins), Bins - 1)] += (isRight ? 1 : 0) - probability;
+            count++;
         }
-        double sum = 0;
-        foreach (var difference in gap)
-            sum += Math.Abs(difference);
-        return probabilities.Rows == 0 ? 0 : sum / probabilities.Rows;
+        return count == 0 ? 0 : gaps.Sum(Math.Abs) / count;
     }
 }

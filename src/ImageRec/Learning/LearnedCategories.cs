@@ -67,8 +67,14 @@ internal sealed class LearnedCategories
     }
 
     /// <summary>The most probable category of a fused row; null when rows are not fused.</summary>
-    public string? MostProbable(ReadOnlySpan<float> fused) =>
-        Part is { } part ? Categories[TensorPrimitives.IndexOfMax<float>(part.Probabilities(fused))] : null;
+    public CategoryPrediction? MostProbable(ReadOnlySpan<float> fused)
+    {
+        if (Part is not { } part)
+            return null;
+        var probabilities = part.Probabilities(fused);
+        var best = TensorPrimitives.IndexOfMax<float>(probabilities);
+        return new CategoryPrediction(Categories[best], probabilities[best]);
+    }
 
     /// <summary>Fused rows, n x (d + k): with the category where it is known, with the predicted probabilities where it is not.</summary>
     /// <param name="unitRows">n x d pictures' rows.</param>

@@ -29,7 +29,7 @@ public class CategoryTests : EngineTest
         Assert.Equal(0.25, report.MajorityAccuracy, 1e-9);
         Assert.InRange(report.CalibrationError, 0, 0.1);
         Assert.InRange(report.HeldOutPrecisionAt5, report.PicturePrecisionAt5, 1);
-        Assert.Matches(@"^vector\(6\) -> none -> max-entropy\(4 categories, weight [\d.]+\) -> k-means\(4\) -> cosine$", engine.Describe());
+        Assert.Matches(@"^vector\(6\) -> none -> kernel-ridge\(4 categories, weight [\d.]+\) -> k-means\(4\) -> cosine$", engine.Describe());
         Assert.Equal(10, engine.Dimensions);
     }
 
@@ -152,9 +152,9 @@ public class CategoryTests : EngineTest
         await (await BuildAsync(Product.Cloud(30), FilePath)).DisposeAsync();
         var builder = Builder().LearnCategories();
         var error = await Assert.ThrowsAsync<CatalogFileException>(() => builder.OpenAsync<Product>(FilePath, Token));
-        Assert.Contains("max-entropy", error.Message, StringComparison.Ordinal);
+        Assert.Contains("kernel-ridge", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<CatalogFileException>(() => Builder().LearnCategories(o => o.Weight = 2).BuildAsync(Catalog(Product.Cloud(30)), FilePath, cancellationToken: Token));
-        Assert.Contains("none, not max-entropy(weight 2)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("none, not kernel-ridge(weight 2)", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -296,7 +296,7 @@ public class CategoryTests : EngineTest
 
     [Fact]
     public void LearnCategories_Twice_NamesBoth() =>
-        Assert.Contains("max-entropy(l2 1), then max-entropy", Assert.Throws<InvalidOperationException>(
+        Assert.Contains("kernel-ridge(l2 1), then kernel-ridge", Assert.Throws<InvalidOperationException>(
             () => new RecommenderBuilder().LearnCategories(o => o.L2Regularization = 1).LearnCategories()).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -161,7 +161,7 @@ public class EvaluateTests : EngineTest
         var report = await engine.EvaluateAsync(cancellationToken: Token);
         Assert.InRange(report.Accuracy.Value, 0.1, 0.6);
         Assert.InRange(report.PrecisionAt(5).Value, 0.1, 0.6);
-        Assert.StartsWith("max-entropy", report.AccuracyBy, StringComparison.Ordinal);
+        Assert.StartsWith("kernel-ridge", report.AccuracyBy, StringComparison.Ordinal);
         // Queries that are copies of items say no more.
         var copies = await engine.EvaluateAsync(Catalog(items.Select(p => p with { Sku = "copy-" + p.Sku })), cancellationToken: Token);
         Assert.InRange(copies.Accuracy.Value, 0.1, 0.6);
@@ -175,6 +175,8 @@ public class EvaluateTests : EngineTest
         var report = await engine.EvaluateAsync(Catalog(queries), cancellationToken: Token);
         var predicted = await engine.ClassifyManyAsync(queries.ConvertAll(q => q.Picture), Token);
         Assert.Equal(predicted.Select(p => p[0].Category), report.PerQuery.Select(q => q.PredictedCategory));
+        Assert.All(predicted.Zip(report.PerQuery), both => Assert.Equal(both.First[0].Probability, both.Second.PredictedProbability!.Value, 1e-4));
+        Assert.InRange(report.CalibrationError!.Value, 0, 0.3);
         Assert.InRange(report.Accuracy.Value, 0.8, 1);
     }
 

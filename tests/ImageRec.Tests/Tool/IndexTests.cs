@@ -146,7 +146,7 @@ public class IndexTests : ToolTest
     }
 
     [Theory]
-    [InlineData("There is no trainer 'svm'; there are max-entropy and random-forest.", "--learn", "--trainer", "svm")]
+    [InlineData("There is no trainer 'svm'; there are kernel-ridge, max-entropy and random-forest.", "--learn", "--trainer", "svm")]
     [InlineData("give --learn too", "--trainer", "random-forest")]
     public async Task Index_WrongTrainer_ExitsWith2AndSaysWhatIsRight(string message, params string[] options)
     {

@@ -124,8 +124,14 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(36, run.Json.GetProperty("queries").GetInt32());
-        foreach (var key in new[] { "precision@1", "precision@5", "precision@10", "map" })
-            Assert.InRange(run.Json.GetProperty(key).GetDouble(), 0.15, 1);
+        foreach (var key in new[] { "precision@1", "precision@5", "precision@10", "map", "accuracy", "ndcg@10" })
+        {
+            var figure = run.Json.GetProperty(key).GetDouble();
+            Assert.InRange(figure, 0.15, 1);
+            var interval = run.Json.GetProperty("intervals").GetProperty(key);
+            Assert.InRange(figure, interval[0].GetDouble(), interval[1].GetDouble());
+        }
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, run.Json.GetProperty("calibration_error").ValueKind);
         Assert.True(run.Json.GetProperty("ms_per_query").GetDouble() > 0);
     }
 

@@ -1,0 +1,82 @@
+using ImageRec.Learning;
+using ImageRec.Vectors;
+
+namespace ImageRec.Tests.Learning;
+
+public sealed class KernelRidgeLearnerTests
+{
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(-1f)]
+    [InlineData(float.NaN)]
+    public void New_PenaltyOutOfRange_Throws(float l2) => Assert.Throws<ArgumentOutOfRangeException>(() => new KernelRidgeLearner(l2: l2));
+
+    [Fact]
+    public void Fit_CategoriesThatNoPlaneTellsApart_LearnsThem()
+    {
+        // The sign of a product of two numbers.
+        var (rows, names) = Quadrants(400, seed: 1);
+        var (unseen, truth) = Quadrants(200, seed: 2);
+
+        Assert.InRange(Accuracy(new KernelRidgeLearner(0.5f, 0.1f), rows, names, unseen, truth), 0.95, 1);
+        Assert.InRange(Accuracy(new MaxEntropyLearner(0.1f), rows, names, unseen, truth), 0.3, 0.7);
+    }
+
+    [Fact]
+    public void Fit_InParts_PredictsNearlyTheSame()
+    {
+        var (rows, names) = Quadrants(400, seed: 1);
+        var (unseen, truth) = Quadrants(200, seed: 2);
+
+        Assert.InRange(Accuracy(new KernelRidgeLearner(0.5f, 0.1f) { MostRows = 150 }, rows, names, unseen, truth), 0.9, 1);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(150)]
+    public void Solve_PositiveDefiniteMatrix_GivesTheVectorItWasMadeFrom(int count)
+    {
+        var random = new Random(count);
+        var (factor, matrix) = (new FeatureMatrix(count, count), new FeatureMatrix(count, count));
+        for (var i = 0; i < count; i++)
+            for (var j = 0; j < count; j++)
+                factor[i][j] = random.NextSingle() - 0.5f;
+        for (var i = 0; i < count; i++)
+            for (var j = 0; j < count; j++)
+                matrix[i][j] = System.Numerics.Tensors.TensorPrimitives.Dot<float>(factor[i], factor[j]) + (i == j ? 1 : 0);
+        var expected = Enumerable.Range(0, count).Select(_ => random.NextSingle()).ToArray();
+        var values = Enumerable.Range(0, count).Select(i => System.Numerics.Tensors.TensorPrimitives.Dot<float>(matrix[i], expected)).ToArray();
+
+        Cholesky.Factor(matrix, CancellationToken.None);
+        Cholesky.Solve(matrix, values);
+
+        for (var i = 0; i < count; i++)
+            Assert.Equal(expected[i], values[i], 1e-3f);
+    }
+
+    private static (FeatureMatrix Rows, string[] Names) Quadrants(int count, int seed)
+    {
+        var random = new Random(seed);
+        var rows = new FeatureMatrix(count, 3);
+        var names = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            rows[i][0] = random.NextSingle() < 0.5 ? 0.2f + random.NextSingle() : -0.2f - random.NextSingle();
+            rows[i][1] = random.NextSingle() < 0.5 ? 0.2f + random.NextSingle() : -0.2f - random.NextSingle();
+            rows[i][2] = random.NextSingle() - 0.5f;
+            names[i] = rows[i][0] * rows[i][1] > 0 ? "same" : "different";
+        }
+        UnitRows.Normalize(rows);
+        return (rows, names);
+    }
+
+    private static double Accuracy(ICategoryLearner learner, FeatureMatrix rows, string[] names, FeatureMatrix unseen, string[] truth)
+    {
+        var classifier = learner.Fit(rows, names, new FitContext(1));
+        var probabilities = new FeatureMatrix(unseen.Rows, classifier.Categories.Count);
+        classifier.Predict(unseen, probabilities);
+        return Enumerable.Range(0, truth.Length).Count(i => classifier.Categories[System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(probabilities[i])] == truth[i]) / (double)truth.Length;
+    }
+}
