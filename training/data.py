@@ -1,10 +1,20 @@
 """Photos, drawn pictures and the pool of augmented views that the student learns from."""
 import math
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
+
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+
+CLIPART = Path("/usr/share/openclipart/png")  # Debian's openclipart-png: drawings in the public domain
+# Drawings of no thing, or of the same thing hundreds of times.
+NOT_THINGS = ("computer/icons", "computer/buttons", "shapes", "signs_and_symbols/flags", "signs_and_symbols/led", "special", "transportation/aiga-symbols")
+# Kinds no picture is made of: what the network makes of things it has never seen is measured on them.
+UNSEEN = ("food/fruit", "food/beverages", "recreation/music", "transportation/vehicles", "animals/birds", "animals/bugs", "buildings/homes",
+          "computer/hardware", "recreation/toys", "signs_and_symbols/clocks", "plants/flowers", "people/clothing")
 
 CACHE = 256   # photos are kept in memory at this size, stretched to a square
 VIEW = 227    # what the teacher sees
@@ -24,6 +34,28 @@ def load_folder(folder, size=CACHE):
     with ThreadPoolExecutor() as pool:
         photos = np.stack(list(pool.map(lambda p: load_photo(p, size), paths)))
     return photos, np.array([p.parent.name for p in paths])
+
+
+def load_clipart(unseen, folder=CLIPART):
+    """Drawn things, RGBA pictures at most CACHE pixels wide and high, and their kinds: the unseen kinds, or all others."""
+    things, kinds = [], []
+    for path in sorted(folder.glob("*/**/*.png")):
+        name = "/".join(path.relative_to(folder).parts[:2])
+        if name.startswith(NOT_THINGS) or (name in UNSEEN) != unseen:
+            continue
+        try:
+            with Image.open(path) as image:
+                if image.width * image.height > 4_000_000:  # slow to read, and few
+                    continue
+                image = image.convert("RGBA")
+                image = image.crop(image.getchannel("A").point(lambda v: 255 * (v > 8)).getbbox())
+                image.thumbnail((CACHE, CACHE), Image.BOX)
+        except (OSError, ValueError, Image.DecompressionBombError):
+            continue
+        if min(image.size) >= 24:
+            things.append(image)
+            kinds.append(name)
+    return things, np.array(kinds)
 
 
 def crop(rng, photo, low, high):
@@ -174,15 +206,29 @@ def shaded(rng, image):
     return Image.fromarray((np.asarray(image) * (1 - depth * light)).astype(np.uint8))
 
 
-def drawn(rng, photos):
-    """A made-up picture: one or several things over a background, filled with drawn or photographed surfaces."""
+def clip(rng, things):
+    """One drawn thing, RGBA [VIEW, VIEW], somewhere on a clear ground."""
+    thing = things[rng.integers(len(things))]
+    size = VIEW * rng.uniform(0.35, 1.0) / max(thing.size)
+    stretch = math.exp(rng.normal(0, 0.1))
+    thing = thing.resize((max(8, int(thing.width * size * stretch)), max(8, int(thing.height * size / stretch))), Image.BILINEAR)
+    if rng.random() < 0.3:
+        thing = thing.rotate(rng.normal(0, 25), Image.BILINEAR, expand=True)
+    whole = Image.new("RGBA", (VIEW, VIEW))
+    whole.paste(thing, (int((VIEW - thing.width) * rng.uniform(0.1, 0.9)), int((VIEW - thing.height) * rng.uniform(0.1, 0.9))))
+    return whole
+
+
+def drawn(rng, photos, things):
+    """A made-up picture: one or several things over a background, in their own colours or filled with drawn or photographed surfaces."""
     share = rng.choice([0.0, 0.5, 0.9])
     picture = Image.new("RGB", (VIEW, VIEW), tone(rng)) if rng.random() < 0.4 else surface(rng, photos, share)
     if rng.random() < 0.3:
         picture = shaded(rng, picture)
     for _ in range(int(rng.choice([1, 1, 1, 2, 3, 6]))):
-        mask = silhouette(rng)
-        fill = surface(rng, photos, share)
+        thing = clip(rng, things) if things and rng.random() < 0.6 else None
+        mask = thing.getchannel("A") if thing else silhouette(rng)
+        fill = thing.convert("RGB") if thing and rng.random() < 0.6 else surface(rng, photos, share)
         picture.paste(shaded(rng, fill) if rng.random() < 0.7 else fill, (0, 0), mask)
         if rng.random() < 0.3:
             picture.paste(tone(rng), (0, 0), mask.filter(ImageFilter.FIND_EDGES))
@@ -215,7 +261,7 @@ def plan(count, whole, part, made):
     return np.array(rows + [(MADE, -1)] * made)
 
 
-def view(seed, number, kind, photo, photos):
+def view(seed, number, kind, photo, photos, things):
     """One picture of the pool, uint8 [VIEW, VIEW, 3]; the same seed and number give the same picture."""
     rng = np.random.default_rng([seed, number])
     if kind == WHOLE:
@@ -223,5 +269,5 @@ def view(seed, number, kind, photo, photos):
     elif kind == PART:
         image = disturb(rng, crop(rng, photos[photo], 0.05, 0.7))
     else:
-        image = disturb(rng, drawn(rng, photos) if rng.random() < 0.65 else collage(rng, photos))
+        image = disturb(rng, drawn(rng, photos, things) if rng.random() < 0.75 else collage(rng, photos))
     return np.asarray(image)

@@ -69,6 +69,17 @@ def patches(photos, each=6, seed=5):
     return np.stack(parts), np.repeat(np.arange(len(photos)), each)
 
 
+def unseen(size=288):
+    """Clip art of the kinds that no training picture shows, uint8 [n, 288, 288, 3] on white, and the kinds."""
+    things, kinds = data.load_clipart(unseen=True)
+    pictures = []
+    for thing in things:
+        picture = Image.new("RGB", (size, size), (255, 255, 255))
+        picture.paste(thing, ((size - thing.width) // 2, (size - thing.height) // 2), thing)
+        pictures.append(np.asarray(picture))
+    return np.stack(pictures), kinds
+
+
 def remembered(folder, name, make):
     """make(), or what an earlier run kept in the folder under this name."""
     if folder is None:
@@ -102,6 +113,7 @@ def main():
         sets = {"catalogue": (photos, labels), "queries": data.load_folder(options.data / "clothing/validation")}
     sets["patches"] = patches(sets["queries"][0])
     sets["drawn"] = goods.draw()
+    sets["clipart"] = unseen()
     teacher = Teacher(options.teacher)
 
     def alexnet(pictures):
@@ -118,16 +130,16 @@ def main():
             return project(a, b, components) if components else (a, b)
         catalogue, queries = both(rows["catalogue"], rows["queries"])
         figures = precision(catalogue, sets["catalogue"][1], queries[asked], sets["queries"][1][asked])
-        for name in ("patches", "drawn"):
+        for name in ("patches", "drawn", "clipart"):
             figures += precision(both(rows[name], rows[name])[0], sets[name][1], both(rows[name], rows[name])[0], sets[name][1], True)
-        print(f"{title:34s} {options.queries} P@1 %.3f P@5 %.3f | patches %.3f %.3f | drawn goods %.3f %.3f" % figures)
+        print(f"{title:34s} {options.queries} P@1 %.3f P@5 %.3f | patches %.3f %.3f | drawn goods %.3f %.3f | clip art %.3f %.3f" % figures)
 
     report("AlexNet pool5, PCA 128", wide, 128)
     for weight in options.weights:
         rows = {n: row(*f, weight) for n, f in found.items()}
         report(f"compact, class weight {weight}", rows)
         report(f"compact, class weight {weight}, PCA 128", rows, 128)
-    for name in ("queries", "patches", "drawn"):
+    for name in ("queries", "patches", "drawn", "clipart"):
         print(f"{name}: ten nearest shared with AlexNet {overlap(wide[name], found[name][0]):.3f}")
 
 

@@ -1,4 +1,4 @@
-"""Writes the student as ONNX: batch normalisation and pixel scaling folded in, weights stored in half precision."""
+"""Writes the student as ONNX: batch normalisation and pixel scaling folded in, weights stored in eight bits."""
 import copy
 
 import torch
@@ -10,27 +10,31 @@ from data import STUDENT
 from model import row
 
 
-class Half(nn.Module):
-    """A convolution or linear layer whose weights are stored as float16 and used as float32."""
+class Stored(nn.Module):
+    """A convolution or linear layer whose weights are stored as int8, each output with its own scale, and used as float32."""
 
     def __init__(self, layer):
         super().__init__()
-        self.register_buffer("weight", layer.weight.detach().half())
+        weight = layer.weight.detach()
+        scale = weight.abs().flatten(1).amax(1).clamp(min=1e-12) / 127
+        scale = scale.view(-1, *[1] * (weight.dim() - 1))
+        self.register_buffer("weight", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
         self.register_buffer("bias", layer.bias.detach().clone())
         self.how = (layer.stride, layer.padding) if isinstance(layer, nn.Conv2d) else None
 
     def forward(self, x):
-        weight = self.weight.float()
+        weight = self.weight.float() * self.scale
         return F.conv2d(x, weight, self.bias, *self.how) if self.how else F.linear(x, weight, self.bias)
 
 
 def folded(module):
-    """The same network with batch normalisation folded into its convolutions and weights halved."""
+    """The same network with batch normalisation folded into its convolutions and weights rounded."""
     for name, child in module.named_children():
         if isinstance(child, nn.Sequential) and len(child) == 2 and isinstance(child[1], nn.BatchNorm2d):
-            setattr(module, name, Half(fuse_conv_bn_eval(child[0], child[1])))
+            setattr(module, name, Stored(fuse_conv_bn_eval(child[0], child[1])))
         elif isinstance(child, nn.Linear):
-            setattr(module, name, Half(child))
+            setattr(module, name, Stored(child))
         else:
             folded(child)
     return module

@@ -29,19 +29,19 @@ class Pool:
     basis: torch.Tensor  # [9216, ROW]
 
 
-def _start(seed, rows, photos, sources, teacher_path):
+def _start(seed, rows, photos, sources, things, teacher_path):
     global _job
     torch.set_num_threads(1)
-    _job = seed, rows, photos, sources, Teacher(teacher_path) if teacher_path else None
+    _job = seed, rows, photos, sources, things, Teacher(teacher_path) if teacher_path else None
 
 
 def _batch(start):
     """Views start..start+BATCH, shrunk for the student, with the teacher's rows, or the large views if a GPU is to make those."""
-    seed, rows, photos, sources, teacher = _job
+    seed, rows, photos, sources, things, teacher = _job
     large, small = [], []
     for number in range(start, min(start + BATCH, len(rows))):
         kind, photo = rows[number]
-        picture = data.view(seed, number, kind, photo, photos if kind != data.MADE else sources)
+        picture = data.view(seed, number, kind, photo, photos if kind != data.MADE else sources, things)
         shrink = FILTERS[number % len(FILTERS)]
         large.append(picture)
         small.append(np.asarray(Image.fromarray(picture).resize((data.STUDENT,) * 2, shrink)))
@@ -72,10 +72,10 @@ def fit(rows, seed):
     return mean, torch.pca_lowrank(rows - mean, q=ROW, center=False, niter=3)[2]
 
 
-def build(photos, sources, teacher_path, seed, whole, part, made, limit=None, device="cpu", workers=2, log=print):
+def build(photos, sources, things, teacher_path, seed, whole, part, made, limit=None, device="cpu", workers=2, log=print):
     """Draws the plan's views in a shuffled order, at most `limit` of them, and asks the teacher for their rows.
 
-    photos: uint8 [n, 256, 256, 3], each shown whole and in parts; sources: the photos made-up pictures may borrow from.
+    photos: uint8 [n, 256, 256, 3], each shown whole and in parts; sources: the photos made-up pictures may borrow from; things: drawn ones they may show.
     """
     rows = data.plan(len(photos), whole, part, made)
     rows = rows[np.random.default_rng(seed).permutation(len(rows))][:limit]
@@ -83,7 +83,7 @@ def build(photos, sources, teacher_path, seed, whole, part, made, limit=None, de
     views, targets = np.empty((n, data.STUDENT, data.STUDENT, 3), np.uint8), np.empty((n, ROW), np.float16)
     first, mean, basis, done = [], None, None, 0
     here = Teacher(teacher_path, device) if device != "cpu" else None
-    job = seed, rows, photos, sources, None if here else teacher_path
+    job = seed, rows, photos, sources, things, None if here else teacher_path
     with multiprocessing.get_context("fork").Pool(workers, _start, job) as workers_pool:
         for small, wide in _ahead(workers_pool, range(0, n, BATCH), 4 * workers):
             views[done:done + len(small)] = small

@@ -1,6 +1,5 @@
 """Trains the compact network from photos and a teacher, measures it and writes its ONNX file. See README.md."""
 import argparse
-import copy
 import time
 from pathlib import Path
 
@@ -23,19 +22,19 @@ def arguments():
     parser.add_argument("--teacher", type=Path, default=Path("../shared/models/alexnet-bvlc-conv.onnx"))
     parser.add_argument("--out", type=Path, default=Path("src/ImageRec/Features/compact-net.onnx"))
     parser.add_argument("--pool", type=Path, help="keep the pool of views here, or use the one that is here")
-    parser.add_argument("--all", action="store_true", help="go on with a second stage that also learns from the held-out photos")
-    parser.add_argument("--resume", type=Path, help="start the second stage from the first stage's checkpoint")
+    parser.add_argument("--hold-out", action="store_true", help="learn nothing from 15 %% of clothing/train, and measure on it")
+    parser.add_argument("--no-clipart", action="store_true", help="make no pictures of Open Clip Art's things")
+    parser.add_argument("--checkpoint", type=Path, help="keep the state of the training here, and go on from it")
     parser.add_argument("--without", nargs="*", default=[], help="leave these classes' photos out, to measure on them")
-    parser.add_argument("--epochs", type=float, nargs=2, default=(5, 5), help="times the pool is seen in the first and second stage")
-    parser.add_argument("--members", type=int, default=2, help="second stages, each with its own seed, whose weights are averaged")
-    parser.add_argument("--views", type=int, nargs=4, default=(4, 8, 24000, 40000),
+    parser.add_argument("--epochs", type=float, default=9, help="times the pool is seen")
+    parser.add_argument("--views", type=int, nargs=4, default=(6, 12, 48000, 120000),
                         help="whole views and parts per photo, made-up pictures, and how many of all these to draw")
     parser.add_argument("--recipe", choices=("adamw", "published"), default="adamw")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--relations", type=float, default=5.0, help="weight of the batch's similarity matrix")
     parser.add_argument("--labels", type=float, default=0.1, help="weight of the class losses")
-    parser.add_argument("--class-weight", type=float, default=0.8, help="weight of the classes' probabilities in the row")
+    parser.add_argument("--class-weight", type=float, default=0.6, help="weight of the classes' probabilities in the row")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--float32", action="store_true", help="no bfloat16: for processors without it")
     parser.add_argument("--threads", type=int, default=1)
@@ -85,8 +84,16 @@ def train(net, pool, use, hard, soft, rate, epochs, seed, options, device, log):
     steps = int(epochs * len(use) / options.batch)
     solver, schedule = optimizer_of(net, options.recipe, rate, steps)
     kind = "cuda" if device == "cuda" else "cpu"
-    order, started, sums = np.empty(0, int), time.time(), np.zeros(4)
-    for step in range(1, steps + 1):
+    order, first, started, sums = np.empty(0, int), 1, time.time(), np.zeros(4)
+    if options.checkpoint and options.checkpoint.exists():
+        first, order, states = torch.load(options.checkpoint)
+        net.load_state_dict(states[0])
+        solver.load_state_dict(states[1])
+        schedule.load_state_dict(states[2])
+        rng = states[3]
+        torch.set_rng_state(states[4])
+        log(f"going on at step {first}")
+    for step in range(first, steps + 1):
         if len(order) < options.batch:
             order = np.concatenate([order, rng.permutation(use)])
         chosen, order = np.sort(order[:options.batch]), order[options.batch:]
@@ -117,6 +124,10 @@ def train(net, pool, use, hard, soft, rate, epochs, seed, options, device, log):
             log(f"step {step}/{steps} imitation {sums[0] / span:.4f} relation {sums[1] / span:.5f} guess {sums[2] / span:.3f} "
                 f"label {sums[3] / span:.3f} rate {solver.param_groups[0]['lr']:.5f} {time.time() - started:.0f} s")
             sums[:] = 0
+            if options.checkpoint:
+                states = net.state_dict(), solver.state_dict(), schedule.state_dict(), rng, torch.get_rng_state()
+                torch.save((step + 1, order, states), options.checkpoint.with_suffix(".part"))
+                options.checkpoint.with_suffix(".part").replace(options.checkpoint)
 
 
 def main():
@@ -135,8 +146,9 @@ def main():
     if options.pool and (options.pool / "basis.pt").exists():
         pool = pools.load(options.pool)
     else:
-        sources = np.concatenate([train_photos[np.sort(kept)], extra_photos])
-        pool = pools.build(photos, sources, options.teacher, options.seed, *options.views, device=device, log=log)
+        sources = np.concatenate([train_photos[np.sort(kept)], extra_photos]) if options.hold_out else photos
+        things = [] if options.no_clipart else data.load_clipart(unseen=False)[0]
+        pool = pools.build(photos, sources, things, options.teacher, options.seed, *options.views, device=device, log=log)
         if options.pool:
             pools.save(pool, options.pool)
 
@@ -146,31 +158,21 @@ def main():
     torch.manual_seed(options.seed)
     net = CompactNet(len(classes))
 
-    def stage(net, allowed, rate, epochs, seed):
-        """Teaches a network from the allowed photos' views and the made-up pictures."""
-        use = np.flatnonzero((pool.photos < 0) | allowed[pool.photos])
-        hard = np.full(len(pool.photos), -1)
-        whole = use[pool.kinds[use] == data.WHOLE]
-        hard[whole] = number[pool.photos[whole]]
-        soft = soft_labels(pool, hard, len(classes), seed=seed)
-        known = hard >= 0
-        log(f"{len(use)} views, {len(classes)} classes; logistic regression on the teacher's rows, photos it has not seen: "
-            f"{(soft.argmax(1).numpy() == hard)[known].mean():.3f}")
-        train(net, pool, use, hard, soft, rate, epochs, seed, options, device, log)
-
+    allowed = usable.copy()
+    if options.hold_out:
+        allowed[held] = False
+    use = np.flatnonzero((pool.photos < 0) | allowed[pool.photos])
+    hard = np.full(len(pool.photos), -1)
+    whole = use[pool.kinds[use] == data.WHOLE]
+    hard[whole] = number[pool.photos[whole]]
+    soft = soft_labels(pool, hard, len(classes), seed=options.seed)
+    known = hard >= 0
+    log(f"{len(use)} views, {len(classes)} classes; logistic regression on the teacher's rows, photos it has not seen: "
+        f"{(soft.argmax(1).numpy() == hard)[known].mean():.3f}")
+    train(net, pool, use, hard, soft, options.rate, options.epochs, options.seed, options, device, log)
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    if options.resume:
-        net.load_state_dict(torch.load(options.resume)["net"])
-    else:
-        first = usable.copy()
-        first[held] = False
-        stage(net, first, options.rate, options.epochs[0], options.seed)
+    if options.hold_out:
         report(net, train_photos, train_labels, classes, log)
-    if options.all:
-        members = [copy.deepcopy(net) for _ in range(options.members)]
-        for order, member in enumerate(members):
-            stage(member, usable, options.rate / 2, options.epochs[1], options.seed + order)
-        net.load_state_dict(average([member.to("cpu").state_dict() for member in members]))
     net.to("cpu").eval()
     export.write(net, options.class_weight, options.out)
     if options.pool:
@@ -178,13 +180,8 @@ def main():
     log(f"{options.out}: {options.out.stat().st_size} bytes")
 
 
-def average(states):
-    """The mean of several networks that started from the same weights."""
-    return {name: torch.stack([s[name] for s in states]).float().mean(0).to(states[0][name].dtype) for name in states[0]}
-
-
 def report(net, photos, labels, classes, log):
-    """Precision on the photos the first stage did not see."""
+    """Precision on the held-out photos."""
     kept, held = evaluate.split(labels)
     general, logits = evaluate.outputs(net, evaluate.shrink(photos, data.STUDENT))
     log(f"held-out class accuracy {(np.array(classes)[logits[held].argmax(1)] == labels[held]).mean():.3f}")

@@ -36,7 +36,7 @@ internal static class Learning
             await AddAsync("AlexNet, pool5", new ExperimentGrid
             {
                 Extractors = [ExperimentExtractor.Onnx(OnnxModel.AlexNet(network, "pool5"))],
-                Axes = [ExperimentAxis.Pca([128, 256]), s_learners],
+                Axes = [ExperimentAxis.Pca([256]), s_learners],
             });
         }
         report.AppendLine(Machine.Describe());
