@@ -39,8 +39,6 @@ internal static class Learning
                 Axes = [ExperimentAxis.Pca([256]), s_learners],
             });
         }
-        report.AppendLine(Machine.Describe());
-        await File.WriteAllTextAsync(Path.Combine(root, "benchmarks", "results", "learning.md"), report.ToString());
         return 0;
 
         async Task AddAsync(string title, ExperimentGrid grid)
@@ -48,6 +46,8 @@ internal static class Learning
             var table = await grid.RunAsync(catalog, queries, new ExperimentOptions { Compare = "precision@5" });
             report.AppendLine().AppendLine($"## {title}").AppendLine().AppendLine(table.ToMarkdown());
             Console.WriteLine(table.ToMarkdown());
+            // After each table: the next may take long.
+            await File.WriteAllTextAsync(Path.Combine(root, "benchmarks", "results", "learning.md"), $"{report}{Environment.NewLine}{Machine.Describe()}{Environment.NewLine}");
         }
     }
 }
