@@ -23,7 +23,7 @@ internal sealed unsafe class CellAssigner
         _panels = new CellPanels(cells);
         _cells = new PackedCells(cells, _panels.Order);
         _means = new PackedCells(_panels.Means, [.. Enumerable.Range(0, _panels.Count)]);
-        _visited = _panels.Count <= FewPanels ? _panels.Count : (int)Math.Ceiling(share * Math.Sqrt(_panels.Count));
+        _visited = _panels.Count <= FewPanels ? _panels.Count : (int)Math.Min(_panels.Count, Math.Ceiling(share * Math.Sqrt(_panels.Count)));
     }
 
     /// <summary>Finds every row's cell.</summary>
