@@ -219,6 +219,24 @@ def clip(rng, things):
     return whole
 
 
+def alone(rng, things):
+    """One drawn thing in its own colours on a plain ground, as in a shop."""
+    picture = Image.new("RGB", (VIEW, VIEW), (255, 255, 255) if rng.random() < 0.6 else tone(rng))
+    thing = clip(rng, things)
+    picture.paste(shaded(rng, thing.convert("RGB")) if rng.random() < 0.3 else thing, (0, 0), thing.getchannel("A"))
+    return picture
+
+
+def plain(number, photos, things):
+    """Photo `number`, whole, or the thing after the last photo on white, undisturbed: uint8 [VIEW, VIEW, 3]."""
+    if number < len(photos):
+        return np.asarray(Image.fromarray(photos[number]).resize((VIEW, VIEW), Image.BILINEAR))
+    thing = things[number - len(photos)]
+    picture = Image.new("RGB", (CACHE + 32, CACHE + 32), (255, 255, 255))
+    picture.paste(thing, ((picture.width - thing.width) // 2, (picture.height - thing.height) // 2), thing)
+    return np.asarray(picture.resize((VIEW, VIEW), Image.BILINEAR))
+
+
 def drawn(rng, photos, things):
     """A made-up picture: one or several things over a background, in their own colours or filled with drawn or photographed surfaces."""
     share = rng.choice([0.0, 0.5, 0.9])
@@ -268,6 +286,8 @@ def view(seed, number, kind, photo, photos, things):
         image = disturb(rng, crop(rng, photos[photo], 0.7, 1.0), 0.4)
     elif kind == PART:
         image = disturb(rng, crop(rng, photos[photo], 0.05, 0.7))
+    elif things and rng.random() < 0.3:
+        image = disturb(rng, alone(rng, things), 0.4)
     else:
         image = disturb(rng, drawn(rng, photos, things) if rng.random() < 0.75 else collage(rng, photos))
     return np.asarray(image)

@@ -10,6 +10,7 @@ from sklearn.model_selection import train_test_split
 
 import data
 import goods
+import standins
 from data import VIEW
 from model import CompactNet, row
 from pool import teacher_rows
@@ -62,24 +63,6 @@ def overlap(a, b, k=10):
     return np.mean([len(set(p) & set(q)) / k for p, q in zip(nearest(a), nearest(b))])
 
 
-def patches(photos, each=6, seed=5):
-    """Small parts of photos, uint8 [n * each, 227, 227, 3], and the photo each came from: what is shown, clothes or not."""
-    rng = np.random.default_rng(seed)
-    parts = [np.asarray(data.crop(rng, p, 0.06, 0.2)) for p in photos for _ in range(each)]
-    return np.stack(parts), np.repeat(np.arange(len(photos)), each)
-
-
-def unseen(size=288):
-    """Clip art of the kinds that no training picture shows, uint8 [n, 288, 288, 3] on white, and the kinds."""
-    things, kinds = data.load_clipart(unseen=True)
-    pictures = []
-    for thing in things:
-        picture = Image.new("RGB", (size, size), (255, 255, 255))
-        picture.paste(thing, ((size - thing.width) // 2, (size - thing.height) // 2), thing)
-        pictures.append(np.asarray(picture))
-    return np.stack(pictures), kinds
-
-
 def remembered(folder, name, make):
     """make(), or what an earlier run kept in the folder under this name."""
     if folder is None:
@@ -111,9 +94,10 @@ def main():
         sets = {"catalogue": (photos[kept], labels[kept]), "queries": (photos[held], labels[held])}
     else:
         sets = {"catalogue": (photos, labels), "queries": data.load_folder(options.data / "clothing/validation")}
-    sets["patches"] = patches(sets["queries"][0])
+    sets["patches"] = standins.patches(sets["queries"][0])
     sets["drawn"] = goods.draw()
-    sets["clipart"] = unseen()
+    sets["clipart"] = standins.clipart()
+    sets["stamps"] = standins.stamps()
     teacher = Teacher(options.teacher)
 
     def alexnet(pictures):
@@ -130,16 +114,16 @@ def main():
             return project(a, b, components) if components else (a, b)
         catalogue, queries = both(rows["catalogue"], rows["queries"])
         figures = precision(catalogue, sets["catalogue"][1], queries[asked], sets["queries"][1][asked])
-        for name in ("patches", "drawn", "clipart"):
+        for name in ("patches", "drawn", "clipart", "stamps"):
             figures += precision(both(rows[name], rows[name])[0], sets[name][1], both(rows[name], rows[name])[0], sets[name][1], True)
-        print(f"{title:34s} {options.queries} P@1 %.3f P@5 %.3f | patches %.3f %.3f | drawn goods %.3f %.3f | clip art %.3f %.3f" % figures)
+        print(f"{title:34s} {options.queries} P@1 %.3f P@5 %.3f | patches %.3f %.3f | drawn goods %.3f %.3f | clip art %.3f %.3f | stamps %.3f %.3f" % figures)
 
     report("AlexNet pool5, PCA 128", wide, 128)
     for weight in options.weights:
         rows = {n: row(*f, weight) for n, f in found.items()}
         report(f"compact, class weight {weight}", rows)
         report(f"compact, class weight {weight}, PCA 128", rows, 128)
-    for name in ("queries", "patches", "drawn", "clipart"):
+    for name in ("queries", "patches", "drawn", "clipart", "stamps"):
         print(f"{name}: ten nearest shared with AlexNet {overlap(wide[name], found[name][0]):.3f}")
 
 

@@ -12,7 +12,6 @@ import data
 from teacher import Teacher
 
 ROW = 512     # teacher's components kept in the pool
-FIRST = 6144  # views from which those components are fitted
 BATCH = 64
 FILTERS = (Image.BILINEAR, Image.BILINEAR, Image.BOX, Image.BICUBIC)
 
@@ -35,9 +34,22 @@ def _start(seed, rows, photos, sources, things, teacher_path):
     _job = seed, rows, photos, sources, things, Teacher(teacher_path) if teacher_path else None
 
 
+def _answer(pictures):
+    """The teacher's rows, or the pictures themselves if a GPU is to make those."""
+    teacher = _job[-1]
+    return teacher_rows(teacher, pictures).half().numpy() if teacher else pictures
+
+
+def _plain_batch(start):
+    """Whole photos and drawn things on white, as they are."""
+    _, _, _, sources, things, _ = _job
+    numbers = range(start, min(start + BATCH, len(sources) + len(things)))
+    return _answer(np.stack([data.plain(n, sources, things) for n in numbers]))
+
+
 def _batch(start):
-    """Views start..start+BATCH, shrunk for the student, with the teacher's rows, or the large views if a GPU is to make those."""
-    seed, rows, photos, sources, things, teacher = _job
+    """Views start..start+BATCH, shrunk for the student, with what the teacher says to them."""
+    seed, rows, photos, sources, things, _ = _job
     large, small = [], []
     for number in range(start, min(start + BATCH, len(rows))):
         kind, photo = rows[number]
@@ -45,15 +57,14 @@ def _batch(start):
         shrink = FILTERS[number % len(FILTERS)]
         large.append(picture)
         small.append(np.asarray(Image.fromarray(picture).resize((data.STUDENT,) * 2, shrink)))
-    large = np.stack(large)
-    return np.stack(small), teacher_rows(teacher, large).half().numpy() if teacher else large
+    return np.stack(small), _answer(np.stack(large))
 
 
-def _ahead(workers_pool, starts, limit):
+def _ahead(workers_pool, work, starts, limit):
     """Batches in order, at most `limit` of them drawn before they are asked for."""
     waiting = deque()
     for start in starts:
-        waiting.append(workers_pool.apply_async(_batch, (start,)))
+        waiting.append(workers_pool.apply_async(work, (start,)))
         if len(waiting) >= limit:
             yield waiting.popleft().get()
     while waiting:
@@ -66,7 +77,7 @@ def teacher_rows(teacher, pictures):
 
 
 def fit(rows, seed):
-    """Mean and leading principal directions of the teacher's rows."""
+    """Mean and leading principal directions of the teacher's rows [n, 9216]."""
     torch.manual_seed(seed)
     mean = rows.mean(0)
     return mean, torch.pca_lowrank(rows - mean, q=ROW, center=False, niter=3)[2]
@@ -76,26 +87,25 @@ def build(photos, sources, things, teacher_path, seed, whole, part, made, limit=
     """Draws the plan's views in a shuffled order, at most `limit` of them, and asks the teacher for their rows.
 
     photos: uint8 [n, 256, 256, 3], each shown whole and in parts; sources: the photos made-up pictures may borrow from; things: drawn ones they may show.
+    The components are fitted on the sources and the things as they are, because disturbed views waste components on the disturbance (see RESULTS.md).
     """
     rows = data.plan(len(photos), whole, part, made)
     rows = rows[np.random.default_rng(seed).permutation(len(rows))][:limit]
     n = len(rows)
-    views, targets = np.empty((n, data.STUDENT, data.STUDENT, 3), np.uint8), np.empty((n, ROW), np.float16)
-    first, mean, basis, done = [], None, None, 0
+    views, targets, done = np.empty((n, data.STUDENT, data.STUDENT, 3), np.uint8), np.empty((n, ROW), np.float16), 0
     here = Teacher(teacher_path, device) if device != "cpu" else None
     job = seed, rows, photos, sources, things, None if here else teacher_path
+
+    def wide(answer):
+        return teacher_rows(here, answer) if here else torch.from_numpy(answer).float()
+
     with multiprocessing.get_context("fork").Pool(workers, _start, job) as workers_pool:
-        for small, wide in _ahead(workers_pool, range(0, n, BATCH), 4 * workers):
+        clean = _ahead(workers_pool, _plain_batch, range(0, len(sources) + len(things), BATCH), 4 * workers)
+        mean, basis = fit(torch.cat([wide(answer) for answer in clean]), seed)
+        log("principal directions fitted")
+        for small, answer in _ahead(workers_pool, _batch, range(0, n, BATCH), 4 * workers):
             views[done:done + len(small)] = small
-            wide = teacher_rows(here, wide).half() if here else torch.from_numpy(wide)
-            if basis is None:
-                first.append(wide)
-                if len(first) * BATCH >= FIRST or done + len(small) == n:
-                    seen = torch.cat(first).float()
-                    mean, basis = fit(seen, seed)
-                    targets[:len(seen)] = F.normalize((seen - mean) @ basis).half().numpy()
-            else:
-                targets[done:done + len(small)] = F.normalize((wide.float() - mean) @ basis).half().numpy()
+            targets[done:done + len(small)] = F.normalize((wide(answer) - mean) @ basis).half().numpy()
             done += len(small)
             if done % (BATCH * 50) == 0:
                 log(f"pool {done}/{n}")

@@ -1,11 +1,16 @@
 """Trains the compact network from photos and a teacher, measures it and writes its ONNX file. See README.md."""
 import argparse
+import os
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import torch
+import torch.distributed as distributed
+import torch.multiprocessing as multiprocessing
 import torch.nn.functional as F
+from torch.nn.parallel import DistributedDataParallel
 
 import data
 import evaluate
@@ -26,19 +31,24 @@ def arguments():
     parser.add_argument("--no-clipart", action="store_true", help="make no pictures of Open Clip Art's things")
     parser.add_argument("--checkpoint", type=Path, help="keep the state of the training here, and go on from it")
     parser.add_argument("--without", nargs="*", default=[], help="leave these classes' photos out, to measure on them")
-    parser.add_argument("--epochs", type=float, default=9, help="times the pool is seen")
-    parser.add_argument("--views", type=int, nargs=4, default=(6, 12, 48000, 120000),
+    parser.add_argument("--epochs", type=float, default=9.5, help="times the pool is seen")
+    parser.add_argument("--views", type=int, nargs=4, default=(8, 10, 96000, 180000),
                         help="whole views and parts per photo, made-up pictures, and how many of all these to draw")
     parser.add_argument("--recipe", choices=("adamw", "published"), default="adamw")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--relations", type=float, default=5.0, help="weight of the batch's similarity matrix")
     parser.add_argument("--labels", type=float, default=0.1, help="weight of the class losses")
-    parser.add_argument("--class-weight", type=float, default=0.6, help="weight of the classes' probabilities in the row")
+    parser.add_argument("--class-weight", type=float, default=0.5, help="weight of the classes' probabilities in the row")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--float32", action="store_true", help="no bfloat16: for processors without it")
-    parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
+    parser.add_argument("--processes", type=int, default=1, help="share each batch among so many processes, without a GPU")
+    parser.add_argument("--port", type=int, default=29500, help="by which the processes meet on this machine")
+    parser.add_argument("--threads", type=int, default=1, help="threads of each process")
+    options = parser.parse_args()
+    if options.processes > 1 and not options.pool:
+        parser.error("--processes needs --pool: the processes read the views from there.")
+    return options
 
 
 def soft_labels(pool, hard, classes, folds=5, seed=1):
@@ -75,14 +85,14 @@ def optimizer_of(net, recipe, rate, steps):
     return solver, torch.optim.lr_scheduler.OneCycleLR(solver, rate, steps, pct_start=0.1)
 
 
-def train(net, pool, use, hard, soft, rate, epochs, seed, options, device, log):
-    """Teaches the network `epochs` passes over the pool rows `use`."""
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
+def train(net, pool, use, hard, soft, options, device, log, rank=0):
+    """Teaches the network `epochs` passes over the pool rows `use`. Each process takes its share of every batch; gradients are averaged."""
+    rng = np.random.default_rng(options.seed)
     net.to(device).to(memory_format=torch.channels_last)
+    shared = DistributedDataParallel(net) if options.processes > 1 else net
     width = ROW - soft.shape[1]
-    steps = int(epochs * len(use) / options.batch)
-    solver, schedule = optimizer_of(net, options.recipe, rate, steps)
+    steps = int(options.epochs * len(use) / options.batch)
+    solver, schedule = optimizer_of(net, options.recipe, options.rate, steps)
     kind = "cuda" if device == "cuda" else "cpu"
     order, first, started, sums = np.empty(0, int), 1, time.time(), np.zeros(4)
     if options.checkpoint and options.checkpoint.exists():
@@ -91,19 +101,19 @@ def train(net, pool, use, hard, soft, rate, epochs, seed, options, device, log):
         solver.load_state_dict(states[1])
         schedule.load_state_dict(states[2])
         rng = states[3]
-        torch.set_rng_state(states[4])
         log(f"going on at step {first}")
     for step in range(first, steps + 1):
+        torch.manual_seed((options.seed * 1_000_003 + step) * options.processes + rank)
         if len(order) < options.batch:
             order = np.concatenate([order, rng.permutation(use)])
-        chosen, order = np.sort(order[:options.batch]), order[options.batch:]
+        chosen, order = np.sort(order[:options.batch])[rank::options.processes], order[options.batch:]
+        light = torch.from_numpy(rng.normal((1, 0), (0.06, 4), (options.batch, 2)).astype(np.float32))[rank::options.processes].to(device)
         pixels = torch.from_numpy(pool.views[chosen]).to(device).permute(0, 3, 1, 2).float()
-        light = torch.from_numpy(rng.normal((1, 0), (0.06, 4), (len(chosen), 2)).astype(np.float32)).to(device)
         pixels = pixels * light[:, 0].view(-1, 1, 1, 1) + light[:, 1].view(-1, 1, 1, 1)
         target = F.normalize(torch.from_numpy(pool.rows[chosen, :width]).to(device).float())
         net.train()
         with torch.autocast(kind, dtype=torch.bfloat16, enabled=not options.float32):
-            general, logits = net(pixels.contiguous(memory_format=torch.channels_last))
+            general, logits = shared(pixels.contiguous(memory_format=torch.channels_last))
         general, logits = F.normalize(general.float()), logits.float()
         imitation = 1 - (general * target).sum(1).mean()
         relation = (general @ general.T - target @ target.T).square().mean()
@@ -119,38 +129,47 @@ def train(net, pool, use, hard, soft, rate, epochs, seed, options, device, log):
         sums += [v.item() for v in (imitation, relation, guess, label)]
         if step % 250 == 0 or step == steps:
             span = (step - 1) % 250 + 1
+            if options.processes > 1:
+                distributed.all_reduce(torch.from_numpy(sums))
+                sums /= options.processes
             if options.recipe == "published":
                 schedule.step(sums[0] / span)
             log(f"step {step}/{steps} imitation {sums[0] / span:.4f} relation {sums[1] / span:.5f} guess {sums[2] / span:.3f} "
                 f"label {sums[3] / span:.3f} rate {solver.param_groups[0]['lr']:.5f} {time.time() - started:.0f} s")
             sums[:] = 0
-            if options.checkpoint:
-                states = net.state_dict(), solver.state_dict(), schedule.state_dict(), rng, torch.get_rng_state()
+            if options.checkpoint and rank == 0:
+                states = net.state_dict(), solver.state_dict(), schedule.state_dict(), rng
                 torch.save((step + 1, order, states), options.checkpoint.with_suffix(".part"))
                 options.checkpoint.with_suffix(".part").replace(options.checkpoint)
 
 
-def main():
-    options = arguments()
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+def main(rank, options):
+    """The whole recipe, run by each process; the first draws the pool and writes the network."""
+    device = "cuda" if torch.cuda.is_available() and options.processes == 1 else "cpu"
     torch.set_num_threads(options.threads)
+    if options.processes > 1:
+        os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(options.port))
+        distributed.init_process_group("gloo", rank=rank, world_size=options.processes, timeout=timedelta(hours=2))
 
     def log(text):
-        print(text, flush=True)
+        if rank == 0:
+            print(text, flush=True)
 
     log(str(options))
     train_photos, train_labels = data.load_folder(options.data / "clothing/train")
     extra_photos, extra_labels = data.load_folder(options.data / "clothing-extra")
     kept, held = evaluate.split(train_labels)
     photos, names = np.concatenate([train_photos, extra_photos]), np.concatenate([train_labels, extra_labels])
-    if options.pool and (options.pool / "basis.pt").exists():
-        pool = pools.load(options.pool)
-    else:
+    pool = None
+    if rank == 0 and not (options.pool and (options.pool / "basis.pt").exists()):
         sources = np.concatenate([train_photos[np.sort(kept)], extra_photos]) if options.hold_out else photos
         things = [] if options.no_clipart else data.load_clipart(unseen=False)[0]
         pool = pools.build(photos, sources, things, options.teacher, options.seed, *options.views, device=device, log=log)
         if options.pool:
             pools.save(pool, options.pool)
+    if options.processes > 1:
+        distributed.barrier()
+    pool = pool or pools.load(options.pool)
 
     usable = ~np.isin(names, options.without)
     classes = sorted(set(names[usable]) - set(UNLABELLED))
@@ -169,7 +188,9 @@ def main():
     known = hard >= 0
     log(f"{len(use)} views, {len(classes)} classes; logistic regression on the teacher's rows, photos it has not seen: "
         f"{(soft.argmax(1).numpy() == hard)[known].mean():.3f}")
-    train(net, pool, use, hard, soft, options.rate, options.epochs, options.seed, options, device, log)
+    train(net, pool, use, hard, soft, options, device, log, rank)
+    if rank > 0:
+        return
     options.out.parent.mkdir(parents=True, exist_ok=True)
     if options.hold_out:
         report(net, train_photos, train_labels, classes, log)
@@ -192,4 +213,8 @@ def report(net, photos, labels, classes, log):
 
 
 if __name__ == "__main__":
-    main()
+    chosen = arguments()
+    if chosen.processes > 1:
+        multiprocessing.spawn(main, (chosen,), chosen.processes)
+    else:
+        main(0, chosen)
