@@ -227,14 +227,18 @@ def alone(rng, things):
     return picture
 
 
+def on_white(thing):
+    """A drawn or cut out thing, RGBA, in the middle of a white picture a little larger than any thing."""
+    picture = Image.new("RGB", (CACHE + 32, CACHE + 32), (255, 255, 255))
+    picture.paste(thing, ((picture.width - thing.width) // 2, (picture.height - thing.height) // 2), thing)
+    return picture
+
+
 def plain(number, photos, things):
     """Photo `number`, whole, or the thing after the last photo on white, undisturbed: uint8 [VIEW, VIEW, 3]."""
     if number < len(photos):
         return np.asarray(Image.fromarray(photos[number]).resize((VIEW, VIEW), Image.BILINEAR))
-    thing = things[number - len(photos)]
-    picture = Image.new("RGB", (CACHE + 32, CACHE + 32), (255, 255, 255))
-    picture.paste(thing, ((picture.width - thing.width) // 2, (picture.height - thing.height) // 2), thing)
-    return np.asarray(picture.resize((VIEW, VIEW), Image.BILINEAR))
+    return np.asarray(on_white(things[number - len(photos)]).resize((VIEW, VIEW), Image.BILINEAR))
 
 
 def drawn(rng, photos, things):

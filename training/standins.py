@@ -10,24 +10,16 @@ import data
 import goods
 
 STAMPS = Path("/usr/share/tuxpaint/stamps")  # Debian's tuxpaint-stamps-default: mostly photos, cut out
-SIZE = 288
-
-
-def on_white(thing):
-    """A drawn or cut out thing, RGBA, in the middle of a white picture, uint8 [SIZE, SIZE, 3]."""
-    picture = Image.new("RGB", (SIZE, SIZE), (255, 255, 255))
-    picture.paste(thing, ((SIZE - thing.width) // 2, (SIZE - thing.height) // 2), thing)
-    return np.asarray(picture)
 
 
 def clipart():
-    """Clip art of the kinds that no training picture shows, uint8 [n, SIZE, SIZE, 3], and the kinds."""
+    """Clip art of the kinds that no training picture shows, uint8 [n, 288, 288, 3], and the kinds."""
     things, kinds = data.load_clipart(unseen=True)
-    return np.stack([on_white(t) for t in things]), kinds
+    return np.stack([np.asarray(data.on_white(t)) for t in things]), kinds
 
 
 def stamps(folder=STAMPS, least=6):
-    """Photos of animals, fruit, tools, instruments and so on, uint8 [n, SIZE, SIZE, 3], and their kinds, those of at least `least` photos."""
+    """Photos of animals, fruit, tools, instruments and so on, uint8 [n, 288, 288, 3], and their kinds, those of at least `least` photos."""
     pictures, kinds = [], []
     for path in sorted(folder.rglob("*.png")):
         parts = path.relative_to(folder).parts
@@ -36,7 +28,7 @@ def stamps(folder=STAMPS, least=6):
         with Image.open(path) as image:
             thing = image.convert("RGBA")
         thing.thumbnail((data.CACHE, data.CACHE), Image.BOX)
-        pictures.append(on_white(thing))
+        pictures.append(np.asarray(data.on_white(thing)))
         kinds.append("/".join(parts[:2] if len(parts) > 2 else parts[:1]))
     count = Counter(kinds)
     chosen = [i for i, kind in enumerate(kinds) if count[kind] >= least]
