@@ -68,7 +68,7 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         ImageSource picture, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return (await RecommendManyAsync([picture], options, cancellationToken))[0];
+        return (await RecommendManyAsync([picture], options, cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>The products most similar to each of several pictures, computed together.</summary>
@@ -83,10 +83,10 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(pictures);
         options ??= new RecommendOptions<TItem>();
         options.Validate();
-        var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken);
+        var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken).ConfigureAwait(false);
         var answers = new IReadOnlyList<Recommendation<TItem>>[pictures.Count];
         for (var i = 0; i < answers.Length; i++)
-            answers[i] = await RankAsync(rows.RowMemory(i), hashes[i], options, exclude: null, cancellationToken);
+            answers[i] = await RankAsync(rows.RowMemory(i), hashes[i], options, exclude: null, cancellationToken).ConfigureAwait(false);
         return answers;
     }
 
@@ -107,21 +107,21 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         var bad = (disliked ?? []).Select(Find).ToList();
         if (good.Count == 0)
             throw new ArgumentException("Give at least one liked id.", nameof(liked));
-        var query = await Rocchio.QueryAsync(_recommender, Dimensions, good.ConvertAll(r => r.Key), bad.ConvertAll(r => r.Key), cancellationToken);
-        return await RankAsync(query, picture: null, options, good.Concat(bad).Select(r => r.Key).ToHashSet(), cancellationToken);
+        var query = await Rocchio.QueryAsync(_recommender, Dimensions, good.ConvertAll(r => r.Key), bad.ConvertAll(r => r.Key), cancellationToken).ConfigureAwait(false);
+        return await RankAsync(query, picture: null, options, good.Concat(bad).Select(r => r.Key).ToHashSet(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _writing.WaitAsync();
+        await _writing.WaitAsync().ConfigureAwait(false);
         if (_disposed)
             return;
         _disposed = true;
         // A few changed rows are found again when the file is opened; many are worth keeping what was learned of them.
         if (_changedRows * 20L > Count)
             IndexState.Save(_file, _recommender);
-        await _recommender.DisposeAsync();
+        await _recommender.DisposeAsync().ConfigureAwait(false);
         _rows.Dispose();
         _components.DisposeExtractor();
         _file.Dispose();
@@ -138,9 +138,9 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         var positions = new List<int>();
         for (var i = 0; i < pictures.Count; i++)
         {
-            var bytes = await pictures[i].ReadAsync(_components.Limits.MaxBytes, cancellationToken);
+            var bytes = await pictures[i].ReadAsync(_components.Limits.MaxBytes, cancellationToken).ConfigureAwait(false);
             hashes[i] = ContentHash.Of(bytes.Span);
-            if (_items.ByPicture(hashes[i]) is { } same && await _recommender.TryGetRowAsync(same.Key, rows.RowMemory(i), cancellationToken))
+            if (_items.ByPicture(hashes[i]) is { } same && await _recommender.TryGetRowAsync(same.Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false))
                 continue;
             sources.Add(ImageSource.FromBytes(bytes, pictures[i].Name));
             positions.Add(i);
@@ -149,7 +149,7 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
             return (rows, hashes);
         var extractor = _components.Extractor;
         var features = new FeatureMatrix(sources.Count, extractor.Dimensions);
-        var failures = await extractor.ExtractAsync(sources, features.Values, cancellationToken);
+        var failures = await extractor.ExtractAsync(sources, features.Values, cancellationToken).ConfigureAwait(false);
         if (failures.Count > 0)
             throw new UnreadableImageException(failures[0].Reason);
         for (var i = 0; i < sources.Count; i++)
@@ -164,6 +164,6 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude, CancellationToken cancellationToken)
     {
         using var searching = PipelineTelemetry.Begin("search");
-        return await new AnswerSelection<TItem>(_recommender, _items, _pipeline, query, picture, options, exclude).SelectAsync(cancellationToken);
+        return await new AnswerSelection<TItem>(_recommender, _items, _pipeline, query, picture, options, exclude).SelectAsync(cancellationToken).ConfigureAwait(false);
     }
 }

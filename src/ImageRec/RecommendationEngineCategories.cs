@@ -16,7 +16,7 @@ public sealed partial class RecommendationEngine<TItem>
     public async Task<IReadOnlyList<CategoryPrediction>> ClassifyAsync(ImageSource picture, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return (await ClassifyManyAsync([picture], cancellationToken))[0];
+        return (await ClassifyManyAsync([picture], cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Tells the category of each of several pictures, computed together.</summary>
@@ -32,7 +32,7 @@ public sealed partial class RecommendationEngine<TItem>
             "This catalogue has learned no categories. Build it with LearnCategories.");
         if (categories.Categories.Count == 0)
             throw new InvalidOperationException(categories.Report.Note);
-        var (fused, _) = await QueryRowsAsync(pictures, cancellationToken);
+        var (fused, _) = await QueryRowsAsync(pictures, cancellationToken).ConfigureAwait(false);
         var rows = fused;
         if (categories.Part is { } part)
         {

@@ -17,7 +17,7 @@ public sealed partial class RecommendationEngine<TItem>
     {
         ArgumentNullException.ThrowIfNull(products);
         var entries = CatalogList.Read(products, cancellationToken);
-        await _writing.WaitAsync(cancellationToken);
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var meter = new ProgressMeter(null, entries.Count);
@@ -35,7 +35,7 @@ public sealed partial class RecommendationEngine<TItem>
                 known.Add(picture);
                 return true;
             }
-            await foreach (var batch in new FeatureComputer(_components.Extractor, _components.Limits).ComputeAsync(pictures, IsKnown, cancellationToken))
+            await foreach (var batch in new FeatureComputer(_components.Extractor, _components.Limits).ComputeAsync(pictures, IsKnown, cancellationToken).ConfigureAwait(false))
             {
                 var unitRows = _pipeline.ToUnitRows(batch.Features, [.. batch.Computed.Select(p => p.Entry.Category)]);
                 rows.Add(unitRows);
@@ -47,7 +47,7 @@ public sealed partial class RecommendationEngine<TItem>
             }
             foreach (var picture in known.FindAll(ChangesRow))
             {
-                var row = await RelabelledAsync(picture, cancellationToken);
+                var row = await RelabelledAsync(picture, cancellationToken).ConfigureAwait(false);
                 rows.Add(row);
                 records.Add(new ItemRecord<TItem>(Stored(picture, row[0]), picture.Entry.Item));
                 keys.Add(picture.Key);
@@ -67,7 +67,7 @@ public sealed partial class RecommendationEngine<TItem>
                 _items.Set(record);
             _changedRows += keys.Count;
             if (keys.Count > 0)
-                await _recommender.UpsertAsync(keys.ToArray(), all, CancellationToken.None);
+                await _recommender.UpsertAsync(keys.ToArray(), all, CancellationToken.None).ConfigureAwait(false);
             return new BuildReport
             {
                 Items = Count, Computed = meter.Computed, Reused = pictures.Count - meter.Computed - unreadable.Count, Unreadable = unreadable, Elapsed = meter.Elapsed,
@@ -87,12 +87,12 @@ public sealed partial class RecommendationEngine<TItem>
     public async Task<int> RemoveAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        await _writing.WaitAsync(cancellationToken);
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var records = ids.Distinct(StringComparer.Ordinal).Select(_items.ById).OfType<ItemRecord<TItem>>().ToList();
             _file.Atomically(() => records.ForEach(r => _file.Items.Delete(r.Key)));
-            await _recommender.RemoveAsync(records.ConvertAll(r => r.Key).ToArray(), CancellationToken.None);
+            await _recommender.RemoveAsync(records.ConvertAll(r => r.Key).ToArray(), CancellationToken.None).ConfigureAwait(false);
             records.ForEach(_items.Remove);
             _changedRows += records.Count;
             return records.Count;
@@ -108,7 +108,7 @@ public sealed partial class RecommendationEngine<TItem>
     public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return await RemoveAsync([id], cancellationToken) == 1;
+        return await RemoveAsync([id], cancellationToken).ConfigureAwait(false) == 1;
     }
 
     private string? Serialize(CatalogEntry<TItem> entry) => _file.Path is null ? null : ItemJson.Serialize(entry, _components.Json);
@@ -126,7 +126,7 @@ public sealed partial class RecommendationEngine<TItem>
     private async Task<FeatureMatrix> RelabelledAsync(Picture<TItem> unchanged, CancellationToken cancellationToken)
     {
         var row = new float[Dimensions];
-        await _recommender.TryGetRowAsync(unchanged.Key, row, cancellationToken);
+        await _recommender.TryGetRowAsync(unchanged.Key, row, cancellationToken).ConfigureAwait(false);
         return FeatureMatrix.Wrap(_pipeline.Relabel(row, unchanged.Entry.Category), Dimensions);
     }
 

@@ -20,7 +20,7 @@ public sealed partial class RecommendationEngine<TItem>
                 foreach (var record in records.ToArray())
                 {
                     // Removed meanwhile: left out.
-                    if (await _recommender.TryGetRowAsync(record.Key, rows.RowMemory(count), cancellationToken))
+                    if (await _recommender.TryGetRowAsync(record.Key, rows.RowMemory(count), cancellationToken).ConfigureAwait(false))
                         records[count++] = record;
                 }
                 return count;

@@ -32,7 +32,7 @@ public sealed partial class RecommendationEngine<TItem>
     /// <remarks>A picture of the catalogue counts as a stranger's: its category is predicted, not known.</remarks>
     internal async Task<(FeatureMatrix Rows, UInt128[] Hashes)> RowsOfAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
-        var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken);
+        var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < hashes.Length; i++)
             if (HasPicture(hashes[i]))
                 _pipeline.Relabel(rows[i], category: null).CopyTo(rows[i]);
@@ -42,14 +42,14 @@ public sealed partial class RecommendationEngine<TItem>
     /// <summary>The rows of items as if neither they nor their copies had taught their category, n x <see cref="Dimensions"/>.</summary>
     internal async Task<FeatureMatrix> HeldOutRowsOfAsync(IReadOnlyList<ItemRecord<TItem>> records, CancellationToken cancellationToken) =>
         HeldOutRows.Of(
-            await RowsOfAsync(records, cancellationToken), [.. records.Select(r => r.Category)], _pipeline, _components.Categories, new FitContext(_components.Seed, cancellationToken));
+            await RowsOfAsync(records, cancellationToken).ConfigureAwait(false), [.. records.Select(r => r.Category)], _pipeline, _components.Categories, new FitContext(_components.Seed, cancellationToken));
 
     /// <summary>The rows of items, n x <see cref="Dimensions"/>; that of an item removed meanwhile is zero.</summary>
     internal async Task<FeatureMatrix> RowsOfAsync(IReadOnlyList<ItemRecord<TItem>> records, CancellationToken cancellationToken)
     {
         var rows = new FeatureMatrix(records.Count, Dimensions);
         for (var i = 0; i < records.Count; i++)
-            await _recommender.TryGetRowAsync(records[i].Key, rows.RowMemory(i), cancellationToken);
+            await _recommender.TryGetRowAsync(records[i].Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false);
         return rows;
     }
 }

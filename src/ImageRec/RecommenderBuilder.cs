@@ -147,9 +147,9 @@ public sealed class RecommenderBuilder
             try
             {
                 components = CreateComponents();
-                var report = await new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken).RunAsync(entries);
+                var report = await new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken).RunAsync(entries).ConfigureAwait(false);
                 var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
-                var engine = await EngineLoader.LoadAsync(catalogFile, components, own, report, cancellationToken);
+                var engine = await EngineLoader.LoadAsync(catalogFile, components, own, report, cancellationToken).ConfigureAwait(false);
                 progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
                 return engine;
             }
@@ -159,7 +159,7 @@ public sealed class RecommenderBuilder
                 components?.DisposeExtractor();
                 throw;
             }
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a catalogue file. Components of the library are restored from it; the caller's own must be in their slots again.</summary>
@@ -177,7 +177,7 @@ public sealed class RecommenderBuilder
             try
             {
                 components = RestoreComponents(catalogFile);
-                return await EngineLoader.LoadAsync<TItem>(catalogFile, components, own: null, report: null, cancellationToken);
+                return await EngineLoader.LoadAsync<TItem>(catalogFile, components, own: null, report: null, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -185,7 +185,7 @@ public sealed class RecommenderBuilder
                 components?.DisposeExtractor();
                 throw;
             }
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a catalogue file that was built from a folder or a CSV file.</summary>

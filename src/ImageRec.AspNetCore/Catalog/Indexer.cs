@@ -20,9 +20,9 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
             CancellationToken halt = default;
             try
             {
-                halt = await catalog.Switch.WaitAsync(stoppingToken);
+                halt = await catalog.Switch.WaitAsync(stoppingToken).ConfigureAwait(false);
                 using var run = CancellationTokenSource.CreateLinkedTokenSource(halt, stoppingToken);
-                await RunAsync(run.Token);
+                await RunAsync(run.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (halt.IsCancellationRequested || stoppingToken.IsCancellationRequested)
             {
@@ -46,14 +46,14 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
     {
         catalog.Board.Change(s => s with { State = IndexingState.Starting, Message = null });
         var (listed, opened) = (ListAsync(cancellationToken), OpenAsync(cancellationToken));
-        catalog.Shelf.Fill(await listed);
-        await opened;
+        catalog.Shelf.Fill(await listed.ConfigureAwait(false));
+        await opened.ConfigureAwait(false);
         if (catalog.Shelf.All.Count == 0)
             throw new CatalogException("There are no products to recommend from.");
         if (catalog.Engine is { } engine)
-            await UpdateAsync(engine, catalog.Shelf.All, cancellationToken);
+            await UpdateAsync(engine, catalog.Shelf.All, cancellationToken).ConfigureAwait(false);
         else
-            await BuildAsync(catalog.Shelf.All, cancellationToken);
+            await BuildAsync(catalog.Shelf.All, cancellationToken).ConfigureAwait(false);
         catalog.Board.Change(s => s with
         {
             State = IndexingState.Ready, CanRecommend = true, Indexed = catalog.Engine!.Count, Done = s.Total, PerSecond = 0, RemainingSeconds = null,
@@ -65,7 +65,7 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
     {
         using var scope = scopes.CreateScope();
         return _options.Products!(scope.ServiceProvider).ToList();
-    }, cancellationToken);
+    }, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Answers from the last start's file at once, when there is one that was finished.</summary>
     private async Task OpenAsync(CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
             return;
         try
         {
-            var engine = await _options.Builder().OpenAsync<TItem>(file, cancellationToken);
+            var engine = await _options.Builder().OpenAsync<TItem>(file, cancellationToken).ConfigureAwait(false);
             catalog.Open(engine);
             catalog.Board.Change(s => s with { CanRecommend = true, Indexed = engine.Count });
             Opened(engine.Count);
@@ -90,7 +90,7 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
         catalog.Board.Change(s => s with { State = IndexingState.Building, Done = 0, Total = items.Count });
         if (_options.CatalogFile is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
             Directory.CreateDirectory(folder);
-        var engine = await _options.Builder().BuildAsync(catalog.ToCatalog(items), _options.CatalogFile, new BoardProgress(catalog.Board), cancellationToken);
+        var engine = await _options.Builder().BuildAsync(catalog.ToCatalog(items), _options.CatalogFile, new BoardProgress(catalog.Board), cancellationToken).ConfigureAwait(false);
         catalog.Open(engine);
         Report(engine.Report?.Unreadable ?? []);
     }
@@ -99,7 +99,7 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
     {
         catalog.Board.Change(s => s with { State = IndexingState.Updating, Done = 0, Total = items.Count });
         var listed = items.Select(_options.Id!).ToHashSet(StringComparer.Ordinal);
-        await engine.RemoveAsync(engine.Items.Select(_options.Id!).Where(id => !listed.Contains(id)).ToList(), cancellationToken);
+        await engine.RemoveAsync(engine.Items.Select(_options.Id!).Where(id => !listed.Contains(id)).ToList(), cancellationToken).ConfigureAwait(false);
         // New products first: they are what a visitor misses.
         var ordered = items.OrderBy(item => engine.TryGet(_options.Id!(item), out _)).ToList();
         var unreadable = new List<UnreadableItem>();
@@ -108,7 +108,7 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
         {
             cancellationToken.ThrowIfCancellationRequested();
             var batch = ordered.Skip(done).Take(Batch).ToList();
-            var report = await engine.UpsertAsync(catalog.ToCatalog(batch), cancellationToken);
+            var report = await engine.UpsertAsync(catalog.ToCatalog(batch), cancellationToken).ConfigureAwait(false);
             unreadable.AddRange(report.Unreadable);
             computed += report.Computed;
             var rate = computed / clock.Elapsed.TotalSeconds;

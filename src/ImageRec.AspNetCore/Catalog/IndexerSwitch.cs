@@ -37,7 +37,7 @@ internal sealed class IndexerSwitch
     /// <returns>Cancelled when the run that begins now is to halt.</returns>
     public async Task<CancellationToken> WaitAsync(CancellationToken cancellationToken)
     {
-        await _work.WaitAsync(cancellationToken);
+        await _work.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
             return _run.Token;
     }

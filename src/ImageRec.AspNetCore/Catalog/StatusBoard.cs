@@ -38,8 +38,8 @@ internal sealed class StatusBoard
             yield return Status;
             try
             {
-                await Task.Delay(Pause, cancellationToken);
-                await changed.WaitAsync(Heartbeat, cancellationToken);
+                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+                await changed.WaitAsync(Heartbeat, cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {

@@ -43,7 +43,7 @@ public sealed class VisualCatalog<TItem> : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Indexing failed; the message says why.</exception>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken = default)
     {
-        await foreach (var status in Board.FollowAsync(cancellationToken))
+        await foreach (var status in Board.FollowAsync(cancellationToken).ConfigureAwait(false))
         {
             if (status.State == IndexingState.Ready)
                 return;
@@ -57,7 +57,7 @@ public sealed class VisualCatalog<TItem> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _engine, null) is { } engine)
-            await engine.DisposeAsync();
+            await engine.DisposeAsync().ConfigureAwait(false);
     }
 
     internal void Open(RecommendationEngine<TItem> engine) => Volatile.Write(ref _engine, engine);

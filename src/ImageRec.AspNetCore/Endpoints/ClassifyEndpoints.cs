@@ -21,9 +21,9 @@ internal sealed class ClassifyEndpoints<TItem>(VisualCatalog<TItem> catalog, Upl
         if (engine.Categories is not { Categories.Count: > 0 })
             throw Problem.NoClassifier();
         var count = RecommendQuery.Integer(http.Request.Query, QueryNames.Count, 5, 1, catalog.Options.Limits.MaxCount);
-        using var upload = await gate.ReceiveAsync(http);
-        using var turn = await gate.WorkAsync(http.RequestAborted);
-        var predictions = await engine.ClassifyAsync(ImageSource.FromBytes(upload.Bytes, RecommendQuery.UploadName), http.RequestAborted);
+        using var upload = await gate.ReceiveAsync(http).ConfigureAwait(false);
+        using var turn = await gate.WorkAsync(http.RequestAborted).ConfigureAwait(false);
+        var predictions = await engine.ClassifyAsync(ImageSource.FromBytes(upload.Bytes, RecommendQuery.UploadName), http.RequestAborted).ConfigureAwait(false);
         return TypedResults.Ok<IReadOnlyList<Classification>>([.. predictions.Take(count).Select(p => new Classification(p.Category, p.Probability))]);
     }
 }

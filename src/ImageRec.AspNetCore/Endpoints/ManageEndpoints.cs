@@ -25,20 +25,20 @@ internal sealed class ManageEndpoints<TItem>(
 
     private async Task<Ok<UpsertResult>> PutAsync(HttpContext http, string id)
     {
-        await guard.AllowAsync(http);
+        await guard.AllowAsync(http).ConfigureAwait(false);
         var engine = catalog.Engine ?? throw Problem.NotReady(catalog.Status);
         id = ProductIds.FromRoute(catalog, id);
-        var (json, picture) = await gate.ReceiveFormAsync(http, "item");
+        var (json, picture) = await gate.ReceiveFormAsync(http, "item").ConfigureAwait(false);
         using (picture)
         {
             var item = Parse(json, id);
-            using var turn = await gate.WorkAsync(http.RequestAborted);
+            using var turn = await gate.WorkAsync(http.RequestAborted).ConfigureAwait(false);
             // The form's bytes go back to the pool; the catalogue keeps its own until the app lists the product itself.
             var own = ImageSource.FromBytes(picture.Bytes.ToArray(), RecommendQuery.UploadName);
             if (catalog.Options.Save is { } save)
-                await save(new(id, item, picture.Bytes), http.RequestAborted);
+                await save(new(id, item, picture.Bytes), http.RequestAborted).ConfigureAwait(false);
             var products = new[] { item }.ToCatalog(catalog.Options.Id!, _ => own, catalog.Options.Category);
-            var report = await engine.UpsertAsync(products, http.RequestAborted);
+            var report = await engine.UpsertAsync(products, http.RequestAborted).ConfigureAwait(false);
             if (report.Unreadable is [var unreadable, ..])
                 throw new UnreadableImageException(unreadable.Reason);
             catalog.Shelf.Put(item);
@@ -50,14 +50,14 @@ internal sealed class ManageEndpoints<TItem>(
 
     private async Task<NoContent> DeleteAsync(HttpContext http, string id)
     {
-        await guard.AllowAsync(http);
+        await guard.AllowAsync(http).ConfigureAwait(false);
         var engine = catalog.Engine ?? throw Problem.NotReady(catalog.Status);
         id = ProductIds.FromRoute(catalog, id);
         if (!catalog.Shelf.TryGet(id, out _))
             throw Problem.NoSuchProduct(id);
         if (catalog.Options.Delete is { } delete)
-            await delete(id, http.RequestAborted);
-        await engine.RemoveAsync(id, http.RequestAborted);
+            await delete(id, http.RequestAborted).ConfigureAwait(false);
+        await engine.RemoveAsync(id, http.RequestAborted).ConfigureAwait(false);
         catalog.Shelf.Remove(id);
         thumbnails.Replace(id, null);
         catalog.Board.Change(s => s with { Indexed = engine.Count });

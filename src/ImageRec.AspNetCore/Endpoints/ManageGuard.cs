@@ -12,10 +12,10 @@ internal sealed class ManageGuard(string? policyName, IAuthorizationPolicyProvid
     {
         if (policyName is null)
             throw Problem.ManagingIsOff();
-        var policy = await policies.GetPolicyAsync(policyName)
+        var policy = await policies.GetPolicyAsync(policyName).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"ManagePolicy is '{policyName}', but the app has no authorization policy of that name. Add it with AddAuthorization.");
-        var identity = await evaluator.AuthenticateAsync(policy, http);
-        var decision = await evaluator.AuthorizeAsync(policy, identity, http, http);
+        var identity = await evaluator.AuthenticateAsync(policy, http).ConfigureAwait(false);
+        var decision = await evaluator.AuthorizeAsync(policy, identity, http, http).ConfigureAwait(false);
         if (!decision.Succeeded)
             throw Problem.NotAllowed(http.User.Identity?.IsAuthenticated == true);
     }

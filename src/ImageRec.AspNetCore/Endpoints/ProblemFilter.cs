@@ -13,7 +13,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> log) : IEndpo
         http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
-            return Encode(await next(context));
+            return Encode(await next(context).ConfigureAwait(false));
         }
         catch (Problem problem)
         {

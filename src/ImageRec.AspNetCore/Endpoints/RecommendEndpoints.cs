@@ -39,11 +39,11 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
         var clock = Stopwatch.GetTimestamp();
         var engine = Engine();
         var options = RecommendQuery.Read(http.Request.Query, catalog.Options);
-        using var upload = await gate.ReceiveAsync(http);
+        using var upload = await gate.ReceiveAsync(http).ConfigureAwait(false);
         metrics.Received(upload.Bytes.Length);
-        using var turn = await gate.WorkAsync(http.RequestAborted);
+        using var turn = await gate.WorkAsync(http.RequestAborted).ConfigureAwait(false);
         var picture = ImageSource.FromBytes(upload.Bytes, RecommendQuery.UploadName);
-        return Answer(http, clock, "picture", await engine.RecommendAsync(picture, options, http.RequestAborted));
+        return Answer(http, clock, "picture", await engine.RecommendAsync(picture, options, http.RequestAborted).ConfigureAwait(false));
     }
 
     private async Task<Ok<RecommendationList>> ByProductAsync(HttpContext http, string id)
@@ -52,7 +52,7 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
         var engine = Engine();
         var options = RecommendQuery.Read(http.Request.Query, catalog.Options);
         var liked = new[] { Indexed(engine, ProductIds.FromRoute(catalog, id)) };
-        return Answer(http, clock, "product", await engine.RecommendLikeAsync(liked, null, options, http.RequestAborted));
+        return Answer(http, clock, "product", await engine.RecommendLikeAsync(liked, null, options, http.RequestAborted).ConfigureAwait(false));
     }
 
     private async Task<Ok<RecommendationList>> ByTasteAsync(HttpContext http)
@@ -60,12 +60,12 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
         var clock = Stopwatch.GetTimestamp();
         var engine = Engine();
         var options = RecommendQuery.Read(http.Request.Query, catalog.Options);
-        var taste = await ReadTasteAsync(http);
+        var taste = await ReadTasteAsync(http).ConfigureAwait(false);
         if (taste.Liked is not { Count: > 0 and <= MostIds } || taste.Disliked is not { Count: <= MostIds })
             throw Problem.BadBody($"Give 1 to {MostIds} ids as liked and at most {MostIds} as disliked.");
         var liked = taste.Liked.Select(id => Indexed(engine, id)).ToList();
         var disliked = taste.Disliked.Select(id => Indexed(engine, id)).ToList();
-        return Answer(http, clock, "taste", await engine.RecommendLikeAsync(liked, disliked, options, http.RequestAborted));
+        return Answer(http, clock, "taste", await engine.RecommendLikeAsync(liked, disliked, options, http.RequestAborted).ConfigureAwait(false));
     }
 
     private static async Task<LikedAndDisliked> ReadTasteAsync(HttpContext http)
@@ -77,7 +77,7 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
             size.MaxRequestBodySize = 256 * 1024;
         try
         {
-            return await http.Request.ReadFromJsonAsync<LikedAndDisliked>(http.RequestAborted) ?? throw Problem.BadBody(expected);
+            return await http.Request.ReadFromJsonAsync<LikedAndDisliked>(http.RequestAborted).ConfigureAwait(false) ?? throw Problem.BadBody(expected);
         }
         catch (Exception e) when (e is JsonException or BadHttpRequestException)
         {

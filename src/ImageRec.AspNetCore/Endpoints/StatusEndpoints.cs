@@ -27,7 +27,7 @@ internal sealed class StatusEndpoints<TItem>(VisualCatalog<TItem> catalog, Manag
     private void MapSwitch(IEndpointRouteBuilder routes, string name, Action act, string summary) =>
         routes.MapPost($"/indexing/{name}", (Delegate)(async Task<Accepted<IndexingStatus>> (HttpContext http) =>
             {
-                await guard.AllowAsync(http);
+                await guard.AllowAsync(http).ConfigureAwait(false);
                 act();
                 return TypedResults.Accepted((string?)null, catalog.Status);
             }))

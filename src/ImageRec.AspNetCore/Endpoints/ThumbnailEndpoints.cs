@@ -23,7 +23,7 @@ internal sealed class ThumbnailEndpoints<TItem>(VisualCatalog<TItem> catalog, Th
         id = ProductIds.FromRoute(catalog, id);
         if (!catalog.Shelf.TryGet(id, out var item))
             throw Problem.NoSuchProduct(id);
-        var thumbnail = await thumbnails.GetAsync(id, item, size, http.RequestAborted);
+        var thumbnail = await thumbnails.GetAsync(id, item, size, http.RequestAborted).ConfigureAwait(false);
         var headers = http.Response.GetTypedHeaders();
         headers.CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = Fresh };
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

@@ -18,13 +18,13 @@ internal sealed class ThumbnailStore<TItem>(ImageRecOptions<TItem> options) : ID
     {
         if (_cache.TryGetValue((id, size), out Thumbnail? kept))
             return kept!;
-        await _turns.WaitAsync(cancellationToken);
+        await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (_cache.TryGetValue((id, size), out kept))
                 return kept!;
             var source = _put.TryGetValue(id, out var own) ? own : options.Image!(item);
-            var encoded = await ReadAsync(source, cancellationToken);
+            var encoded = await ReadAsync(source, cancellationToken).ConfigureAwait(false);
             var thumbnail = ThumbnailMaker.Make(encoded.Span, size, options.Limits.MaxPixels * 2);
             return _cache.Set((id, size), thumbnail, new MemoryCacheEntryOptions { Size = thumbnail.Bytes.Length, AbsoluteExpirationRelativeToNow = Kept });
         }
@@ -54,7 +54,7 @@ internal sealed class ThumbnailStore<TItem>(ImageRecOptions<TItem> options) : ID
     {
         try
         {
-            return await source.ReadAsync(cancellationToken: cancellationToken);
+            return await source.ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (UnreadableImageException e)
         {

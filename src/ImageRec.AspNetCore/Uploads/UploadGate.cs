@@ -44,26 +44,26 @@ internal sealed class UploadGate : IAsyncDisposable
     /// <exception cref="Problem">Too many wait already.</exception>
     public async Task<RateLimitLease> WorkAsync(CancellationToken cancellationToken)
     {
-        var lease = await _working.AcquireAsync(1, cancellationToken);
+        var lease = await _working.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
         return lease.IsAcquired ? lease : throw Problem.Busy();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _senders.DisposeAsync();
-        await _receiving.DisposeAsync();
-        await _working.DisposeAsync();
+        await _senders.DisposeAsync().ConfigureAwait(false);
+        await _receiving.DisposeAsync().ConfigureAwait(false);
+        await _working.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task<T> ReceiveAsync<T>(HttpContext http, Func<Task<T>> read, Func<T, Upload> picture)
     {
-        using var turn = await _senders.AcquireAsync(http, 1, http.RequestAborted);
+        using var turn = await _senders.AcquireAsync(http, 1, http.RequestAborted).ConfigureAwait(false);
         if (!turn.IsAcquired)
             throw Problem.TooMany(turn.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null);
         using var room = _receiving.AttemptAcquire();
         if (!room.IsAcquired)
             throw Problem.Busy();
-        var received = await read();
+        var received = await read().ConfigureAwait(false);
         try
         {
             PictureHeader.Check(picture(received).Bytes.Span, _limits);

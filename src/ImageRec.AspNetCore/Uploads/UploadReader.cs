@@ -24,7 +24,7 @@ internal static class UploadReader
     {
         if (!IsForm(request, out var boundary))
             throw Problem.BadBody($"Send a form (multipart/form-data) with a field '{field}' and the picture as a file.");
-        return await ReadFormAsync(request, boundary, field, limits, token);
+        return await ReadFormAsync(request, boundary, field, limits, token).ConfigureAwait(false);
     });
 
     private static async Task<T> WithinAsync<T>(HttpRequest request, UploadLimits limits, Func<CancellationToken, Task<T>> read)
@@ -37,7 +37,7 @@ internal static class UploadReader
         time.CancelAfter(limits.ReadTimeout);
         try
         {
-            return await read(time.Token);
+            return await read(time.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
         {
@@ -68,13 +68,13 @@ internal static class UploadReader
         if (type is not null && !(MediaTypeHeaderValue.TryParse(type, out var media)
             && (media.Type.Equals("image", StringComparison.OrdinalIgnoreCase) || media.MediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase))))
             throw Problem.WrongContentType(type);
-        return await CollectAsync(request.Body, request.ContentLength, limits, cancellationToken)
+        return await CollectAsync(request.Body, request.ContentLength, limits, cancellationToken).ConfigureAwait(false)
             ?? throw Problem.NoPicture("The body is empty. Send the bytes of a picture.");
     }
 
     private static async Task<Upload> ReadFormAsync(HttpRequest request, string boundary, UploadLimits limits, CancellationToken cancellationToken)
     {
-        var (_, picture) = await ReadFormAsync(request, boundary, field: null, limits, cancellationToken);
+        var (_, picture) = await ReadFormAsync(request, boundary, field: null, limits, cancellationToken).ConfigureAwait(false);
         return picture;
     }
 
@@ -88,13 +88,13 @@ internal static class UploadReader
         {
             for (var i = 0; i < MaxSections && (picture is null || (field is not null && text is null)); i++)
             {
-                if (await reader.ReadNextSectionAsync(cancellationToken) is not { } section)
+                if (await reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is not { } section)
                     break;
                 var disposition = section.GetContentDispositionHeader();
                 if (disposition is not null && disposition.IsFileDisposition())
-                    picture ??= await CollectAsync(section.Body, null, limits, cancellationToken);
+                    picture ??= await CollectAsync(section.Body, null, limits, cancellationToken).ConfigureAwait(false);
                 else if (field is not null && disposition is not null && HeaderUtilities.RemoveQuotes(disposition.Name).Equals(field, StringComparison.Ordinal))
-                    text = await ReadTextAsync(section.Body, cancellationToken);
+                    text = await ReadTextAsync(section.Body, cancellationToken).ConfigureAwait(false);
             }
             if (picture is null)
                 throw Problem.NoPicture("The form has no file, or an empty one. Send the picture as a file of the form.");
@@ -112,7 +112,7 @@ internal static class UploadReader
     private static async Task<string> ReadTextAsync(Stream body, CancellationToken cancellationToken)
     {
         const int most = 64 * 1024;
-        using var small = await CollectAsync(body, null, new UploadLimits { MaxBytes = most }, cancellationToken);
+        using var small = await CollectAsync(body, null, new UploadLimits { MaxBytes = most }, cancellationToken).ConfigureAwait(false);
         return small is null ? "" : System.Text.Encoding.UTF8.GetString(small.Bytes.Span);
     }
 
@@ -124,7 +124,7 @@ internal static class UploadReader
         var length = 0;
         try
         {
-            while (await body.ReadAsync(buffer.AsMemory(length), cancellationToken) is var read and > 0)
+            while (await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) is var read and > 0)
             {
                 length += read;
                 if (length > limits.MaxBytes)

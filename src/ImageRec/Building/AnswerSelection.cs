@@ -21,11 +21,11 @@ internal sealed class AnswerSelection<TItem>(
         while (true)
         {
             pool = Math.Min(pool, Math.Max(items.Count, 1));
-            var candidates = await CandidatesAsync(pool, cancellationToken);
-            var answers = choosy ? await ChooseAsync(candidates, cancellationToken) : candidates;
+            var candidates = await CandidatesAsync(pool, cancellationToken).ConfigureAwait(false);
+            var answers = choosy ? await ChooseAsync(candidates, cancellationToken).ConfigureAwait(false) : candidates;
             // Fewer than asked for although there may be more further down: look deeper.
             if (answers.Count >= options.Count || candidates.Count < pool || pool >= items.Count)
-                return await ExplainAsync(answers, cancellationToken);
+                return await ExplainAsync(answers, cancellationToken).ConfigureAwait(false);
             pool = (int)Math.Min(pool * 4L, int.MaxValue);
         }
     }
@@ -41,7 +41,7 @@ internal sealed class AnswerSelection<TItem>(
         for (var depth = Math.Max(MinPool, 4L * count); ; depth *= 4)
         {
             var best = new Neighbor[(int)Math.Min(depth, Math.Max(items.Count, 1))];
-            var found = await recommender.SearchAsync(query, best, Filter(), cancellationToken: cancellationToken);
+            var found = await recommender.SearchAsync(query, best, Filter(), cancellationToken: cancellationToken).ConfigureAwait(false);
             var scored = new List<(int Key, Recommendation<TItem> Answer)>(found);
             for (var i = 0; i < found; i++)
                 if (items.ByKey(best[i].Key) is { } record)
@@ -61,7 +61,7 @@ internal sealed class AnswerSelection<TItem>(
     private async Task<List<Recommendation<TItem>>> ByPictureAsync(int count, CancellationToken cancellationToken)
     {
         var best = new Neighbor[count];
-        var found = await recommender.SearchAsync(query, best, Filter(), options.MinScore ?? -1, cancellationToken);
+        var found = await recommender.SearchAsync(query, best, Filter(), options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
         var candidates = new List<Recommendation<TItem>>(found);
         for (var i = 0; i < found; i++)
             // An item removed since the search began is left out.
@@ -81,7 +81,7 @@ internal sealed class AnswerSelection<TItem>(
         {
             var answer = answers[i] with { Percentile = pipeline.Scores.PercentileOf(answers[i].Contributions.Count > 0 ? answers[i].Contributions[0].Similarity : answers[i].Score) };
             if (part is not null)
-                answer = answer with { CategoryProbability = await ProbabilityAsync(answer, part.Value, ofQuery!, cancellationToken) };
+                answer = answer with { CategoryProbability = await ProbabilityAsync(answer, part.Value, ofQuery!, cancellationToken).ConfigureAwait(false) };
             answers[i] = answer;
         }
         return answers;
@@ -93,7 +93,7 @@ internal sealed class AnswerSelection<TItem>(
         if (!string.IsNullOrEmpty(answer.Category))
             return pipeline.Categories!.NumberOf(answer.Category) is >= 0 and var number ? ofQuery[number] : null;
         var row = new float[part.FusedDimensions];
-        return items.ById(answer.Id) is { } record && await recommender.TryGetRowAsync(record.Key, row, cancellationToken)
+        return items.ById(answer.Id) is { } record && await recommender.TryGetRowAsync(record.Key, row, cancellationToken).ConfigureAwait(false)
             ? TensorPrimitives.Dot<float>(ofQuery, part.Probabilities(row))
             : null;
     }
@@ -118,7 +118,7 @@ internal sealed class AnswerSelection<TItem>(
         if (options.Diversity > 0)
             for (var i = 0; i < candidates.Count; i++)
                 if (items.ById(candidates[i].Id) is { } record)
-                    await recommender.TryGetRowAsync(record.Key, rows.RowMemory(i), cancellationToken);
+                    await recommender.TryGetRowAsync(record.Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false);
         var scores = candidates.Select(c => c.Score).ToArray();
         var uses = new Dictionary<ValueKey, int>();
         return MaximalMarginalRelevance.Pick(scores, rows, options.Count, options.Diversity, MayPick).ConvertAll(i => candidates[i]);

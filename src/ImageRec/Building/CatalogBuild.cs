@@ -30,12 +30,12 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         var fitted = new HashSet<int>();
         if (stage < BuildStage.Extracting)
         {
-            fitted = await SampleAsync(pictures);
+            fitted = await SampleAsync(pictures).ConfigureAwait(false);
             FitModels(pictures, fitted);
             // The sample's features are by far the most a build ever holds; left to itself, the collector lets the rest pile up on them.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
-        await ExtractAsync([.. pictures.Where(p => !fitted.Contains(p.Key))], stored);
+        await ExtractAsync([.. pictures.Where(p => !fitted.Contains(p.Key))], stored).ConfigureAwait(false);
         file.Atomically(() =>
         {
             file.Items.DeletePlanned();
@@ -130,7 +130,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         var size = FitSample.Size(components.FitSampleRows, components.Extractor.Dimensions);
         var sample = FitSample.Choose(pictures.Count, size, components.Seed).Select(i => pictures[i]).ToList();
         var held = file.Sample.Hashes();
-        await foreach (var batch in _computer.ComputeAsync(sample, p => held.TryGetValue(p.Key, out var hash) && hash == p.Hash, cancellationToken))
+        await foreach (var batch in _computer.ComputeAsync(sample, p => held.TryGetValue(p.Key, out var hash) && hash == p.Hash, cancellationToken).ConfigureAwait(false))
         {
             file.Atomically(() =>
             {
@@ -179,7 +179,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         _meter.Enter(BuildStage.Extracting);
         var pipeline = Pipeline();
         bool IsKnown(Picture<TItem> picture) => stored.TryGetValue(picture.Entry.Id, out var item) && item.Hash == picture.Hash;
-        await foreach (var batch in _computer.ComputeAsync(pictures, IsKnown, cancellationToken))
+        await foreach (var batch in _computer.ComputeAsync(pictures, IsKnown, cancellationToken).ConfigureAwait(false))
         {
             var rows = pipeline.ToUnitRows(batch.Features, [.. batch.Computed.Select(p => p.Entry.Category)]);
             file.Atomically(() =>

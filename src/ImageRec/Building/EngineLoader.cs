@@ -33,10 +33,10 @@ internal static class EngineLoader
         try
         {
             recommender = components.Ranking.Create(rows, components.Seed);
-            if (!await TryLoadIndexAsync(file, recommender, rows, cancellationToken))
+            if (!await TryLoadIndexAsync(file, recommender, rows, cancellationToken).ConfigureAwait(false))
             {
                 records.Clear();
-                await LoadRowsAsync(recommender, rows, count, pipeline.Dimensions, cancellationToken);
+                await LoadRowsAsync(recommender, rows, count, pipeline.Dimensions, cancellationToken).ConfigureAwait(false);
             }
             if (records.Count == 0)
                 foreach (var _ in rows.ReadAll())
@@ -46,7 +46,7 @@ internal static class EngineLoader
             {
                 // From one start, so that the same items give the same file whatever came before.
                 if (recommender is CosineRecommender cosine)
-                    await cosine.OptimizeAsync(cancellationToken);
+                    await cosine.OptimizeAsync(cancellationToken).ConfigureAwait(false);
                 IndexState.Save(file, recommender);
             }
         }
@@ -54,7 +54,7 @@ internal static class EngineLoader
         {
             rows.Dispose();
             if (recommender is not null)
-                await recommender.DisposeAsync();
+                await recommender.DisposeAsync().ConfigureAwait(false);
             throw;
         }
         return new RecommendationEngine<TItem>(file, components, pipeline, recommender, rows, new ItemTable<TItem>(records), report);
@@ -70,7 +70,7 @@ internal static class EngineLoader
             return false;
         try
         {
-            await persistent.LoadStateAsync(state, rows, cancellationToken);
+            await persistent.LoadStateAsync(state, rows, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (InvalidDataException)
@@ -84,7 +84,7 @@ internal static class EngineLoader
     {
         var blockRows = Math.Max(1, MaxBlockNumbers / dimensions);
         foreach (var block in rows.ReadAll().Chunked(count, blockRows, dimensions))
-            await recommender.UpsertAsync(block.Keys, block.Rows, cancellationToken);
+            await recommender.UpsertAsync(block.Keys, block.Rows, cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckSettings<TItem>(CatalogFile file, Components components)

@@ -23,11 +23,11 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
         var next = ReadAsync(pictures.Take(BatchSize), limits, cancellationToken);
         for (var start = 0; start < pictures.Count; start += BatchSize)
         {
-            var read = await next;
+            var read = await next.ConfigureAwait(false);
             var following = pictures.Skip(start + BatchSize).Take(BatchSize);
             next = Task.Run(() => ReadAsync(following, limits, cancellationToken), cancellationToken);
             var wanted = read.Where(r => r.Source is not null && !isKnown(r.Picture)).ToList();
-            var features = await ExtractAsync(wanted, buffer, cancellationToken);
+            var features = await ExtractAsync(wanted, buffer, cancellationToken).ConfigureAwait(false);
             var known = read.Count(r => r.Picture.Failure is null) - wanted.Count(w => w.Picture.Failure is null);
             yield return Batch(read, wanted, features, known);
         }
@@ -38,7 +38,7 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
     {
         var read = new List<(Picture<TItem>, ImageSource?)>();
         foreach (var picture in pictures)
-            read.Add((picture, await picture.ReadAsync(limits, cancellationToken)));
+            read.Add((picture, await picture.ReadAsync(limits, cancellationToken).ConfigureAwait(false)));
         return read;
     }
 
@@ -49,7 +49,7 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
             : new FeatureMatrix(wanted.Count, extractor.Dimensions);
         if (wanted.Count == 0)
             return features;
-        var failures = await extractor.ExtractAsync(wanted.ConvertAll(w => w.Source!), features.Values, cancellationToken);
+        var failures = await extractor.ExtractAsync(wanted.ConvertAll(w => w.Source!), features.Values, cancellationToken).ConfigureAwait(false);
         foreach (var failure in failures)
             wanted[failure.Index].Picture.Failure = failure.Reason;
         for (var i = 0; i < wanted.Count; i++)

@@ -21,7 +21,7 @@ internal sealed class Picture<TItem>(int key, CatalogEntry<TItem> entry, string?
     {
         try
         {
-            var bytes = await entry.Image.ReadAsync(limits.MaxBytes, cancellationToken);
+            var bytes = await entry.Image.ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
             Hash = ContentHash.Of(bytes.Span);
             return ImageSource.FromBytes(bytes, entry.Image.Name);
         }

@@ -67,7 +67,7 @@ public sealed class CachedFeatureExtractor : IFeatureExtractor
         {
             try
             {
-                var bytes = await batch[i].ReadAsync(cancellationToken: cancellationToken);
+                var bytes = await batch[i].ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
                 var hash = ContentHash.Of(bytes.Span);
                 if (!TryRead(hash, rows.Slice(i * Dimensions, Dimensions)))
                     missing.Add((i, hash, ImageSource.FromBytes(bytes, batch[i].Name)));
@@ -78,7 +78,7 @@ public sealed class CachedFeatureExtractor : IFeatureExtractor
             }
         }
         if (missing.Count > 0)
-            unreadable.AddRange(await ComputeAsync(missing, rows, cancellationToken));
+            unreadable.AddRange(await ComputeAsync(missing, rows, cancellationToken).ConfigureAwait(false));
         return unreadable;
     }
 
@@ -100,7 +100,7 @@ public sealed class CachedFeatureExtractor : IFeatureExtractor
     {
         var computed = new float[missing.Count * Dimensions];
         var start = Stopwatch.GetTimestamp();
-        var failures = await _inner.ExtractAsync(missing.ConvertAll(m => m.Picture), computed, cancellationToken);
+        var failures = await _inner.ExtractAsync(missing.ConvertAll(m => m.Picture), computed, cancellationToken).ConfigureAwait(false);
         var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         var failed = failures.Select(f => f.Index).ToHashSet();
         var good = new List<(UInt128, ReadOnlyMemory<float>)>();

@@ -11,7 +11,7 @@ internal static class ClusteringEvaluation
         RecommendationEngine<TItem> engine, ClusteringOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         var items = ItemSample.Choose(engine.Records(), options.MaxItems, options.Seed);
-        var rows = await engine.RowsOfAsync(items, cancellationToken);
+        var rows = await engine.RowsOfAsync(items, cancellationToken).ConfigureAwait(false);
         var clusters = items.Select(i => i.Cluster).ToArray();
         var labelled = items.Where(i => i.Category is not null).ToList();
         var labels = labelled.ConvertAll(i => i.Category!);

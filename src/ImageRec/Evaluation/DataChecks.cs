@@ -15,12 +15,12 @@ internal sealed class DataChecks<TItem>(
     {
         var items = NeighborLists.Choose(engine, options.MaxItems, options.Seed);
         // With its own category in the row, an item would look for its label rather than for its like.
-        var rows = await engine.HeldOutRowsOfAsync(items, cancellationToken);
-        var lists = await NeighborLists.FindAsync(engine, items, rows, options.Neighbors, progress, cancellationToken);
+        var rows = await engine.HeldOutRowsOfAsync(items, cancellationToken).ConfigureAwait(false);
+        var lists = await NeighborLists.FindAsync(engine, items, rows, options.Neighbors, progress, cancellationToken).ConfigureAwait(false);
         return new DataReport
         {
             ExactDuplicates = ExactDuplicates(),
-            NearDuplicates = await NearDuplicatesAsync(items, lists),
+            NearDuplicates = await NearDuplicatesAsync(items, lists).ConfigureAwait(false),
             Outliers = Outliers(items, lists),
             SuspectLabels = SuspectLabels(items, lists),
             Items = items.Count,
@@ -39,7 +39,7 @@ internal sealed class DataChecks<TItem>(
             {
                 var pair = (Math.Min(items[i].Key, neighbor.Key), Math.Max(items[i].Key, neighbor.Key));
                 // What was learned of categories brings pictures together that look different.
-                var score = engine.Learner is null ? neighbor.Score : await PictureScoreAsync(pair);
+                var score = engine.Learner is null ? neighbor.Score : await PictureScoreAsync(pair).ConfigureAwait(false);
                 if (score >= options.NearDuplicateScore)
                     pairs[pair] = score;
             }
@@ -55,8 +55,8 @@ internal sealed class DataChecks<TItem>(
     private async Task<float> PictureScoreAsync((int First, int Second) pair)
     {
         float[] first = new float[engine.Dimensions], second = new float[engine.Dimensions];
-        await engine.Recommender.TryGetRowAsync(pair.First, first, cancellationToken);
-        await engine.Recommender.TryGetRowAsync(pair.Second, second, cancellationToken);
+        await engine.Recommender.TryGetRowAsync(pair.First, first, cancellationToken).ConfigureAwait(false);
+        await engine.Recommender.TryGetRowAsync(pair.Second, second, cancellationToken).ConfigureAwait(false);
         return TensorPrimitives.Dot(engine.PicturePart(first).Span, engine.PicturePart(second).Span);
     }
 

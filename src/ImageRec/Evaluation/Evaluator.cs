@@ -14,9 +14,9 @@ internal sealed class Evaluator<TItem>(
     public async Task<EvaluationReport> RunAsync(EvaluationMethod method, Func<QueryList<TItem>, Task> collect)
     {
         var list = new QueryList<TItem>(engine, options, progress, cancellationToken);
-        await collect(list);
-        var (search, whole) = await TimeAsync(list);
-        var answered = await SearchAllAsync(list.Queries);
+        await collect(list).ConfigureAwait(false);
+        var (search, whole) = await TimeAsync(list).ConfigureAwait(false);
+        var answered = await SearchAllAsync(list.Queries).ConfigureAwait(false);
         foreach (var result in answered.Where(r => r.RelevantItems == 0))
             list.Skipped.Add(new SkippedQuery(result.Id, $"No other picture of the catalogue is of its category '{result.Category}'."));
         var results = answered.Where(r => r.RelevantItems > 0).ToList();
@@ -47,11 +47,11 @@ internal sealed class Evaluator<TItem>(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, queries.Count, parallel, async (i, stop) =>
         {
-            results[i] = await SearchAsync(queries[i], stop);
+            results[i] = await SearchAsync(queries[i], stop).ConfigureAwait(false);
             var now = Interlocked.Increment(ref done);
             if (now % 100 == 0 || now == queries.Count)
                 progress?.Report(new EvaluationProgress("Searching", now, queries.Count));
-        });
+        }).ConfigureAwait(false);
         return results;
     }
 
@@ -59,7 +59,7 @@ internal sealed class Evaluator<TItem>(
     {
         bool MayAnswer(int key) => key != query.Key && (options.IncludeCopies || engine.RecordOf(key)?.Hash != query.Hash);
         var whole = new Neighbor[engine.Count];
-        var candidates = await engine.Recommender.SearchAsync(query.Row, whole, MayAnswer, cancellationToken: stop);
+        var candidates = await engine.Recommender.SearchAsync(query.Row, whole, MayAnswer, cancellationToken: stop).ConfigureAwait(false);
         var relevant = new bool[candidates];
         for (var i = 0; i < candidates; i++)
             relevant[i] = engine.RecordOf(whole[i].Key)?.Category == query.Category;
@@ -67,7 +67,7 @@ internal sealed class Evaluator<TItem>(
 
         // What a caller gets is searched for on its own: an approximate search is judged by what it finds.
         var first = new Neighbor[Math.Max(_cutoffs[^1], options.Voters)];
-        var found = await engine.Recommender.SearchAsync(query.Row, first, MayAnswer, cancellationToken: stop);
+        var found = await engine.Recommender.SearchAsync(query.Row, first, MayAnswer, cancellationToken: stop).ConfigureAwait(false);
         var answers = first.Take(found).Select(n => (n.Score, Record: engine.RecordOf(n.Key))).Where(n => n.Record is not null)
             .Select(n => new QueryAnswer(n.Record!.Id, n.Record.Category, n.Score)).ToList();
         var predicted = engine.Pipeline.Categories?.MostProbable(query.Row.Span);
@@ -93,11 +93,11 @@ internal sealed class Evaluator<TItem>(
         var count = Math.Min(options.TimedQueries, list.Queries.Count);
         var chosen = Enumerable.Range(0, count).Select(i => (int)((long)i * list.Queries.Count / count)).ToList();
         var best = new Neighbor[TimedCount];
-        var search = await MedianAsync(chosen, async i => await engine.Recommender.SearchAsync(list.Queries[i].Row, best, cancellationToken: cancellationToken));
+        var search = await MedianAsync(chosen, async i => await engine.Recommender.SearchAsync(list.Queries[i].Row, best, cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (list.Pictures.Count == 0)
             return (search, search);
         var ask = new RecommendOptions<TItem> { Count = TimedCount };
-        return (search, await MedianAsync(chosen, i => engine.RecommendAsync(list.Pictures[i], ask, cancellationToken)));
+        return (search, await MedianAsync(chosen, i => engine.RecommendAsync(list.Pictures[i], ask, cancellationToken)).ConfigureAwait(false));
     }
 
     private async Task<double> MedianAsync(List<int> chosen, Func<int, Task> work)
@@ -105,13 +105,13 @@ internal sealed class Evaluator<TItem>(
         if (chosen.Count == 0)
             return 0;
         // The first call also loads and compiles.
-        await work(chosen[0]);
+        await work(chosen[0]).ConfigureAwait(false);
         var times = new List<double>(chosen.Count);
         foreach (var query in chosen)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
-            await work(query);
+            await work(query).ConfigureAwait(false);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             progress?.Report(new EvaluationProgress("Timing", times.Count, chosen.Count));
         }

@@ -43,7 +43,7 @@ public sealed class ExperimentGrid
         return Task.Run(async () =>
         {
             var folds = queries is null ? catalog.Folds(options.Folds, seed: options.Seed) : [new CatalogFold<TItem>(catalog, queries)];
-            return await new ExperimentRun<TItem>(this, folds, options, figure, progress, cancellationToken).RunAsync();
+            return await new ExperimentRun<TItem>(this, folds, options, figure, progress, cancellationToken).RunAsync().ConfigureAwait(false);
         }, cancellationToken);
     }
 

@@ -17,7 +17,7 @@ internal sealed class ExperimentRun<TItem>(
             // A cache that cannot be used would fail every cell alike.
             FeatureCache.Open(cache).Dispose();
             foreach (var extractor in grid.Extractors)
-                await RunAsync(extractor, cache);
+                await RunAsync(extractor, cache).ConfigureAwait(false);
         }
         finally
         {
@@ -48,7 +48,7 @@ internal sealed class ExperimentRun<TItem>(
                 progress?.Report(new EvaluationProgress(string.Join(", ", settings.Values.Where(v => v.Length > 0)), _rows.Count, grid.Extractors.Count * combinations.Count));
                 try
                 {
-                    _rows.Add(await MeasureAsync(settings, combination, features));
+                    _rows.Add(await MeasureAsync(settings, combination, features).ConfigureAwait(false));
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
                 {
@@ -70,11 +70,11 @@ internal sealed class ExperimentRun<TItem>(
                 choice.Apply(builder);
             var computed = features.Computed;
             var start = Stopwatch.GetTimestamp();
-            var engine = await builder.BuildAsync(fold.Training, cancellationToken: cancellationToken);
-            await using var _ = engine;
+            var engine = await builder.BuildAsync(fold.Training, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await using var _ = engine.ConfigureAwait(false);
             // The share of the build that computed features is told by FeatureMilliseconds.
             build += Stopwatch.GetElapsedTime(start) - TimeSpan.FromMilliseconds((features.Computed - computed) * Finite(features.MillisecondsPerPicture));
-            var report = await engine.EvaluateAsync(fold.Held, options.Evaluation, cancellationToken: cancellationToken);
+            var report = await engine.EvaluateAsync(fold.Held, options.Evaluation, cancellationToken: cancellationToken).ConfigureAwait(false);
             results.AddRange(report.PerQuery);
             search.Add(report.SearchMilliseconds);
             (bytes, pipeline) = (engine.Dimensions * sizeof(float), report.Pipeline);

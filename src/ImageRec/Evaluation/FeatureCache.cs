@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ImageRec.Storage;
 using Microsoft.Data.Sqlite;
@@ -107,7 +108,7 @@ internal sealed class FeatureCache : IDisposable
     private long Scalar(string sql)
     {
         using var command = Command(sql);
-        return Convert.ToInt64(command.ExecuteScalar());
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     private void Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)

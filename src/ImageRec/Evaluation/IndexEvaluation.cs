@@ -15,9 +15,9 @@ internal static class IndexEvaluation
     public static async Task<IndexReport> RunAsync<TItem>(
         RecommendationEngine<TItem> engine, IndexOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
-        var recall = await RecallAsync(engine, options, progress, cancellationToken);
+        var recall = await RecallAsync(engine, options, progress, cancellationToken).ConfigureAwait(false);
         var items = NeighborLists.Choose(engine, options.MaxItems, options.Seed);
-        var lists = await NeighborLists.FindAsync(engine, items, await engine.RowsOfAsync(items, cancellationToken), options.Neighbors, progress, cancellationToken);
+        var lists = await NeighborLists.FindAsync(engine, items, await engine.RowsOfAsync(items, cancellationToken).ConfigureAwait(false), options.Neighbors, progress, cancellationToken).ConfigureAwait(false);
         var occurrences = items.ToDictionary(i => i.Key, _ => 0);
         foreach (var neighbor in lists.SelectMany(l => l).Where(n => occurrences.ContainsKey(n.Key)))
             occurrences[neighbor.Key]++;
@@ -40,14 +40,14 @@ internal static class IndexEvaluation
     {
         var all = engine.Records();
         var queries = ItemSample.Choose(all, options.Queries, options.Seed);
-        var rows = await engine.RowsOfAsync(queries, cancellationToken);
+        var rows = await engine.RowsOfAsync(queries, cancellationToken).ConfigureAwait(false);
         var count = Math.Min(options.Neighbors, all.Count);
         var exact = new PriorityQueue<float, float>[queries.Count];
         for (var i = 0; i < exact.Length; i++)
             exact[i] = new PriorityQueue<float, float>(count + 1);
         for (var start = 0; start < all.Count; start += BlockRows)
         {
-            var block = await engine.RowsOfAsync([.. all.Skip(start).Take(BlockRows)], cancellationToken);
+            var block = await engine.RowsOfAsync([.. all.Skip(start).Take(BlockRows)], cancellationToken).ConfigureAwait(false);
             Parallel.For(0, queries.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => Keep(exact[i], rows[i], block, count));
             progress?.Report(new EvaluationProgress("Searching exactly", Math.Min(start + BlockRows, all.Count), all.Count));
         }
@@ -55,7 +55,7 @@ internal static class IndexEvaluation
         for (var i = 0; i < found.Length; i++)
         {
             var best = new Neighbor[count];
-            var answers = await engine.Recommender.SearchAsync(rows.RowMemory(i), best, cancellationToken: cancellationToken);
+            var answers = await engine.Recommender.SearchAsync(rows.RowMemory(i), best, cancellationToken: cancellationToken).ConfigureAwait(false);
             // The front of the queue is the last of the truly nearest.
             var least = exact[i].Count == 0 ? 0 : exact[i].Peek() - Rounding;
             found[i] = best[..answers].Count(n => n.Score >= least) / (double)count;

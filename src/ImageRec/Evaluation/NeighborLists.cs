@@ -34,12 +34,12 @@ internal static class NeighborLists
         {
             var best = new Neighbor[Math.Min(count, engine.Count)];
             var found = await engine.Recommender.SearchAsync(
-                rows.RowMemory(i), best, key => key != items[i].Key && engine.RecordOf(key)?.Hash != items[i].Hash, cancellationToken: stop);
+                rows.RowMemory(i), best, key => key != items[i].Key && engine.RecordOf(key)?.Hash != items[i].Hash, cancellationToken: stop).ConfigureAwait(false);
             lists[i] = best[..found];
             var now = Interlocked.Increment(ref done);
             if (now % 200 == 0 || now == items.Count)
                 progress?.Report(new EvaluationProgress("Finding neighbours", now, items.Count));
-        });
+        }).ConfigureAwait(false);
         return lists;
     }
 }

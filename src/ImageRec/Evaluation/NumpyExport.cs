@@ -19,20 +19,23 @@ public static class NumpyExport
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         Directory.CreateDirectory(folder);
         var items = engine.Records();
-        await using (var rows = File.Create(Path.Combine(folder, "rows.npy")))
+        var rows = File.Create(Path.Combine(folder, "rows.npy"));
+        await using (rows.ConfigureAwait(false))
         {
             NumpyFile.WriteHeader(rows, items.Count, engine.Dimensions);
             var row = new float[engine.Dimensions];
             foreach (var item in items)
             {
-                if (!await engine.Recommender.TryGetRowAsync(item.Key, row, cancellationToken))
+                if (!await engine.Recommender.TryGetRowAsync(item.Key, row, cancellationToken).ConfigureAwait(false))
                     row.AsSpan().Clear();
                 NumpyFile.WriteRow(rows, row);
             }
         }
-        await using (var ids = File.Create(Path.Combine(folder, "ids.npy")))
+        var ids = File.Create(Path.Combine(folder, "ids.npy"));
+        await using (ids.ConfigureAwait(false))
             NumpyFile.WriteTexts(ids, [.. items.Select(i => i.Id)]);
-        await using (var categories = File.Create(Path.Combine(folder, "categories.npy")))
+        var categories = File.Create(Path.Combine(folder, "categories.npy"));
+        await using (categories.ConfigureAwait(false))
             NumpyFile.WriteTexts(categories, [.. items.Select(i => i.Category ?? "")]);
     }
 }

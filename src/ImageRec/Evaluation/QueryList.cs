@@ -37,7 +37,7 @@ internal sealed class QueryList<TItem>(
         usable = Sample(usable);
         for (var start = 0; start < usable.Count; start += Batch)
         {
-            await AddAsync(usable.GetRange(start, Math.Min(Batch, usable.Count - start)));
+            await AddAsync(usable.GetRange(start, Math.Min(Batch, usable.Count - start))).ConfigureAwait(false);
             progress?.Report(new EvaluationProgress("Computing queries", Math.Min(start + Batch, usable.Count), usable.Count));
         }
         if (Queries.Count == 0)
@@ -49,7 +49,7 @@ internal sealed class QueryList<TItem>(
         if (CategoryCounts().Count == 0)
             throw new CatalogException($"None of the catalogue's {_items.Count:N0} items has a category, so no answer can be called right or wrong. Give categories when building, or evaluate with queries of your own.");
         var asked = Sample(_items.Where(i => i.Category is not null).ToList());
-        var rows = await engine.HeldOutRowsOfAsync(asked, cancellationToken);
+        var rows = await engine.HeldOutRowsOfAsync(asked, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < asked.Count; i++)
             if (engine.RecordOf(asked[i].Key) is not null)
                 Queries.Add(new EvaluationQuery(asked[i].Id, asked[i].Category!, asked[i].Hash, rows.RowMemory(i), asked[i].Key));
@@ -61,7 +61,7 @@ internal sealed class QueryList<TItem>(
     {
         try
         {
-            var (rows, hashes) = await engine.RowsOfAsync(entries.ConvertAll(e => e.Image), cancellationToken);
+            var (rows, hashes) = await engine.RowsOfAsync(entries.ConvertAll(e => e.Image), cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < entries.Count; i++)
                 Queries.Add(new EvaluationQuery(entries[i].Id, entries[i].Category!, hashes[i], rows.RowMemory(i), Key: null));
             Pictures.AddRange(entries.Select(e => e.Image));
@@ -73,7 +73,7 @@ internal sealed class QueryList<TItem>(
         catch (UnreadableImageException)
         {
             foreach (var entry in entries)
-                await AddAsync<TQuery>([entry]);
+                await AddAsync([entry]).ConfigureAwait(false);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageRec.Building;
 
 namespace ImageRec.Evaluation;
@@ -14,7 +15,7 @@ public static class Splits
     public static IReadOnlyList<Fold> Stratified(IReadOnlyList<string?> categories, int folds, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(categories);
-        return Grouped([.. Enumerable.Range(0, categories.Count).Select(i => i.ToString())], categories, folds, seed);
+        return Grouped([.. Enumerable.Range(0, categories.Count).Select(i => i.ToString(CultureInfo.InvariantCulture))], categories, folds, seed);
     }
 
     /// <summary>Folds that never divide a group, such as the photos of one product, with each category spread as evenly as the groups allow.</summary>

@@ -85,8 +85,8 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
         await Parallel.ForEachAsync(chunks, parallel, async (chunk, token) =>
         {
             var first = chunk * size;
-            await ExtractChunkAsync(batch, first, Math.Min(size, batch.Count - first), rows, unreadable, token);
-        });
+            await ExtractChunkAsync(batch, first, Math.Min(size, batch.Count - first), rows, unreadable, token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
         return unreadable.IsEmpty ? [] : [.. unreadable.OrderBy(image => image.Index)];
     }
 
@@ -106,7 +106,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
     private async Task ExtractChunkAsync(
         IReadOnlyList<ImageSource> batch, int first, int count, Memory<float> rows, ConcurrentBag<UnreadableImage> unreadable, CancellationToken cancellationToken)
     {
-        await _free.WaitAsync(cancellationToken);
+        await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -115,7 +115,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
             for (var i = first; i < first + count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (await TryDecodeAsync(batch[i], worker, readable.Count, cancellationToken) is { } reason)
+                if (await TryDecodeAsync(batch[i], worker, readable.Count, cancellationToken).ConfigureAwait(false) is { } reason)
                     unreadable.Add(new(i, reason));
                 else
                     readable.Add(i);
@@ -142,7 +142,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
     {
         try
         {
-            var encoded = await source.ReadAsync(_limits.MaxBytes, cancellationToken);
+            var encoded = await source.ReadAsync(_limits.MaxBytes, cancellationToken).ConfigureAwait(false);
             using var decoding = PipelineTelemetry.Begin("decode");
             ImageDecoder.Decode(encoded.Span, source.Name, _limits, _format, worker.Input(slot));
             return null;

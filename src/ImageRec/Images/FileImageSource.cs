@@ -13,7 +13,7 @@ internal sealed class FileImageSource(string fullPath, string givenPath) : Image
                 throw new UnreadableImageException($"'{Name}' has {length:N0} bytes; at most {maxBytes:N0} are read.");
             if (length == 0)
                 throw new UnreadableImageException($"'{Name}' is an empty file.");
-            return await File.ReadAllBytesAsync(fullPath, cancellationToken);
+            return await File.ReadAllBytesAsync(fullPath, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,12 +9,12 @@ internal sealed class OnceImageSource(Stream stream, string name) : ImageSource(
 
     public override async ValueTask<ReadOnlyMemory<byte>> ReadAsync(long maxBytes, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (_failure is not null)
                 throw new UnreadableImageException(_failure.Message, _failure);
-            return _bytes ??= await StreamImageSource.ReadToEndAsync(stream, Name, maxBytes, cancellationToken);
+            return _bytes ??= await StreamImageSource.ReadToEndAsync(stream, Name, maxBytes, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {

@@ -6,8 +6,9 @@ internal sealed class StreamImageSource(Func<CancellationToken, ValueTask<Stream
     {
         try
         {
-            await using var stream = await open(cancellationToken);
-            return await ReadToEndAsync(stream, Name, maxBytes, cancellationToken);
+            var stream = await open(cancellationToken).ConfigureAwait(false);
+            await using var closing = stream.ConfigureAwait(false);
+            return await ReadToEndAsync(stream, Name, maxBytes, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -20,7 +21,7 @@ internal sealed class StreamImageSource(Func<CancellationToken, ValueTask<Stream
         using var bytes = new MemoryStream();
         var buffer = new byte[81920];
         int read;
-        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
         {
             if (bytes.Length + read > maxBytes)
                 throw new UnreadableImageException($"'{name}' has more than {maxBytes:N0} bytes; at most that many are read.");

@@ -51,7 +51,7 @@ internal sealed class FeatureLookAhead : IDisposable
         var batch = Array.ConvertAll(given, i => pictures[i]!);
         var features = new float[batch.Length * extractor.Dimensions];
         // On the thread pool: ML.NET waits for rows, possibly on a thread that asynchronous work wants to come back to.
-        var unreadable = Task.Run(async () => await extractor.ExtractAsync(batch, features)).GetAwaiter().GetResult();
+        var unreadable = Task.Run(async () => await extractor.ExtractAsync(batch, features).ConfigureAwait(false)).GetAwaiter().GetResult();
         rows.AsSpan(0, pictures.Count * extractor.Dimensions).Fill(float.NaN);
         var failed = unreadable.Select(image => image.Index).ToHashSet();
         for (var i = 0; i < batch.Length; i++)

@@ -80,7 +80,7 @@ public sealed class MLNetFeatureExtractor : IFeatureExtractor
         {
             try
             {
-                readable.Add(new EncodedPicture(i, batch[i].Name, await batch[i].ReadAsync(_limits.MaxBytes, cancellationToken)));
+                readable.Add(new EncodedPicture(i, batch[i].Name, await batch[i].ReadAsync(_limits.MaxBytes, cancellationToken).ConfigureAwait(false)));
             }
             catch (UnreadableImageException e)
             {

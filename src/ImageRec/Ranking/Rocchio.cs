@@ -14,15 +14,15 @@ internal static class Rocchio
     {
         var query = new float[dimensions];
         var row = new float[dimensions];
-        await AddAsync(liked, 1f / liked.Count);
-        await AddAsync(disliked, -Dislike / disliked.Count);
+        await AddAsync(liked, 1f / liked.Count).ConfigureAwait(false);
+        await AddAsync(disliked, -Dislike / disliked.Count).ConfigureAwait(false);
         UnitRows.Normalize(query);
         return query;
 
         async Task AddAsync(IReadOnlyList<int> keys, float weight)
         {
             foreach (var key in keys)
-                if (await rows.TryGetRowAsync(key, row, cancellationToken))
+                if (await rows.TryGetRowAsync(key, row, cancellationToken).ConfigureAwait(false))
                     TensorPrimitives.MultiplyAdd(row, weight, query, query);
         }
     }

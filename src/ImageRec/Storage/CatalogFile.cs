@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace ImageRec.Storage;
@@ -146,7 +147,7 @@ internal sealed class CatalogFile : IDisposable
     public long Scalar(string sql)
     {
         using var command = Command(sql);
-        return Convert.ToInt64(command.ExecuteScalar());
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Gives the space of what was deleted back to the disk, when it is worth the copying.</summary>

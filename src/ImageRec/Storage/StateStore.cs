@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
@@ -27,7 +28,7 @@ internal sealed class StateStore(CatalogFile file)
         var chunks = file.Guard(() =>
         {
             using var count = file.Command("SELECT count(*) FROM state WHERE name = $name", ("$name", name));
-            return Convert.ToInt32(count.ExecuteScalar());
+            return Convert.ToInt32(count.ExecuteScalar(), CultureInfo.InvariantCulture);
         });
         return chunks == 0 ? null : new ChunkedReadStream(chunks, chunk => ReadChunk(name, chunk));
     }

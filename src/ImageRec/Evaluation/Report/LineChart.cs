@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ImageRec.Evaluation;
@@ -33,25 +34,25 @@ internal sealed record LineChart
         for (var i = 0; i <= 4; i++)
         {
             var y = Y.Least + (Y.Most - Y.Least) * i / 4;
-            svg.Append($"<line class=\"rule\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Html.Short(Down(y))}\" y2=\"{Html.Short(Down(y))}\"/>");
-            svg.Append($"<text x=\"{Left - 8}\" y=\"{Html.Short(Down(y) + 5)}\" text-anchor=\"end\">{Html.Text(YText(y))}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"rule\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Html.Short(Down(y))}\" y2=\"{Html.Short(Down(y))}\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 8}\" y=\"{Html.Short(Down(y) + 5)}\" text-anchor=\"end\">{Html.Text(YText(y))}</text>");
         }
         foreach (var x in Ticks())
-            svg.Append($"<text x=\"{Html.Short(Across(x))}\" y=\"{Height - Bottom + 21}\" text-anchor=\"middle\">{Html.Short(x)}</text>");
-        svg.Append($"<text class=\"title\" x=\"{Html.Short((Left + Width - Right) / 2)}\" y=\"{Height - 5}\" text-anchor=\"middle\">{Html.Text(XTitle)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Html.Short(Across(x))}\" y=\"{Height - Bottom + 21}\" text-anchor=\"middle\">{Html.Short(x)}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"title\" x=\"{Html.Short((Left + Width - Right) / 2)}\" y=\"{Height - 5}\" text-anchor=\"middle\">{Html.Text(XTitle)}</text>");
         if (Points.Any(p => p.High > p.Low))
-            svg.Append($"<path class=\"band\" d=\"M{Path(Points.Select(p => (p.X, p.High)))}L{Path(Points.Reverse().Select(p => (p.X, p.Low)))}Z\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"band\" d=\"M{Path(Points.Select(p => (p.X, p.High)))}L{Path(Points.Reverse().Select(p => (p.X, p.Low)))}Z\"/>");
         if (Mark is { } mark)
         {
             var x = Across(mark.X);
             var anchor = x > Width * 0.7 ? "end" : "start";
-            svg.Append($"<line class=\"mark\" x1=\"{Html.Short(x)}\" x2=\"{Html.Short(x)}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>");
-            svg.Append($"<text class=\"marked\" x=\"{Html.Short(x + (anchor == "end" ? -6 : 6))}\" y=\"{Top + 12}\" text-anchor=\"{anchor}\">{Html.Text(mark.Label)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"mark\" x1=\"{Html.Short(x)}\" x2=\"{Html.Short(x)}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"marked\" x=\"{Html.Short(x + (anchor == "end" ? -6 : 6))}\" y=\"{Top + 12}\" text-anchor=\"{anchor}\">{Html.Text(mark.Label)}</text>");
         }
-        svg.Append($"<path class=\"line\" d=\"M{Path(Points.Select(p => (p.X, p.Y)))}\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"line\" d=\"M{Path(Points.Select(p => (p.X, p.Y)))}\"/>");
         if (Points.Count <= 24)
             foreach (var point in Points)
-                svg.Append($"<circle class=\"dot\" cx=\"{Html.Short(Across(point.X))}\" cy=\"{Html.Short(Down(point.Y))}\" r=\"3.2\"><title>{Html.Short(point.X)}: {Html.Text(YText(point.Y))}</title></circle>");
+                svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"dot\" cx=\"{Html.Short(Across(point.X))}\" cy=\"{Html.Short(Down(point.Y))}\" r=\"3.2\"><title>{Html.Short(point.X)}: {Html.Text(YText(point.Y))}</title></circle>");
         return svg.Append("</svg>").ToString();
     }
 

@@ -15,8 +15,8 @@ internal sealed class ReportCollector<TItem>(
 
     public async Task<ReportData> CollectAsync()
     {
-        var (evaluation, reason) = await EvaluateAsync();
-        var data = await engine.CheckDataAsync(new DataCheckOptions { MaxFindings = Findings, MaxItems = MeasuredItems, Seed = options.Seed }, progress, cancellationToken);
+        var (evaluation, reason) = await EvaluateAsync().ConfigureAwait(false);
+        var data = await engine.CheckDataAsync(new DataCheckOptions { MaxFindings = Findings, MaxItems = MeasuredItems, Seed = options.Seed }, progress, cancellationToken).ConfigureAwait(false);
         var best = evaluation is null ? [] : Varied(evaluation.PerQuery.OrderByDescending(q => q.AveragePrecision));
         var worst = evaluation is null ? [] : Varied(evaluation.PerQuery.OrderBy(q => q.AveragePrecision));
         var report = new ReportData
@@ -31,17 +31,17 @@ internal sealed class ReportCollector<TItem>(
             Evaluation = evaluation,
             NoEvaluation = reason,
             ExplainedVariance = engine.ExplainedVarianceRatio.ToArray(),
-            Clustering = await engine.EvaluateClustersAsync(new ClusteringOptions { ElbowOver = ElbowOver(), MaxItems = MeasuredItems, Seed = options.Seed }, progress, cancellationToken),
-            Index = await engine.EvaluateIndexAsync(new IndexOptions { MaxItems = MeasuredItems, Queries = 200, Seed = options.Seed }, progress, cancellationToken),
+            Clustering = await engine.EvaluateClustersAsync(new ClusteringOptions { ElbowOver = ElbowOver(), MaxItems = MeasuredItems, Seed = options.Seed }, progress, cancellationToken).ConfigureAwait(false),
+            Index = await engine.EvaluateIndexAsync(new IndexOptions { MaxItems = MeasuredItems, Queries = 200, Seed = options.Seed }, progress, cancellationToken).ConfigureAwait(false),
             Data = data,
-            Map = await MapAsync(),
+            Map = await MapAsync().ConfigureAwait(false),
             Clusters = Clusters(),
             Best = best,
             Worst = worst,
             Thumbnails = new Thumbnails(ImageLimits.Default),
             Written = DateTime.UtcNow,
         };
-        await AddPicturesAsync(report);
+        await AddPicturesAsync(report).ConfigureAwait(false);
         return report;
     }
 
@@ -52,7 +52,7 @@ internal sealed class ReportCollector<TItem>(
         try
         {
             var ask = new EvaluationOptions { Cutoffs = [1, 5, 10, 20], MaxQueries = MeasuredItems, Seed = options.Seed };
-            return (await engine.EvaluateAsync(ask, progress, cancellationToken), null);
+            return (await engine.EvaluateAsync(ask, progress, cancellationToken).ConfigureAwait(false), null);
         }
         catch (CatalogException e)
         {
@@ -76,7 +76,7 @@ internal sealed class ReportCollector<TItem>(
         var shown = options.MapItems == 0 ? [] : ItemSample.Choose(_items, options.MapItems, options.Seed);
         if (shown.Count == 0)
             return [];
-        var places = PrincipalPlane.Project(await engine.RowsOfAsync(shown, cancellationToken));
+        var places = PrincipalPlane.Project(await engine.RowsOfAsync(shown, cancellationToken).ConfigureAwait(false));
         var (left, top) = (places.Min(p => p.X), places.Max(p => p.Y));
         var (width, height) = (places.Max(p => p.X) - left, top - places.Min(p => p.Y));
         var byCategory = shown.Any(i => i.Category is not null);
@@ -114,11 +114,11 @@ internal sealed class ReportCollector<TItem>(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(all, parallel, async (w, stop) =>
         {
-            await report.Thumbnails.AddAsync(w.Key, w.Picture!, w.Strip, w.Map, stop);
+            await report.Thumbnails.AddAsync(w.Key, w.Picture!, w.Strip, w.Map, stop).ConfigureAwait(false);
             var now = Interlocked.Increment(ref done);
             if (now % 100 == 0 || now == all.Count)
                 progress?.Report(new EvaluationProgress("Drawing pictures", now, all.Count));
-        });
+        }).ConfigureAwait(false);
     }
 
     private ImageSource? ItemPicture(string id)

@@ -23,10 +23,11 @@ public static class ReportExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         using var page = new MemoryStream();
-        await engine.WriteReportAsync(page, options, progress, cancellationToken);
+        await engine.WriteReportAsync(page, options, progress, cancellationToken).ConfigureAwait(false);
         page.Position = 0;
-        await using var stream = File.Create(file);
-        await page.CopyToAsync(stream, cancellationToken);
+        var stream = File.Create(file);
+        await using var closing = stream.ConfigureAwait(false);
+        await page.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the page to a stream, in UTF-8.</summary>
@@ -44,9 +45,9 @@ public static class ReportExtensions
         ArgumentNullException.ThrowIfNull(destination);
         options ??= new ReportOptions<TItem>();
         options.Validate();
-        var data = await Task.Run(() => new ReportCollector<TItem>(engine, options, progress, cancellationToken).CollectAsync(), cancellationToken);
+        var data = await Task.Run(() => new ReportCollector<TItem>(engine, options, progress, cancellationToken).CollectAsync(), cancellationToken).ConfigureAwait(false);
         var text = new StringWriter();
         new ReportPage(data, text).Write();
-        await destination.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
+        await destination.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Thumbnails(ImageLimits limits, int stripPixels = 144)
     {
         try
         {
-            var encoded = await picture.ReadAsync(limits.MaxBytes, cancellationToken);
+            var encoded = await picture.ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
             using var bitmap = Decode(encoded);
             if (bitmap is null)
                 return;
