@@ -44,7 +44,7 @@ internal static class Learning
         async Task AddAsync(string title, ExperimentGrid grid)
         {
             var table = await grid.RunAsync(catalog, queries, new ExperimentOptions { Compare = "precision@5" });
-            report.AppendLine().AppendLine($"## {title}").AppendLine().AppendLine(table.ToMarkdown());
+            report.AppendLine().AppendLine("## " + title).AppendLine().AppendLine(table.ToMarkdown());
             Console.WriteLine(table.ToMarkdown());
             // After each table: the next may take long.
             await File.WriteAllTextAsync(Path.Combine(root, "benchmarks", "results", "learning.md"), $"{report}{Environment.NewLine}{Machine.Describe()}{Environment.NewLine}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
@@ -53,7 +54,7 @@ internal sealed class Load(ServerProcess server, int requests, int clients, Time
         lock (memory)
         {
             memory.Add(server.Memory);
-            var way = string.Join(" ", Enumerable.Range(0, 8).Select(i => memory[i * (memory.Count - 1) / 7].ToString("F0")));
+            var way = string.Join(" ", Enumerable.Range(0, 8).Select(i => memory[i * (memory.Count - 1) / 7].ToString("F0", CultureInfo.InvariantCulture)));
             Console.WriteLine(
                 $"| {name} | {sorted.Count:N0} | {refused:N0} | {sorted.Count / clock.Elapsed.TotalSeconds:F0} | {At(0.5):F1} | {At(0.95):F1} | {At(0.99):F1} | {sorted[^1]:F1} | {way} |");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace ImageRec.Benchmarks.RecallVsSpeed;
 
 /// <summary>One table: recall, time, build and memory of exact and approximate search, beside the peers on the same vectors, and how they grow.</summary>
@@ -17,7 +18,7 @@ internal static class RecallVsSpeedCommand
         if (!arguments.Contains("--no-set"))
             await MeasureSetAsync(root, results, arguments);
         if (!arguments.Contains("--no-growth"))
-            await MeasureGrowthAsync(results, int.Parse(Value(arguments, "--largest") ?? "3000000"));
+            await MeasureGrowthAsync(results, int.Parse(Value(arguments, "--largest") ?? "3000000", CultureInfo.InvariantCulture));
         return 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageRec.Evaluation;
 
 namespace ImageRec.Tests.Evaluation;
@@ -58,7 +59,7 @@ public class RankingMetricsTests
             var count = relevant.Count(r => r);
             Assert.Equal(figures.Number("average_precision"), RankingMetrics.AveragePrecision(relevant, count), 1e-9);
             foreach (var ndcg in figures.GetProperty("ndcg").EnumerateObject())
-                Assert.Equal(ndcg.Value.GetDouble(), RankingMetrics.Ndcg(relevant, int.Parse(ndcg.Name), count), 1e-9);
+                Assert.Equal(ndcg.Value.GetDouble(), RankingMetrics.Ndcg(relevant, int.Parse(ndcg.Name, CultureInfo.InvariantCulture), count), 1e-9);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DrawnProducts;
 using ImageRec.Tests.Features;
 using Microsoft.Data.Sqlite;
@@ -76,7 +77,7 @@ public abstract class ToolTest : IDisposable
             using var connection = Connect(file);
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT (SELECT count(*) FROM sample) + (SELECT count(*) FROM items WHERE hash IS NOT NULL)";
-            return Convert.ToInt32(command.ExecuteScalar());
+            return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         }
         catch (SqliteException)
         {
