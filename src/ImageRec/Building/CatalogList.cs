@@ -1,9 +1,9 @@
 namespace ImageRec.Building;
 
-/// <summary>Reads a catalogue's list of products and checks it before any work is done.</summary>
+/// <summary>Reads a catalog's list of products and checks it before any work is done.</summary>
 internal static class CatalogList
 {
-    public static IReadOnlyList<CatalogEntry<TItem>> Read<TItem>(ImageCatalog<TItem> catalog, CancellationToken cancellationToken)
+    public static IReadOnlyList<CatalogEntry<TItem>> Read<TItem>(ImageCatalog<TItem> catalog, CancellationToken cancellationToken, bool mayBeEmpty = false)
     {
         var entries = new List<CatalogEntry<TItem>>();
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -18,8 +18,8 @@ internal static class CatalogList
                 throw new CatalogException($"Id '{entry.Id}' of {catalog.Name} occurs twice, as items {positions[entry.Id]} and {entries.Count + 1}. Ids must be unique.");
             entries.Add(entry);
         }
-        if (entries.Count == 0)
-            throw new CatalogException($"{catalog.Name} has 0 items; a catalogue needs at least 1.");
+        if (entries.Count == 0 && !mayBeEmpty)
+            throw new CatalogException($"{catalog.Name} has 0 items; a catalog needs at least 1.");
         return entries;
     }
 }

@@ -28,7 +28,8 @@ internal sealed record Components
     public required int FitSampleRows { get; init; }
     public required ImageLimits Limits { get; init; }
     public required UnreadableImages UnreadableImages { get; init; }
-    public required JsonSerializerOptions Json { get; init; }
+    public required JsonSerializerOptions? Json { get; init; }
+    public required TimeSpan? RefreshInterval { get; init; }
 
     public CatalogSettings Settings<TItem>(BuildStage stage) => new()
     {
@@ -44,6 +45,9 @@ internal sealed record Components
         Stage = stage,
         Cosine = Ranking.Settings,
     };
+
+    /// <summary>How the caller's items are kept.</summary>
+    public ItemJson<TItem> ItemJson<TItem>() => new(Json);
 
     public void DisposeExtractor()
     {

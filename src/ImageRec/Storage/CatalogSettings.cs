@@ -17,6 +17,13 @@ internal sealed record CatalogSettings
     /// <summary>How the library's own recommender was asked to search; used again when the file is opened without another wish. Null for the caller's own.</summary>
     public CosineSettings? Cosine { get; init; }
 
+    private const string Name = "settings";
+
+    /// <summary>The settings in a file; null where there are none yet.</summary>
+    public static CatalogSettings? Read(CatalogFile file) => file.State.ReadJson(Name, StorageJson.Default.CatalogSettings);
+
+    public void Write(CatalogFile file) => file.State.WriteJson(Name, this, StorageJson.Default.CatalogSettings);
+
     /// <summary>Sentences that name both values of each setting that differs in a way that changes rows or answers.</summary>
     public IEnumerable<string> DifferencesFrom(CatalogSettings wanted)
     {
@@ -31,7 +38,7 @@ internal sealed record CatalogSettings
         if (Seed != wanted.Seed)
             yield return $"its seed is {Seed}, not {wanted.Seed}";
         if (FitSampleRows != wanted.FitSampleRows)
-            yield return $"its models were fitted on at most {FitSampleRows:N0} rows, not {wanted.FitSampleRows:N0}";
+            yield return $"its models were fitted on at most {FitSampleRows} rows, not {wanted.FitSampleRows}";
         if (ItemType != wanted.ItemType)
             yield return $"its items are {ItemType}, not {wanted.ItemType}";
     }
