@@ -22,7 +22,7 @@ internal sealed class Picture<TItem>(int key, CatalogEntry<TItem> entry, string?
     {
         try
         {
-            var bytes = await entry.Image.ReadAsync(limits.MaxBytes, meter, cancellationToken).ConfigureAwait(false);
+            var bytes = await entry.Image.ReadMeteredAsync(limits.MaxBytes, meter, cancellationToken).ConfigureAwait(false);
             Hash = ContentHash.Of(bytes.Span);
             return ImageSource.FromBytes(bytes, entry.Image.Name);
         }

@@ -51,11 +51,11 @@ public abstract class ImageSource
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken cancellationToken = default) =>
-        ReadAsync(maxBytes, meter: null, cancellationToken);
+        ReadMeteredAsync(maxBytes, meter: null, cancellationToken);
 
     /// <summary>Reads the encoded bytes and tells how much memory that takes.</summary>
-    /// <inheritdoc cref="ReadAsync(long, CancellationToken)" />
-    internal async ValueTask<ReadOnlyMemory<byte>> ReadAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ReadAsync" />
+    internal async ValueTask<ReadOnlyMemory<byte>> ReadMeteredAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
