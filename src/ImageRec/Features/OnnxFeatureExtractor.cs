@@ -107,10 +107,11 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
         IReadOnlyList<ImageSource> batch, int first, int count, Memory<float> rows, ConcurrentBag<UnreadableImage> unreadable, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
+        OnnxWorker? worker = null;
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var worker = _idle.TryTake(out var idle) ? idle : new OnnxWorker(_network, _batch);
+            worker = _idle.TryTake(out var idle) ? idle : new OnnxWorker(_network, _batch);
             var readable = new List<int>(count);
             for (var i = first; i < first + count; i++)
             {
@@ -130,10 +131,11 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
                 else
                     row.Clear();
             }
-            _idle.Add(worker);
         }
         finally
         {
+            if (worker is not null)
+                _idle.Add(worker);
             _free.Release();
         }
     }
@@ -155,7 +157,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
 
     private string MakeFingerprint()
     {
-        var settings = $"{_network.InputName} {_network.OutputName} {_shape} {_format} {ImageDecoder.Version} {ResponseNormalization.Version} "
+        var settings = $"{_network.InputName} {_network.OutputName} {_shape} {_format} {ImageDecoder.Version}{_format.BackgroundName} {ResponseNormalization.Version} "
             + Convert.ToHexStringLower(XxHash128.Hash(_network.Bytes));
         var hash = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(settings)));
         return $"{Name} {_format.Width}x{_format.Height} {_format.Fit.ToString().ToLowerInvariant()} {hash}";

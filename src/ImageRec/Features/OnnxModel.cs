@@ -55,6 +55,25 @@ public sealed partial record OnnxModel
     /// <summary>How pictures of another shape are fitted; stretched unless set, the presets take the centre.</summary>
     public ImageFit Fit { get; init; }
 
+    /// <summary>
+    /// What transparent parts of pictures are laid on, and margins are filled with, 0 to 255 each; white unless set. A picture of which nothing would stand out,
+    /// such as white art, is laid on middle grey instead, or on white where this is near grey.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A color is not from 0 to 255.</exception>
+    public RgbValues Background
+    {
+        get;
+        init
+        {
+            foreach (var color in (ReadOnlySpan<float>)[value.Red, value.Green, value.Blue])
+            {
+                if (!(color is >= 0 and <= 255))
+                    throw new ArgumentOutOfRangeException(nameof(value), value, "A background has colors from 0 to 255.");
+            }
+            field = value;
+        }
+    } = RgbValues.All(255);
+
     /// <summary>How the output tensor becomes a row; flattened unless set.</summary>
     public RowPooling Pooling { get; init; }
 
@@ -93,7 +112,10 @@ public sealed partial record OnnxModel
             return new(
                 Width, Height, Fit, Channels == ChannelOrder.Bgr, Layout == TensorLayout.Nhwc,
                 new(range / Std.Red, range / Std.Green, range / Std.Blue),
-                new(-Mean.Red / Std.Red, -Mean.Green / Std.Green, -Mean.Blue / Std.Blue));
+                new(-Mean.Red / Std.Red, -Mean.Green / Std.Green, -Mean.Blue / Std.Blue))
+            {
+                Background = Background,
+            };
         }
     }
 }
