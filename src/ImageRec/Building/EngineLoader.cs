@@ -93,7 +93,7 @@ internal static class EngineLoader
         if (found.Stage != BuildStage.Complete)
             throw new CatalogFileException($"The build of '{file.Name}' was interrupted at {file.Items.CountFinished():N0} items. Run the same build again; it computes only what is missing.");
         var wanted = components.Settings<TItem>(BuildStage.Complete);
-        if (found.Fingerprint != wanted.Fingerprint)
+        if (!found.HasRowsOf(wanted))
             throw new CatalogFileException($"'{file.Name}' was built with {found.Extractor} ({found.Fingerprint}), not with {wanted.Extractor} ({wanted.Fingerprint}). Use the extractor it was built with.");
         if (found.ItemType != wanted.ItemType)
             throw new CatalogFileException($"'{file.Name}' holds items of type {found.ItemType}, not {wanted.ItemType}. Open it with the type it was built with.");
