@@ -53,7 +53,7 @@ internal sealed class ExternalData
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw CannotBeRead(e.Message, e);
+            throw CannotBeRead(e.Message.TrimEnd('.'), e);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class ExternalData
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw CannotBeRead(e.Message, e);
+            throw CannotBeRead(e.Message.TrimEnd('.'), e);
         }
         throw CannotBeRead(Directory.Exists(_path) ? "that is a folder" : $"there is no such file (looked for {_path})", null);
     }

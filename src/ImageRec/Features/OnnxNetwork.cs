@@ -17,7 +17,7 @@ internal sealed class OnnxNetwork : IDisposable
         Bytes = OnnxCut.Make(model, out var output);
         OutputName = output;
         _session = OnnxSessions.Create(Expanded(model), model.Weights.Name, options);
-        _run = new RunOptions();
+        _run = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         try
         {
             (Input, Output) = Probe(OnnxInput.Find(_session.InputMetadata, model, output), model);
@@ -118,9 +118,9 @@ internal sealed class OnnxNetwork : IDisposable
         }
     }
 
-    private OnnxModelException CannotRun(Exception e) => new($"{_name} cannot be run up to '{OutputName}': {e.Message}", e);
+    private OnnxModelException CannotRun(Exception e) => new($"{_name} cannot be run up to '{OutputName}': {OnnxSessions.Sentence(e)}", e);
 
     private OnnxModelException NeedsMore(OnnxInput input, Exception e) => new(
         $"{_name} cannot be run up to '{OutputName}' by pictures alone. It has {_session.InputMetadata.Count} inputs: {OnnxInput.List(_session.InputMetadata)}; pictures fill '{input.Name}'. "
-        + $"Choose an {nameof(OnnxModel.Output)} that needs no other input, or save the network with the others as constants. ({e.Message})", e);
+        + $"Choose an {nameof(OnnxModel.Output)} that needs no other input, or save the network with the others as constants. ({OnnxSessions.Sentence(e)})", e);
 }

@@ -5,6 +5,12 @@ namespace ImageRec.Features;
 /// <summary>Creates sessions of ONNX Runtime, and turns what it throws into sentences.</summary>
 internal static class OnnxSessions
 {
+    private static readonly (string Provider, string Package)[] s_packages =
+    [
+        ("CUDA", "Microsoft.ML.OnnxRuntime.Gpu"), ("Tensorrt", "Microsoft.ML.OnnxRuntime.Gpu"), ("DML", "Microsoft.ML.OnnxRuntime.DirectML"),
+        ("OpenVINO", "Intel.ML.OnnxRuntime.OpenVino"), ("QNN", "Microsoft.ML.OnnxRuntime.QNN"),
+    ];
+
     private static string Version => typeof(InferenceSession).Assembly.GetName().Version?.ToString(3) ?? "";
 
     /// <param name="network">The bytes of the network.</param>
@@ -20,7 +26,7 @@ internal static class OnnxSessions
         }
         catch (Exception e) when (IsOfRuntime(e))
         {
-            throw new OnnxModelException($"The network '{name}' cannot be loaded: {e.Message}", e);
+            throw new OnnxModelException($"The network '{name}' cannot be loaded: {Sentence(e)}", e);
         }
     }
 
@@ -28,6 +34,9 @@ internal static class OnnxSessions
     public static bool IsOfRuntime(Exception e) =>
         e is OnnxRuntimeException or NotSupportedException or ArgumentException or KeyNotFoundException or OverflowException or InvalidCastException
         || (e is InvalidOperationException and not ObjectDisposedException);
+
+    /// <summary>What ONNX Runtime said, on one line.</summary>
+    public static string Sentence(Exception e) => e.Message.ReplaceLineEndings(" ").Trim();
 
     private static SessionOptions Configured(OnnxOptions options, string name)
     {
@@ -40,10 +49,7 @@ internal static class OnnxSessions
         catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException or NotSupportedException)
         {
             settings.Dispose();
-            throw new OnnxModelException(
-                $"The native library of ONNX Runtime that was loaded has no such execution provider as {nameof(OnnxOptions.Configure)} asks for; it has {Providers()}. "
-                + $"Reference the package that has it, <PackageReference Include=\"{Package(e.Message)}\" Version=\"{Version}\" />, and keep the CPU package's library from taking its place: "
-                + $"<PackageReference Include=\"Microsoft.ML.OnnxRuntime\" Version=\"{Version}\" ExcludeAssets=\"native;build;buildTransitive;runtime\" />. ({e.Message.Trim()})", e);
+            throw new OnnxModelException(ProviderMissing(e), e);
         }
         catch
         {
@@ -60,7 +66,8 @@ internal static class OnnxSessions
             {
                 IntraOpNumThreads = 1,
                 InterOpNumThreads = 1,
-                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+                // Errors are thrown; written to the console of the host as well, they alarm even where they were expected.
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
@@ -71,14 +78,15 @@ internal static class OnnxSessions
         }
     }
 
-    private static string Providers() => string.Join(", ", OrtEnv.Instance().GetAvailableProviders());
-
-    private static string Package(string message)
+    private static string ProviderMissing(Exception e)
     {
-        (string Provider, string Package)[] known =
-        [
-            ("DML", "Microsoft.ML.OnnxRuntime.DirectML"), ("OpenVINO", "Intel.ML.OnnxRuntime.OpenVino"), ("QNN", "Microsoft.ML.OnnxRuntime.QNN"),
-        ];
-        return known.FirstOrDefault(pair => message.Contains(pair.Provider, StringComparison.OrdinalIgnoreCase)).Package ?? "Microsoft.ML.OnnxRuntime.Gpu";
+        var providers = OrtEnv.Instance().GetAvailableProviders();
+        var package = s_packages.FirstOrDefault(pair => e.Message.Contains(pair.Provider, StringComparison.OrdinalIgnoreCase)).Package;
+        var isThere = e is OnnxRuntimeException && providers.Any(provider => e.Message.Contains(provider.Replace("ExecutionProvider", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+        if (isThere)
+            return $"The execution provider that {nameof(OnnxOptions)}.{nameof(OnnxOptions.Configure)} asks for cannot be used: {Sentence(e)} What it needs, such as CUDA and cuDNN, must be installed in a version that fits ONNX Runtime {Version}.";
+        return $"The native library of ONNX Runtime that was loaded lacks the execution provider that {nameof(OnnxOptions)}.{nameof(OnnxOptions.Configure)} asks for; it has {string.Join(", ", providers)}. "
+            + $"Reference the package that has it{(package is null ? "" : $", <PackageReference Include=\"{package}\" Version=\"{Version}\" />")}, and keep the CPU package's library from being loaded in its place: "
+            + $"<PackageReference Include=\"Microsoft.ML.OnnxRuntime\" ExcludeAssets=\"native;build;buildTransitive;runtime\" Version=\"{Version}\" />. ({Sentence(e)})";
     }
 }
