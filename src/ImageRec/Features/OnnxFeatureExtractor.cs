@@ -8,7 +8,7 @@ namespace ImageRec.Features;
 /// bounded by the number of workers. The rows are not normalized.
 /// A network that cannot run several pictures at once, or gives other bits then, runs them one by one.
 /// </remarks>
-public sealed class OnnxFeatureExtractor : IFeatureExtractor
+public sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprints
 {
     private const int DefaultBatch = 4;
     private const int RoundsOfWork = 8;
@@ -24,6 +24,8 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
     private readonly int _workers;
     private readonly int _batch;
     private readonly Lazy<int> _safeBatch;
+    private readonly IReadOnlyList<string> _formerFingerprints;
+    private int _made;
 
     /// <summary>Loads the network and runs it once.</summary>
     /// <param name="model">The network.</param>
@@ -59,7 +61,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
         Name = $"{model.Name}/{_network.OutputName}" + (model.Pooling == RowPooling.Flatten ? "" : $"({model.Pooling.ToString().ToLowerInvariant()})");
         var fingerprint = new OnnxFingerprint(Name, _network, _shape, _format);
         Fingerprint = fingerprint.Text;
-        FormerFingerprints = fingerprint.FormerTexts;
+        _formerFingerprints = fingerprint.FormerTexts;
     }
 
     /// <inheritdoc />
@@ -77,14 +79,14 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
     /// <summary>What the extractor was made from.</summary>
     public OnnxModel Model { get; }
 
-    /// <summary>
-    /// Fingerprints of the same rows that earlier versions wrote in processes whose culture has another decimal or minus sign; files with one of them
-    /// hold rows of this extractor.
-    /// </summary>
-    internal IReadOnlyList<string> FormerFingerprints { get; }
+    /// <inheritdoc />
+    IReadOnlyList<string> IFormerFingerprints.FormerFingerprints => _formerFingerprints;
 
     /// <summary>The network that runs, cut at the output: all it takes, with <see cref="OnnxModel.ToJson"/>, to make this extractor again.</summary>
     internal ReadOnlyMemory<byte> NetworkBytes => _network.Bytes;
+
+    /// <summary>Sets of buffers that exist.</summary>
+    internal int Workers => _made;
 
     /// <inheritdoc />
     /// <exception cref="ObjectDisposedException">The extractor was disposed, before or meanwhile.</exception>
@@ -117,8 +119,18 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
     private void Free()
     {
         while (_idle.TryTake(out var worker))
+        {
             worker.Dispose();
+            Interlocked.Decrement(ref _made);
+        }
         _network.Dispose();
+    }
+
+    private OnnxWorker NewWorker()
+    {
+        var worker = new OnnxWorker(_network, _batch);
+        Interlocked.Increment(ref _made);
+        return worker;
     }
 
     private void RequireRoom(OnnxModel model, OnnxOptions options)
@@ -154,7 +166,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor
         try
         {
             ObjectDisposedException.ThrowIf(_lifetime.HasEnded, this);
-            worker = _idle.TryTake(out var idle) ? idle : new OnnxWorker(_network, _batch);
+            worker = _idle.TryTake(out var idle) ? idle : NewWorker();
             var readable = new List<int>(count);
             for (var i = first; i < first + count; i++)
             {
