@@ -123,12 +123,12 @@ public sealed class RecommenderBuilder
 
     /// <summary>Takes features from a network in an ONNX file; <see cref="OnnxModel"/> has the well-known ones. The catalogue file keeps the network.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="options">Threads, execution providers; the builder's <see cref="Limits"/> hold unless given.</param>
+    /// <param name="options">Threads, execution providers; the builder's <see cref="Limits"/> hold unless the options set their own.</param>
     /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
     public RecommenderBuilder UseOnnx(OnnxModel model, OnnxOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _extractor.Set(new ExtractorRecipe(model, options ?? Onnx).Choice, model.Name);
+        _extractor.Set(new ExtractorRecipe(model, (options ?? new()).WithinLimits(Limits)).Choice, model.Name);
         return this;
     }
 

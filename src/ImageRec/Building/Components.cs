@@ -37,6 +37,7 @@ internal sealed record Components
         Seed = Seed,
         Extractor = Extractor.Name,
         Fingerprint = Extractor.Fingerprint,
+        FormerFingerprints = (Extractor as IFormerFingerprints)?.FormerFingerprints ?? [],
         FeatureDimensions = Extractor.Dimensions,
         Reducer = Reducer.Name,
         Learner = Categories?.Name ?? CategoryChoice.None,

@@ -48,7 +48,7 @@ internal static class EngineLoader
         var found = CatalogSettings.Read(file) ?? throw file.Damaged("its settings are missing");
         RequireComplete(file, found);
         var wanted = components.Settings<TItem>(BuildStage.Complete);
-        if (found.Fingerprint != wanted.Fingerprint)
+        if (!found.HasRowsOf(wanted))
             throw new CatalogFileException(
                 $"'{file.Name}' was built with {found.Extractor} ({found.Fingerprint}), not with {wanted.Extractor} ({wanted.Fingerprint}). Use the extractor it was built with.");
         if (found.ItemType != wanted.ItemType)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageRec.Storage;
 
 /// <summary>What a catalogue was built with; kept in the file and compared when it is built on or opened.</summary>
@@ -7,6 +9,11 @@ internal sealed record CatalogSettings
     public required int Seed { get; init; }
     public required string Extractor { get; init; }
     public required string Fingerprint { get; init; }
+
+    /// <summary>Other fingerprints that earlier versions wrote for the very same rows; not kept in the file.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> FormerFingerprints { get; init; } = [];
+
     public required int FeatureDimensions { get; init; }
     public required string Reducer { get; init; }
     public required string Learner { get; init; }
@@ -23,11 +30,13 @@ internal sealed record CatalogSettings
     public static CatalogSettings? Read(CatalogFile file) => file.State.ReadJson(Name, StorageJson.Default.CatalogSettings);
 
     public void Write(CatalogFile file) => file.State.WriteJson(Name, this, StorageJson.Default.CatalogSettings);
+    /// <summary>Whether the rows of a file with these settings are those that the wanted extractor makes.</summary>
+    public bool HasRowsOf(CatalogSettings wanted) => Fingerprint == wanted.Fingerprint || wanted.FormerFingerprints.Contains(Fingerprint);
 
     /// <summary>Sentences that name both values of each setting that differs in a way that changes rows or answers.</summary>
     public IEnumerable<string> DifferencesFrom(CatalogSettings wanted)
     {
-        if (Fingerprint != wanted.Fingerprint)
+        if (!HasRowsOf(wanted))
             yield return $"its rows come from {Extractor} ({Fingerprint}), not from {wanted.Extractor} ({wanted.Fingerprint})";
         if (Reducer != wanted.Reducer)
             yield return $"its reduction is {Reducer}, not {wanted.Reducer}";
