@@ -77,8 +77,8 @@ public sealed class QueryTests
     [InlineData("weight=0.1..0.1", "2.50")]
     [InlineData("stock=9007199254740993", "1234.56")]
     [InlineData("stock=9007199254740992", "")]
-    [InlineData("size=m", "2.50")]
-    [InlineData("size=42.0", "10")]
+    [InlineData("fit=m", "2.50")]
+    [InlineData("fit=42.0", "10")]
     [InlineData("fresh=True", "2.50 1234.56")]
     [InlineData("fresh=0", "10")]
     [InlineData("pattern=plain", "2.50")]
@@ -184,7 +184,7 @@ public sealed class QueryTests
         o.Name = p => p.Price.ToString(System.Globalization.CultureInfo.InvariantCulture);
         o.Attribute("weight", p => Of(p) == 0 ? 0.1f : 0.2f + Of(p))
             .Attribute("stock", p => Of(p) == 2 ? 9007199254740993L : 1L)
-            .Attribute("size", p => Of(p) switch { 0 => "M", 1 => 42, _ => null })
+            .Attribute("fit", p => Of(p) switch { 0 => "M", 1 => 42, _ => null })
             .Attribute("fresh", p => Of(p) != 1)
             .Attribute("pattern", p => p.Pattern)
             .Attribute("made", p => s_first.AddDays(14 * Of(p) + (Of(p) == 2 ? 3 : 0)))
