@@ -10,12 +10,15 @@ internal static class ByteEncodings
     private static readonly SearchValues<byte> s_undefined = SearchValues.Create([0x81, 0x8D, 0x8F, 0x90, 0x9D]);
 
     /// <summary>Windows-1252 when the bytes can only be that, null when they are UTF-8.</summary>
+    /// <param name="list">Read from its position to its end.</param>
+    /// <param name="givenPath">What errors call the list.</param>
+    /// <param name="mustBeUtf8">It was said to be UTF-8.</param>
     /// <exception cref="CatalogException">They are neither: damaged UTF-8, another encoding, or no text.</exception>
-    public static Encoding? Find(Stream list, string givenPath)
+    public static Encoding? Find(Stream list, string givenPath, bool mustBeUtf8)
     {
         var buffer = new byte[65536];
         var (kept, line, endsInReturn) = (0, 1L, false);
-        var (isUtf8, invalidLine) = (false, 0L);
+        var (isUtf8, invalidLine) = (mustBeUtf8, 0L);
         while (true)
         {
             var read = list.Read(buffer, kept, buffer.Length - kept);
@@ -36,10 +39,10 @@ internal static class ByteEncodings
                     isUtf8 = true;
                 else if (invalidLine == 0)
                     invalidLine = line;
-                if (status != OperationStatus.Done && (isUtf8 || bytes[..length].ContainsAny(s_undefined)) || isUtf8 && invalidLine > 0)
+                if (invalidLine > 0 && (isUtf8 || status != OperationStatus.Done && bytes[..length].ContainsAny(s_undefined)))
                 {
                     throw new CatalogException(
-                        $"'{givenPath}', line {invalidLine}: this is not UTF-8{(isUtf8 ? ", although other lines are" : " and not Windows-1252")}. "
+                        $"'{givenPath}', line {invalidLine}: this is not UTF-8{(isUtf8 ? ", although other parts are" : " and not Windows-1252")}. "
                         + $"Export the list again as CSV UTF-8, or set {nameof(CsvOptions)}.{nameof(CsvOptions.Encoding)}.");
                 }
                 bytes = bytes[length..];

@@ -58,7 +58,7 @@ internal sealed class CsvRows : IDisposable
                 throw;
             var reason = Directory.Exists(fullPath) ? $"it is a folder; for the pictures in it use {nameof(ImageCatalog)}.{nameof(ImageCatalog.FromFolder)}"
                 : e is FileNotFoundException or DirectoryNotFoundException ? $"there is no such file (looked for {fullPath})"
-                : e.Message;
+                : e.Message.TrimEnd('.');
             throw new CatalogException($"The list of pictures '{givenPath}' cannot be read: {reason}.", e);
         }
     }
@@ -142,7 +142,7 @@ internal sealed class CsvRows : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CatalogException($"The list of pictures '{_givenPath}' cannot be read: {e.Message}.", e);
+            throw new CatalogException($"The list of pictures '{_givenPath}' cannot be read: {e.Message}", e);
         }
     }
 

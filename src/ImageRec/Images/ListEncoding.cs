@@ -28,21 +28,22 @@ internal sealed record ListEncoding(Encoding Encoding, int Preamble = 0, string?
     {
         var buffer = new byte[SampleBytes];
         var start = buffer.AsSpan(0, list.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
-        foreach (var (mark, encoding) in s_marks)
-        {
-            if (start.StartsWith(mark))
-                return new(encoding, mark.Length);
-        }
-        if (told is not null)
-            return new(Strict(told));
-        if (Utf16(start) is { } utf16)
-            return new(utf16);
         if (NotText(start) is { } other)
             throw new CatalogException($"'{givenPath}' is {other}, not a list of pictures as text. Save the list as CSV UTF-8.");
+        var preamble = 0;
+        foreach (var (mark, encoding) in s_marks)
+        {
+            if (!start.StartsWith(mark))
+                continue;
+            (told, preamble) = (encoding, mark.Length);
+            break;
+        }
+        if ((told ?? Utf16(start)) is { } known and not UTF8Encoding)
+            return new(Strict(known), preamble);
         list.Position = 0;
-        return ByteEncodings.Find(list, givenPath) is { } assumed
+        return ByteEncodings.Find(list, givenPath, mustBeUtf8: told is not null) is { } assumed
             ? new(assumed, Note: $"'{givenPath}' is not UTF-8; it was read as Windows-1252. Save it as CSV UTF-8, or set {nameof(CsvOptions)}.{nameof(CsvOptions.Encoding)}.")
-            : new(s_marks[0].Encoding);
+            : new(s_marks[0].Encoding, preamble);
     }
 
     private static Encoding Strict(Encoding told)

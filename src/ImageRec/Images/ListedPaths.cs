@@ -21,8 +21,6 @@ internal sealed partial class ListedPaths(string folder)
     /// <param name="written">As in the list; holds no NUL.</param>
     public (string Path, ImageSource Image) Resolve(string written)
     {
-        if (written.Length > MaxLength)
-            return Unreadable(written[..100], $"The path '{written[..100]}...' has {written.Length} characters; no file has so long a name.");
         var path = Path.GetFullPath(written, folder);
         if (Address().Match(written) is { Success: true } address && !File.Exists(path))
         {
@@ -30,19 +28,21 @@ internal sealed partial class ListedPaths(string folder)
                 return Unreadable(written, Web(written, address.Groups["scheme"].ValueSpan));
             (written, path) = (local, Path.GetFullPath(local, folder));
         }
-        if ((!Ascii.IsValid(written) || written.Contains('\\', StringComparison.Ordinal)) && !File.Exists(path))
+        if (written.Length > MaxLength)
+            return Unreadable(written, $"The path '{Excerpt(written)}' has {written.Length} characters; no file has so long a name.");
+        var isForeign = !OperatingSystem.IsWindows() && WindowsPath().IsMatch(written);
+        var mayDiffer = isForeign || !Ascii.IsValid(written) || !OperatingSystem.IsWindows() && written.Contains('\\', StringComparison.Ordinal);
+        if (mayDiffer && !File.Exists(path))
         {
-            path = Existing(written) ?? path;
-            if (!OperatingSystem.IsWindows() && WindowsPath().IsMatch(written) && !File.Exists(path))
-            {
-                return Unreadable(written,
-                    $"'{written}' cannot be read: it is a path of a Windows computer, and this is none. Write paths relative to the list, such as img/1.jpg.");
-            }
+            if (Existing(written) is { } found)
+                path = found;
+            else if (isForeign)
+                return Unreadable(written, $"'{written}' cannot be read: it is a path of a Windows computer, and this is none. Write paths relative to the list, such as img/1.jpg.");
         }
         return (path, ImageSource.FromFile(path));
     }
 
-    private static (string, ImageSource) Unreadable(string written, string reason) => (written, UnreadableSource.Of(written, reason));
+    private static (string, ImageSource) Unreadable(string written, string reason) => (written, UnreadableSource.Of(Excerpt(written), reason));
 
     private static string Web(string written, ReadOnlySpan<char> scheme) => scheme.Equals("data", StringComparison.OrdinalIgnoreCase)
         ? $"'{Excerpt(written)}' cannot be read: it holds the picture itself, and a list holds paths of files. Write it to a file, or use {nameof(ImageSource)}.{nameof(ImageSource.FromBytes)}."
