@@ -1,0 +1,13 @@
+namespace ImageRec.Torture;
+
+/// <summary>What a child process does, by name.</summary>
+internal static class Roles
+{
+    private static readonly Dictionary<string, Func<string[], Task<int>>> s_all = new()
+    {
+        [Kill.ChangingChild.Role] = Kill.ChangingChild.RunAsync,
+        [Kill.OpeningChild.Role] = Kill.OpeningChild.RunAsync,
+    };
+
+    public static Task<int> RunAsync(string role, string[] arguments) => s_all[role](arguments);
+}

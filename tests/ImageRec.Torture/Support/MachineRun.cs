@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ImageRec.Torture;
+
+/// <summary>One run of a machine: what it was asked for, how far it is, and what it found. Thread-safe.</summary>
+internal sealed class MachineRun(IMachine machine, RunOptions options, Action<string> write, CancellationToken cancellationToken)
+{
+    private const int Shown = 20;
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(10);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly ConcurrentQueue<string> _findings = new();
+    private readonly List<(string Name, string Value)> _figures = [];
+    private readonly Lock _writing = new();
+    private TimeSpan _told;
+
+    public RunOptions Options => options;
+
+    public int Seed => options.Seed;
+
+    public CancellationToken Token => cancellationToken;
+
+    public TimeSpan Elapsed => _clock.Elapsed;
+
+    public IReadOnlyCollection<string> Findings => _findings;
+
+    /// <summary>Whether another unit is wanted after so many.</summary>
+    public bool Goes(long done)
+    {
+        if (cancellationToken.IsCancellationRequested || options.Minutes is { } minutes && _clock.Elapsed.TotalMinutes >= minutes)
+            return false;
+        return done < (options.Count ?? (options.Minutes is null ? machine.LongCount : long.MaxValue));
+    }
+
+    /// <summary>Tells something that should not be.</summary>
+    public void Find(string what)
+    {
+        _findings.Enqueue(what);
+        if (_findings.Count <= Shown)
+            Write($"FOUND (seed {Seed}): {what}");
+    }
+
+    /// <summary>Keeps an input that showed something.</summary>
+    /// <returns>Its path.</returns>
+    public string Keep(string name, ReadOnlySpan<byte> content)
+    {
+        Directory.CreateDirectory(options.Keep);
+        var path = Path.Combine(options.Keep, $"{machine.Name}-{name}");
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    /// <summary>Says how far it is, at most every ten seconds.</summary>
+    public void Progress(Func<string> where)
+    {
+        lock (_writing)
+        {
+            if (_clock.Elapsed - _told < s_silence)
+                return;
+            _told = _clock.Elapsed;
+        }
+        Write($"Progress {machine.Name} {_clock.Elapsed:hh\\:mm\\:ss}: {where()}; {_findings.Count} found");
+    }
+
+    /// <summary>A figure for the table.</summary>
+    public void Figure(string name, FormattableString value)
+    {
+        lock (_writing)
+            _figures.Add((name, value.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Runs the machine; what it throws itself is a finding.</summary>
+    public async Task ExecuteAsync()
+    {
+        Write($"Progress {machine.Name}: seed {Seed}, {(options.Count ?? machine.LongCount).ToString("N0", CultureInfo.InvariantCulture)} {machine.Unit} unless the time is over before");
+        try
+        {
+            await machine.RunAsync(this);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            Find($"the machine itself stopped: {e}");
+        }
+    }
+
+    /// <summary>The section of <c>benchmarks/results/torture.md</c>.</summary>
+    public string ToMarkdown()
+    {
+        var text = new StringBuilder();
+        var asked = options.Count is { } count ? $" --count {count}" : "";
+        var time = options.Minutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $" --minutes {minutes}") : "";
+        text.AppendLine(CultureInfo.InvariantCulture, $"## {machine.Name}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/ImageRec.Torture -- {machine.Name}{asked}{time} --seed {Seed}`").AppendLine();
+        text.AppendLine("| | |").AppendLine("|---|---|");
+        foreach (var (name, value) in _figures)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| time | {_clock.Elapsed:hh\\:mm\\:ss} |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| found | {_findings.Count} |").AppendLine();
+        foreach (var finding in _findings.Take(Shown))
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {finding.ReplaceLineEndings(" ")}");
+        var version = typeof(RecommenderBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, ImageRec {version}");
+        return text.ToString();
+    }
+
+    private void Write(string line)
+    {
+        lock (_writing)
+            write(line);
+    }
+}
