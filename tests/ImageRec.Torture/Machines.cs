@@ -6,6 +6,7 @@ internal static class Machines
     private static readonly IMachine[] s_all =
     [
         new Kill.KillMachine(),
+        .. Fuzz.FuzzTargets.Names.Select(name => new Fuzz.FuzzMachine(name)),
     ];
 
     public static IMachine? Find(string name) => Array.Find(s_all, m => m.Name == name);

@@ -7,6 +7,7 @@ internal static class Roles
     {
         [Kill.ChangingChild.Role] = Kill.ChangingChild.RunAsync,
         [Kill.OpeningChild.Role] = Kill.OpeningChild.RunAsync,
+        [Fuzz.FuzzChild.Role] = Fuzz.FuzzChild.RunAsync,
     };
 
     public static Task<int> RunAsync(string role, string[] arguments) => s_all[role](arguments);
