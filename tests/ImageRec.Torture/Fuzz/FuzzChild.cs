@@ -39,7 +39,8 @@ internal static class FuzzChild
         for (var again = 0; again < 2 && time > MaxMilliseconds; again++)
             time = Math.Min(time, (await OnceAsync(target, input, status)).Milliseconds);
         status.MostAllocated = Math.Max(status.MostAllocated, GC.GetAllocatedBytesForCurrentThread() - allocated);
-        status.Slowest = Math.Max(status.Slowest, time);
+        if (time > status.Slowest)
+            (status.Slowest, status.SlowestIndex) = (time, index);
         if (accepted)
             status.Accepted++;
         else

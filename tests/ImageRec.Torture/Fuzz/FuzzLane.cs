@@ -23,6 +23,8 @@ internal sealed class FuzzLane(MachineRun run, IFuzzTarget target, string status
 
     public double Slowest => _status.Slowest;
 
+    public long SlowestIndex => _status.SlowestIndex;
+
     public long MostAllocated => _status.MostAllocated;
 
     public int Crashes { get; private set; }

@@ -39,7 +39,8 @@ internal sealed class FuzzMachine(string target) : IMachine
         run.Figure("refused in a sentence", $"{lanes.Sum(l => l.Refused):N0}");
         run.Figure("crashes of native code", $"{lanes.Sum(l => l.Crashes)}");
         run.Figure("hangs", $"{lanes.Sum(l => l.Hangs)}");
-        run.Figure("slowest, ms", $"{lanes.Max(l => l.Slowest):F0}");
+        var slowest = lanes.MaxBy(l => l.Slowest)!;
+        run.Figure("slowest", $"{slowest.Slowest:F0} ms (input {slowest.SlowestIndex})");
         run.Figure("most memory of a process, MB", $"{lanes.Max(l => l.PeakWorkingSet) / 1e6:F0}");
         run.Figure("most allocated for one, MB", $"{lanes.Max(l => l.MostAllocated) / 1e6:F1}");
         foreach (var lane in lanes)

@@ -55,6 +55,13 @@ internal sealed class FuzzStatus : IDisposable
         set => _view.Write(40, value);
     }
 
+    /// <summary>The input that took the <see cref="Slowest"/> time.</summary>
+    public long SlowestIndex
+    {
+        get => _view.ReadInt64(48);
+        set => _view.Write(48, value);
+    }
+
     public void Dispose()
     {
         _view.Dispose();

@@ -6,7 +6,7 @@ internal static class FuzzTargets
     private static readonly Dictionary<string, Func<IFuzzTarget>> s_all = new()
     {
         ["fuzz-pictures"] = () => new Pictures.PictureTarget(),
-        // ["fuzz-files"] = () => new Files.FileTarget(),
+        ["fuzz-files"] = () => new Files.FileTarget(),
         // ["fuzz-networks"] = () => new Networks.NetworkTarget(),
         // ["fuzz-lists"] = () => new Lists.ListTarget(),
     };

@@ -11,9 +11,11 @@ namespace ImageRec.Torture;
 internal sealed class MachineRun(IMachine machine, RunOptions options, Action<string> write, CancellationToken cancellationToken)
 {
     private const int Shown = 20;
+    private const int ShownLength = 700;
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(10);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly ConcurrentQueue<string> _findings = new();
+    private readonly Dictionary<string, (string First, int Count)> _kinds = [];
     private readonly List<(string Name, string Value)> _figures = [];
     private readonly Lock _writing = new();
     private TimeSpan _told;
@@ -40,8 +42,15 @@ internal sealed class MachineRun(IMachine machine, RunOptions options, Action<st
     public void Find(string what)
     {
         _findings.Enqueue(what);
-        if (_findings.Count <= Shown)
-            Write($"FOUND (seed {Seed}): {what}");
+        var kind = Kind(what);
+        lock (_writing)
+        {
+            var (first, count) = _kinds.GetValueOrDefault(kind, (what, 0));
+            _kinds[kind] = (first, count + 1);
+            if (count > 0 || _kinds.Count > Shown)
+                return;
+        }
+        Write($"FOUND (seed {Seed}): {Short(what)}");
     }
 
     /// <summary>Keeps an input that showed something.</summary>
@@ -103,13 +112,20 @@ internal sealed class MachineRun(IMachine machine, RunOptions options, Action<st
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
         text.AppendLine(CultureInfo.InvariantCulture, $"| time | {_clock.Elapsed:hh\\:mm\\:ss} |");
         text.AppendLine(CultureInfo.InvariantCulture, $"| found | {_findings.Count} |").AppendLine();
-        foreach (var finding in _findings.Take(Shown))
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {finding.ReplaceLineEndings(" ")}");
+        foreach (var (first, times) in _kinds.Values.OrderByDescending(k => k.Count).Take(Shown))
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {times} like this: {Short(first)}");
+        if (_kinds.Count > 0)
+            text.AppendLine();
         var version = typeof(RecommenderBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         text.AppendLine(CultureInfo.InvariantCulture,
             $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, ImageRec {version}");
         return text.ToString();
     }
+
+    /// <summary>What findings of one kind have in common: their words without numbers and names.</summary>
+    private static string Kind(string what) => new([.. what.ReplaceLineEndings(" ").Split(": ", 2)[^1].Where(c => !char.IsDigit(c)).Take(160)]);
+
+    private static string Short(string what) => what.ReplaceLineEndings(" ") is { Length: > ShownLength } text ? text[..ShownLength] + " ..." : what.ReplaceLineEndings(" ");
 
     private void Write(string line)
     {
