@@ -7,8 +7,8 @@ internal static class FuzzTargets
     {
         ["fuzz-pictures"] = () => new Pictures.PictureTarget(),
         ["fuzz-files"] = () => new Files.FileTarget(),
-        // ["fuzz-networks"] = () => new Networks.NetworkTarget(),
-        // ["fuzz-lists"] = () => new Lists.ListTarget(),
+        ["fuzz-networks"] = () => new Networks.NetworkTarget(),
+        ["fuzz-lists"] = () => new Lists.ListTarget(),
     };
 
     public static IEnumerable<string> Names => s_all.Keys;

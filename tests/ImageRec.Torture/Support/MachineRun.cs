@@ -122,8 +122,12 @@ internal sealed class MachineRun(IMachine machine, RunOptions options, Action<st
         return text.ToString();
     }
 
-    /// <summary>What findings of one kind have in common: their words without numbers and names.</summary>
-    private static string Kind(string what) => new([.. what.ReplaceLineEndings(" ").Split(": ", 2)[^1].Where(c => !char.IsDigit(c)).Take(160)]);
+    /// <summary>What findings of one kind have in common: their words without numbers and what is quoted.</summary>
+    private static string Kind(string what)
+    {
+        var words = string.Concat(what.ReplaceLineEndings(" ").Split(": ", 2)[^1].Split('\'').Where((_, i) => i % 2 == 0));
+        return new([.. words.Where(c => !char.IsDigit(c)).Take(160)]);
+    }
 
     private static string Short(string what) => what.ReplaceLineEndings(" ") is { Length: > ShownLength } text ? text[..ShownLength] + " ..." : what.ReplaceLineEndings(" ");
 
