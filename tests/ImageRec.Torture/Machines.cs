@@ -7,6 +7,7 @@ internal static class Machines
     [
         new Kill.KillMachine(),
         .. Fuzz.FuzzTargets.Names.Select(name => new Fuzz.FuzzMachine(name)),
+        new Processes.ProcessesMachine(),
     ];
 
     public static IMachine? Find(string name) => Array.Find(s_all, m => m.Name == name);

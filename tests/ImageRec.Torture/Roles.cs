@@ -8,6 +8,8 @@ internal static class Roles
         [Kill.ChangingChild.Role] = Kill.ChangingChild.RunAsync,
         [Kill.OpeningChild.Role] = Kill.OpeningChild.RunAsync,
         [Fuzz.FuzzChild.Role] = Fuzz.FuzzChild.RunAsync,
+        [Processes.WritingChild.Role] = Processes.WritingChild.RunAsync,
+        [Processes.ReadingChild.Role] = Processes.ReadingChild.RunAsync,
     };
 
     public static Task<int> RunAsync(string role, string[] arguments) => s_all[role](arguments);

@@ -26,6 +26,18 @@ internal static class Library
 #endif
     }
 
+    /// <summary>Opens a catalog that another process writes, and follows it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="interval">A change is to be seen within.</param>
+    public static async Task<FollowingReader> OpenFollowingAsync(string file, TimeSpan interval)
+    {
+        var builder = Things.Builder();
+#if ONE_WRITER
+        builder.RefreshInterval = interval;
+#endif
+        return new FollowingReader(await builder.OpenAsync<Thing>(file), interval);
+    }
+
     /// <summary>Makes the catalog of an open engine what a list says.</summary>
     /// <returns>The engine to go on with.</returns>
     public static async Task<RecommendationEngine<Thing>> RebuildAsync(
