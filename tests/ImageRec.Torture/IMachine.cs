@@ -12,6 +12,9 @@ internal interface IMachine
     /// <summary>How many the long run wants when neither a count nor minutes are given.</summary>
     int LongCount { get; }
 
+    /// <summary>How many minutes the long run takes; null when its count says how long.</summary>
+    double? LongMinutes => null;
+
     /// <summary>Runs until <see cref="MachineRun.Goes"/> says no; what is found is told to the run.</summary>
     Task RunAsync(MachineRun run);
 }

@@ -7,6 +7,8 @@ internal static class Machines
     [
         new Kill.KillMachine(),
         .. Fuzz.FuzzTargets.Names.Select(name => new Fuzz.FuzzMachine(name)),
+        new Concurrency.ConcurrencyMachine(),
+        new Soak.SoakMachine(),
         new Processes.ProcessesMachine(),
     ];
 

@@ -27,9 +27,8 @@ internal sealed class FuzzMachine(string target) : IMachine
             return;
         }
         using var scratch = new Scratch(inMemory: true);
-        var end = run.Options.Count ?? (run.Options.Minutes is null ? LongCount : long.MaxValue / 2);
         var lanes = Enumerable.Range(0, Environment.ProcessorCount)
-            .Select(lane => new FuzzLane(run, Target, scratch.File($"status-{lane}"), lane, Environment.ProcessorCount, end)).ToList();
+            .Select(lane => new FuzzLane(run, Target, scratch.File($"status-{lane}"), lane, Environment.ProcessorCount, run.Most)).ToList();
         var running = Task.WhenAll(lanes.Select(lane => lane.RunAsync()));
         while (await Task.WhenAny(running, Task.Delay(1000)) != running)
             run.Progress(() => $"{lanes.Sum(l => l.Tried):N0} {Unit}, {lanes.Sum(l => l.Accepted):N0} accepted");

@@ -27,7 +27,9 @@ internal sealed class ProcessesMachine : IMachine
 
     public string Unit => "changes";
 
-    public int LongCount => 3000;
+    public int LongCount => int.MaxValue;
+
+    public double? LongMinutes => 5;
 
     public async Task RunAsync(MachineRun run)
     {

@@ -52,4 +52,34 @@ internal static class Library
         return await builder.BuildAsync(catalog, file, cancellationToken: cancellationToken);
 #endif
     }
+
+    /// <summary>Whether engines that only read follow one that changes, and whether it may be rebuilt and disposed beside its own calls.</summary>
+#if ONE_WRITER
+    public static bool HasReaders => true;
+#else
+    public static bool HasReaders => false;
+#endif
+
+    /// <summary>Rebuilds while other calls go on.</summary>
+    /// <returns>How many items there are.</returns>
+    public static async Task<int> RebuildBesideAsync(RecommendationEngine<Thing> engine, ImageCatalog<Thing> catalog)
+    {
+#if ONE_WRITER
+        return (await engine.RebuildAsync(catalog)).Items;
+#else
+        await Task.CompletedTask;
+        throw new NotSupportedException($"{engine.File} has no way to rebuild {catalog.Name} yet.");
+#endif
+    }
+
+    /// <summary>Follows the writer while other calls go on.</summary>
+    public static async Task RefreshBesideAsync(RecommendationEngine<Thing> reader)
+    {
+#if ONE_WRITER
+        await reader.RefreshAsync(CancellationToken.None);
+#else
+        await Task.CompletedTask;
+        throw new NotSupportedException($"{reader.File} cannot be followed yet.");
+#endif
+    }
 }

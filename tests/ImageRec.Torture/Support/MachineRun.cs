@@ -30,13 +30,13 @@ internal sealed class MachineRun(IMachine machine, RunOptions options, Action<st
 
     public IReadOnlyCollection<string> Findings => _findings;
 
+    private double? Minutes => options.Minutes ?? (options.Count is null ? machine.LongMinutes : null);
+
+    /// <summary>How many units at most.</summary>
+    public long Most => options.Count ?? (Minutes is null ? machine.LongCount : long.MaxValue / 2);
+
     /// <summary>Whether another unit is wanted after so many.</summary>
-    public bool Goes(long done)
-    {
-        if (cancellationToken.IsCancellationRequested || options.Minutes is { } minutes && _clock.Elapsed.TotalMinutes >= minutes)
-            return false;
-        return done < (options.Count ?? (options.Minutes is null ? machine.LongCount : long.MaxValue));
-    }
+    public bool Goes(long done) => !cancellationToken.IsCancellationRequested && !(_clock.Elapsed.TotalMinutes >= Minutes) && done < Most;
 
     /// <summary>Tells something that should not be.</summary>
     public void Find(string what)
@@ -85,7 +85,8 @@ internal sealed class MachineRun(IMachine machine, RunOptions options, Action<st
     /// <summary>Runs the machine; what it throws itself is a finding.</summary>
     public async Task ExecuteAsync()
     {
-        Write($"Progress {machine.Name}: seed {Seed}, {(options.Count ?? machine.LongCount).ToString("N0", CultureInfo.InvariantCulture)} {machine.Unit} unless the time is over before");
+        var wanted = Minutes is { } minutes ? $"{minutes} minutes" : $"{Most:N0} {machine.Unit}";
+        Write($"Progress {machine.Name}: seed {Seed}, {wanted}");
         try
         {
             await machine.RunAsync(this);
