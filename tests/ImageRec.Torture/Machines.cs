@@ -9,6 +9,7 @@ internal static class Machines
         .. Fuzz.FuzzTargets.Names.Select(name => new Fuzz.FuzzMachine(name)),
         new Concurrency.ConcurrencyMachine(),
         new Soak.SoakMachine(),
+        new Disk.DiskMachine(),
         new Processes.ProcessesMachine(),
     ];
 

@@ -8,6 +8,7 @@ internal static class Roles
         [Kill.ChangingChild.Role] = Kill.ChangingChild.RunAsync,
         [Kill.OpeningChild.Role] = Kill.OpeningChild.RunAsync,
         [Fuzz.FuzzChild.Role] = Fuzz.FuzzChild.RunAsync,
+        [Disk.RightsChild.Role] = Disk.RightsChild.RunAsync,
         [Processes.WritingChild.Role] = Processes.WritingChild.RunAsync,
         [Processes.ReadingChild.Role] = Processes.ReadingChild.RunAsync,
     };

@@ -29,15 +29,22 @@ internal sealed class Child : IDisposable
     /// <param name="role">What it does.</param>
     /// <param name="read">Called for every line it prints, one after another.</param>
     /// <param name="arguments">Handed to the role.</param>
-    public static Child Start(string role, Action<string> read, params string[] arguments)
+    public static Child Start(string role, Action<string> read, params string[] arguments) => StartAs([], role, read, arguments);
+
+    /// <summary>Starts it by way of another command.</summary>
+    /// <param name="before">The command and its arguments, such as <c>setpriv --reuid=65534</c>.</param>
+    /// <param name="role">What it does.</param>
+    /// <param name="read">Called for every line it prints.</param>
+    /// <param name="arguments">Handed to the role.</param>
+    public static Child StartAs(string[] before, string role, Action<string> read, params string[] arguments)
     {
         var assembly = typeof(Child).Assembly;
         var own = Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + (OperatingSystem.IsWindows() ? ".exe" : ""));
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.FileName = File.Exists(own) ? own : "dotnet";
-        if (start.FileName != own)
-            start.ArgumentList.Add(assembly.Location);
-        foreach (var argument in (string[])[Verb, role, .. arguments])
+        string[] program = File.Exists(own) ? [own] : ["dotnet", assembly.Location];
+        string[] line = [.. before, .. program, Verb, role, .. arguments];
+        start.FileName = line[0];
+        foreach (var argument in line[1..])
             start.ArgumentList.Add(argument);
         return new(Process.Start(start) ?? throw new InvalidOperationException($"'{start.FileName}' does not start."), read);
     }
@@ -68,6 +75,13 @@ internal sealed class Child : IDisposable
     {
         if (!_process.HasExited)
             _process.Kill();
+    }
+
+    /// <summary>Writes a line to its standard input.</summary>
+    public void Tell(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
     }
 
     /// <summary>Closes its standard input, which asks a role to end.</summary>

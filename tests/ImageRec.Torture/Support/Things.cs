@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
+using ImageRec.Ranking;
 
 namespace ImageRec.Torture;
 
@@ -27,8 +28,11 @@ internal static class Things
     public static ImageCatalog<Thing> Catalog(IEnumerable<Thing> things) => things.ToCatalog(t => t.Id, t => Picture(Row(t), t.Id), t => t.Category);
 
     /// <summary>A builder whose build goes through every stage in many small batches.</summary>
-    public static RecommenderBuilder Builder(RowExtractor? extractor = null) =>
-        new RecommenderBuilder { FitSampleRows = 8 }.UseExtractor(extractor ?? new RowExtractor()).WithoutReduction().WithoutClusters();
+    /// <param name="extractor">Reads the pictures; one without pauses unless given.</param>
+    /// <param name="codesOnly">Rows are read from the file while it is asked.</param>
+    public static RecommenderBuilder Builder(RowExtractor? extractor = null, bool codesOnly = false) =>
+        new RecommenderBuilder { FitSampleRows = 8 }.UseExtractor(extractor ?? new RowExtractor()).WithoutReduction().WithoutClusters()
+            .RankByCosine(o => o.Memory = codesOnly ? MemoryMode.CodesOnly : MemoryMode.Floats);
 
     /// <summary>Says what is wrong with an answer.</summary>
     /// <param name="answer">The engine's.</param>
