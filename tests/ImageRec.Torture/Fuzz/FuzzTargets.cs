@@ -9,6 +9,7 @@ internal static class FuzzTargets
         ["fuzz-files"] = () => new Files.FileTarget(),
         ["fuzz-networks"] = () => new Networks.NetworkTarget(),
         ["fuzz-lists"] = () => new Lists.ListTarget(),
+        ["fuzz-uploads"] = () => new Uploads.UploadTarget(),
     };
 
     public static IEnumerable<string> Names => s_all.Keys;

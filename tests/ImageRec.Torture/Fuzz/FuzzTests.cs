@@ -15,5 +15,8 @@ public sealed class FuzzTests
     public Task Lists_Mutated_AreRefusedOrGiveEntries() => ShortRun.PassesAsync(new FuzzMachine("fuzz-lists"), 5_000);
 
     [Fact]
+    public Task Uploads_Mutated_AreAnsweredOrRefused() => ShortRun.PassesAsync(new FuzzMachine("fuzz-uploads"), 2_000);
+
+    [Fact]
     public void Pictures_Seeds_AreAllReadable() => Assert.Empty(new Pictures.PictureTarget().UnreadableSeeds());
 }
