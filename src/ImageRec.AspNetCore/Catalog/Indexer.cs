@@ -69,7 +69,7 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, Manag
     }
 
     /// <summary>Whether another process, or another engine of this one, changes the catalog file: it is tried again without alarm.</summary>
-    private static bool IsWrittenElsewhere(Exception error) => error is CatalogFileException && error.Message.Contains("being written by", StringComparison.Ordinal);
+    private static bool IsWrittenElsewhere(Exception error) => error is CatalogFileException { IsInUse: true };
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -79,6 +79,9 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, Manag
         // Both are awaited whatever becomes of the other: an engine that opens late must not be opened twice.
         await Task.WhenAll(listed, OpenAsync(cancellationToken)).ConfigureAwait(false);
         catalog.Shelf.Fill(await listed.ConfigureAwait(false), listing);
+        // Another process may be changing the file: visitors see its changes, whether or not we may make our own.
+        if (catalog.Engine is { } open)
+            await open.RefreshAsync(cancellationToken).ConfigureAwait(false);
         if (catalog.Shelf.All.Count == 0)
             throw new CatalogException("There are no products to recommend from.");
         if (catalog.Engine is { } engine)

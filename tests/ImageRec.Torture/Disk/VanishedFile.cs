@@ -52,7 +52,7 @@ internal static class VanishedFile
             });
         else
             await found.AnswersAsync(engine, things, $"after an upsert refused {when}");
-        if (!writes && await found.DoneAsync($"a refresh {when}", async () => engine = await Library.RefreshAsync(engine, CancellationToken.None)))
+        if (!writes && await found.DoneAsync($"a refresh {when}", () => engine.RefreshAsync()))
             await found.AnswersAsync(engine, hasOther ? other : things, $"refreshed {when}");
         await found.DisposeAsync(engine);
         if (hasOther)

@@ -51,7 +51,8 @@ internal static class ChangingChild
                 await CloseAsync(engine, file);
                 return await builder.BuildAsync(Things.Catalog(change.Things), file);
             case ChangeKind.Rebuild:
-                return await Library.RebuildAsync(engine!, builder, Things.Catalog(change.Things), CancellationToken.None);
+                await engine!.RebuildAsync(Things.Catalog(change.Things));
+                return engine;
             case ChangeKind.Upsert:
                 await engine!.UpsertAsync(Things.Catalog(change.Things));
                 return engine;
