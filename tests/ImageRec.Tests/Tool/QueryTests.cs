@@ -69,6 +69,14 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
         Assert.Equal(1, run.Json.GetArrayLength());
     }
 
+    [Fact]
+    public async Task Query_UnderACultureWithADecimalComma_ReadsAndWritesNumbersAlike()
+    {
+        var run = await shop.RunUnderAsync("de_DE.UTF-8", "query", "shop.imagerec", shop.Photo, "--min-score", "0.99999", "--json");
+
+        Assert.Equal((0, 1), (run.ExitCode, run.Json.GetArrayLength()));
+    }
+
     [Theory]
     [InlineData("-k", "0")]
     [InlineData("-k", "many")]

@@ -13,9 +13,14 @@ internal sealed class ToolProcess : IDisposable
 
     private ToolProcess(Process process) => (_process, _out, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
-    public static ToolProcess Start(string folder, params string[] arguments)
+    public static ToolProcess Start(string folder, params string[] arguments) => StartUnder(null, folder, arguments);
+
+    /// <summary>Starts it under a culture, named as POSIX does; null for that of the tests.</summary>
+    public static ToolProcess StartUnder(string? locale, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [s_tool, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (locale is not null)
+            start.Environment["LC_ALL"] = locale;
         return new(Process.Start(start)!);
     }
 
