@@ -13,9 +13,15 @@ internal sealed class ToolProcess : IDisposable
 
     private ToolProcess(Process process) => (_process, _out, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
-    public static ToolProcess Start(string folder, params string[] arguments)
+    public static ToolProcess Start(string folder, params string[] arguments) => Start(folder, "dotnet", [s_tool, .. arguments]);
+
+    /// <summary>Runs a shell script in which <c>$imagerec</c> is the command.</summary>
+    public static ToolProcess StartScript(string folder, string script) =>
+        Start(folder, "bash", ["-c", $"imagerec='dotnet {s_tool}'; {script}"]);
+
+    private static ToolProcess Start(string folder, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [s_tool, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         return new(Process.Start(start)!);
     }
 
