@@ -12,7 +12,7 @@ public class BuildReportTests
             Reused = 68,
             Removed = 2,
             Unreadable = [.. Enumerable.Range(1, 7).Select(i => new UnreadableItem($"photo-{i}", "It is cut off."))],
-            Elapsed = TimeSpan.FromSeconds(39.25),
+            Elapsed = TimeSpan.FromSeconds(39.2),
         };
 
         var text = report.ToString();
