@@ -13,12 +13,19 @@ internal static class UnknownFormat
     /// <summary>The rest of a sentence that begins with the file's name.</summary>
     public static string Describe(ReadOnlySpan<byte> bytes) => Guess(bytes) switch
     {
+        null when JpegFile.Read(bytes) is { } jpeg => jpeg.Unsupported is { } kind
+            ? DescribeJpeg(kind)
+            : "is a JPEG file that is damaged or cut off at its beginning. Copy or download it again.",
         { } known => $"is {known}; {Readable}. Convert it to JPEG, PNG or WebP first.",
         null when LooksLikeText(bytes) => $"is a text file (it begins with \"{Excerpt(bytes)}\"), not a picture; {Readable}.",
         null => $"is not a picture that can be read, or it is damaged at its beginning; {Readable}.",
     };
 
-    private static string? Guess(ReadOnlySpan<byte> bytes)
+    /// <summary>The rest of a sentence about a kind of JPEG that is not read.</summary>
+    public static string DescribeJpeg(string kind) => $"is {kind}; JPEG pictures of 8 bits a sample are read, baseline and progressive. Convert it first.";
+
+    /// <summary>What else it is, such as <c>a PDF document</c>; null when that cannot be told.</summary>
+    public static string? Guess(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("\0\0\0\fJXL "u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]))
             return "a JPEG XL picture";
@@ -32,11 +39,16 @@ internal static class UnknownFormat
             return "a PDF document";
         if (bytes.StartsWith("8BPS"u8))
             return "a Photoshop document";
-        if (LooksLikeText(bytes) && Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, HeadBytes)]).Contains("<svg", StringComparison.OrdinalIgnoreCase))
-            return "an SVG drawing";
+        if (bytes.StartsWith("PK\x03\x04"u8))
+            return "a ZIP archive or an office document";
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
             return "compressed by gzip, as SVG drawings named .svgz are";
-        return null;
+        if (!LooksLikeText(bytes))
+            return null;
+        var text = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, HeadBytes)]);
+        if (text.Contains("<svg", StringComparison.OrdinalIgnoreCase))
+            return "an SVG drawing";
+        return text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) ? "a web page" : null;
     }
 
     /// <summary>The container of HEIC, AVIF and videos names what it holds: first the main brand, then those it is compatible with.</summary>
@@ -50,7 +62,8 @@ internal static class UnknownFormat
             : "a video";
     }
 
-    private static bool LooksLikeText(ReadOnlySpan<byte> bytes)
+    /// <summary>Whether it begins as text does.</summary>
+    public static bool LooksLikeText(ReadOnlySpan<byte> bytes)
     {
         foreach (var b in bytes[..Math.Min(bytes.Length, 64)])
         {

@@ -1,0 +1,38 @@
+namespace ImageRec.Torture.Concurrency;
+
+/// <summary>What a command calls.</summary>
+internal enum CommandKind
+{
+    /// <summary>RecommendAsync with a picture.</summary>
+    Ask,
+
+    /// <summary>RecommendAsync with the picture of an item, which may be there.</summary>
+    AskOwn,
+
+    /// <summary>RecommendLikeAsync with an id.</summary>
+    AskLike,
+
+    /// <summary>TryGet.</summary>
+    Get,
+
+    /// <summary>Items, all of them.</summary>
+    List,
+
+    /// <summary>UpsertAsync of several under one stamp.</summary>
+    Upsert,
+
+    /// <summary>RemoveAsync of several.</summary>
+    Remove,
+
+    /// <summary>RebuildAsync to a list.</summary>
+    Rebuild,
+
+    /// <summary>RefreshAsync of another engine, which reads the same file.</summary>
+    RefreshReader,
+
+    /// <summary>Items of that engine, and an answer of it.</summary>
+    AskReader,
+
+    /// <summary>DisposeAsync of the engine that changes.</summary>
+    Dispose,
+}

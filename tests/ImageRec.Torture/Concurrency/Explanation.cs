@@ -1,0 +1,47 @@
+namespace ImageRec.Torture.Concurrency;
+
+/// <summary>
+/// Looks for an order of what happened at once in which every result is right: each command at one moment between its start and its end
+/// (linearizability, Herlihy and Wing, ACM TOPLAS 1990; searched depth first as Wing and Gong do, no position and moment twice).
+/// </summary>
+internal sealed class Explanation(IReadOnlyList<Happened>[] threads)
+{
+    private readonly HashSet<string> _visited = [];
+    private int _farthest;
+    private List<Happened> _stuck = [];
+
+    /// <returns>Null when there is one; otherwise how far it goes and what cannot be explained.</returns>
+    public string? Missing(Moment start)
+    {
+        if (Search(new int[threads.Length], start, []))
+            return null;
+        return $"of {threads.Sum(t => t.Count)} commands {_farthest} are explained; then none of these is right: {string.Join("; ", _stuck)}. All: "
+            + string.Join(" | ", threads.SelectMany((t, i) => t.Select(h => (Thread: i, Happened: h))).OrderBy(h => h.Happened.Start).Select(h => $"[{h.Thread}] {h.Happened}"));
+    }
+
+    private bool Search(int[] positions, Moment moment, List<Happened> path)
+    {
+        var next = Enumerable.Range(0, threads.Length).Where(t => positions[t] < threads[t].Count).ToList();
+        if (next.Count == 0)
+            return true;
+        if (!_visited.Add($"{string.Join(',', positions)}|{moment.Key()}"))
+            return false;
+        if (path.Count >= _farthest)
+            (_farthest, _stuck) = (path.Count, next.ConvertAll(t => threads[t][positions[t]]));
+        var earliestEnd = next.Min(t => threads[t][positions[t]].End);
+        foreach (var thread in next)
+        {
+            var happened = threads[thread][positions[thread]];
+            // What began after another had ended comes after it.
+            if (happened.Start > earliestEnd || moment.After(happened) is not { } after)
+                continue;
+            positions[thread]++;
+            path.Add(happened);
+            if (Search(positions, after, path))
+                return true;
+            positions[thread]--;
+            path.RemoveAt(path.Count - 1);
+        }
+        return false;
+    }
+}

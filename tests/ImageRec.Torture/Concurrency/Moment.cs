@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace ImageRec.Torture.Concurrency;
+
+/// <summary>The plain model: what there is at one moment.</summary>
+/// <param name="Things">The catalog.</param>
+/// <param name="Seen">What the engine that only reads has last seen of it.</param>
+/// <param name="IsDisposed">Whether the engine that changes is gone.</param>
+internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, ImmutableSortedDictionary<string, Thing> Seen, bool IsDisposed)
+{
+    /// <summary>What a command that happened would have had to make of this moment.</summary>
+    /// <returns>The moment after it; null when its result is not explained.</returns>
+    public Moment? After(Happened happened)
+    {
+        var (command, result) = (happened.Command, happened.Result);
+        if (command.Kind is CommandKind.RefreshReader)
+            return result is Exception ? null : this with { Seen = Things };
+        if (command.Kind is CommandKind.AskReader)
+            return result is Answer answer && Lists(Seen, answer.Items!) && Explains(answer, command, Seen) ? this : null;
+        if (command.Kind is CommandKind.Dispose)
+            return result is Exception ? null : this with { IsDisposed = true };
+        if (IsDisposed)
+            return result is ObjectDisposedException ? this : null;
+        return command.Kind switch
+        {
+            CommandKind.Get => result is null ? Unless(Things.ContainsKey(command.Id)) : Unless(!Equals(Things.GetValueOrDefault(command.Id), result)),
+            CommandKind.List => Unless(result is not IReadOnlyList<Thing> list || !Lists(Things, list)),
+            CommandKind.Upsert => Changed(Things.SetItems(command.Things.Select(t => KeyValuePair.Create(t.Id, t))), result, t => t.Count),
+            CommandKind.Remove => Changed(Things.RemoveRange(command.Things.Select(t => t.Id)), result, t => Things.Count - t.Count),
+            CommandKind.Rebuild => Changed(command.Things.ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal), result, t => t.Count),
+            _ => Unless(!Explains(result, command, Things)),
+        };
+    }
+
+    /// <summary>Tells two moments apart.</summary>
+    public string Key() => $"{string.Join(',', Things.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{string.Join(',', Seen.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{IsDisposed}";
+
+    private static bool Lists(ImmutableSortedDictionary<string, Thing> things, IReadOnlyList<Thing> list) =>
+        list.OrderBy(t => t.Id, StringComparer.Ordinal).SequenceEqual(things.Values);
+
+    private static bool Explains(object? result, Command command, ImmutableSortedDictionary<string, Thing> things)
+    {
+        if (command.Kind is CommandKind.AskLike && !things.TryGetValue(command.Id, out _))
+            return result is ArgumentException;
+        if (result is not Answer answer)
+            return false;
+        var (query, except) = command.Kind switch
+        {
+            CommandKind.AskLike => (Torture.Things.Row(things[command.Id]), command.Id),
+            CommandKind.AskOwn => (Torture.Things.Row(new Thing(command.Id, command.Number)), null),
+            _ => (Torture.Things.Row(command.Number), null),
+        };
+        return Torture.Things.Wrong(answer.Hits, things.Values, query, History.AnswerCount, except) is null;
+    }
+
+    private Moment? Unless(bool wrong) => wrong ? null : this;
+
+    private Moment? Changed(ImmutableSortedDictionary<string, Thing> things, object? result, Func<ImmutableSortedDictionary<string, Thing>, int> number) =>
+        result is int found && found == number(things) ? this with { Things = things } : null;
+}
