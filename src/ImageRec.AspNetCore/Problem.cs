@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using static System.FormattableString;
 
 namespace ImageRec.AspNetCore;
 
@@ -21,7 +22,7 @@ internal sealed class Problem : Exception
     public static Problem NotReady(IndexingStatus status) => status.State == IndexingState.Failed
         ? new(503, "not-ready", "Recommendations are not available", status.Message ?? "Indexing failed.")
         : new(503, "not-ready", "Recommendations are being prepared",
-            $"The first index is being made: {status.Done:N0} of {status.Total:N0} products are done ({status.State.ToString().ToLowerInvariant()}). Try again in a moment.", 5);
+            Invariant($"The first index is being made: {status.Done:N0} of {status.Total:N0} products are done ({status.State.ToString().ToLowerInvariant()}). Try again in a moment."), 5);
 
     public static Problem NoSuchProduct(string id) =>
         new(404, "no-such-product", "No such product", $"There is no product '{Short(id)}' in this catalogue.");
@@ -52,10 +53,10 @@ internal sealed class Problem : Exception
 
     public static Problem TooManyPixels(int width, int height, long maxPixels) =>
         new(413, "too-many-pixels", "The picture has too many pixels",
-            $"The picture says that it is {width:N0} x {height:N0} pixels; at most {maxPixels / 1e6:0.#} million are read. Send a smaller one.");
+            Invariant($"The picture says that it is {width:N0} x {height:N0} pixels; at most {maxPixels / 1e6:0.#} million are read. Send a smaller one."));
 
     public static Problem TooSlow(TimeSpan limit) =>
-        new(408, "upload-too-slow", "The upload took too long", $"The picture did not arrive within {limit.TotalSeconds:0} seconds. Try again, with a smaller picture on a slow line.");
+        new(408, "upload-too-slow", "The upload took too long", Invariant($"The picture did not arrive within {limit.TotalSeconds:0} seconds. Try again, with a smaller picture on a slow line."));
 
     public static Problem TooMany(TimeSpan? retryAfter) =>
         new(429, "too-many-uploads", "Too many uploads", "You have sent many pictures in a short time. Wait a moment and try again.", Seconds(retryAfter, 1));
@@ -84,7 +85,7 @@ internal sealed class Problem : Exception
     /// <summary>What a client gave, short enough to be repeated in an answer.</summary>
     private static string Short(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
 
-    private static string Size(long bytes) => bytes >= 1024 * 1024 ? $"{bytes / 1024d / 1024:0.#} MB" : $"{bytes / 1024d:0.#} KB";
+    private static string Size(long bytes) => bytes >= 1024 * 1024 ? Invariant($"{bytes / 1024d / 1024:0.#} MB") : Invariant($"{bytes / 1024d:0.#} KB");
 
     private sealed class RetryAfter(IResult inner, int seconds) : IResult
     {

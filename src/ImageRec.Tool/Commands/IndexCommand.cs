@@ -85,6 +85,8 @@ internal static class IndexCommand
         try
         {
             await using var engine = await ProgressDisplay.RunAsync(display => builder.BuildAsync(photos, file, shown = new BuildDisplay(display), token));
+            foreach (var note in photos.Notes)
+                terminal.Note(note);
             var summary = IndexSummary.Of(engine);
             terminal.Result(summary, summary.Write);
         }

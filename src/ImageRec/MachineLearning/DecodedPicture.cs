@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
 using SkiaSharp;
+using static System.FormattableString;
 
 namespace ImageRec.MachineLearning;
 
@@ -24,7 +25,7 @@ internal sealed class DecodedPicture(int width, int height, byte[] pixels)
             using var codec = SKCodec.Create(data) ?? throw new UnreadableImageException($"'{name}' {UnknownFormat.Describe(encoded)}");
             var (width, height) = (codec.Info.Width, codec.Info.Height);
             if ((long)width * height > Math.Min(limits.MaxPixels, Array.MaxLength / 4))
-                throw new UnreadableImageException($"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} are decoded.");
+                throw new UnreadableImageException(Invariant($"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} are decoded."));
             var stored = new byte[width * height * 4];
             fixed (byte* pixels = stored)
             {

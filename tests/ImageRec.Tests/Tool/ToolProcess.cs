@@ -16,6 +16,7 @@ internal sealed class ToolProcess : IDisposable
     public static ToolProcess Start(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [s_tool, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        TestCulture.PassOn(start.Environment);
         return new(Process.Start(start)!);
     }
 
