@@ -2,6 +2,7 @@ using ImageRec.Building;
 using ImageRec.Ranking;
 using ImageRec.Storage;
 using ImageRec.Vectors;
+using static System.FormattableString;
 
 namespace ImageRec;
 
@@ -128,7 +129,7 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         _writing.Release();
     }
 
-    private ItemRecord<TItem> Find(string id) => _items.ById(id) ?? throw new ArgumentException($"There is no item '{id}' in this catalogue of {Count:N0}.");
+    private ItemRecord<TItem> Find(string id) => _items.ById(id) ?? throw new ArgumentException(Invariant($"There is no item '{id}' in this catalogue of {Count:N0}."));
 
     private async Task<(FeatureMatrix Rows, UInt128[] Hashes)> QueryRowsAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ImageRec.Reduction;
 using ImageRec.Storage;
 using ImageRec.Vectors;
+using static System.FormattableString;
 
 namespace ImageRec.Building;
 
@@ -150,7 +151,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         _meter.Enter(BuildStage.Fitting);
         var (keys, hashes, features) = file.Sample.Read(components.Extractor.Dimensions);
         if (keys.Length == 0)
-            throw new CatalogException($"None of the {pictures.Count:N0} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
+            throw new CatalogException(Invariant($"None of the {pictures.Count:N0} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}"));
         var byKey = pictures.Where(p => sampled.Contains(p.Key)).ToDictionary(p => p.Key);
         var (pipeline, rows) = Fit(features, Array.ConvertAll(keys, key => byKey[key].Entry.Category));
         file.Atomically(() =>

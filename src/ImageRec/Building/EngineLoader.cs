@@ -1,5 +1,6 @@
 using ImageRec.Ranking;
 using ImageRec.Storage;
+using static System.FormattableString;
 
 namespace ImageRec.Building;
 
@@ -91,7 +92,7 @@ internal static class EngineLoader
     {
         var found = file.State.ReadJson<CatalogSettings>("settings") ?? throw file.Damaged("its settings are missing");
         if (found.Stage != BuildStage.Complete)
-            throw new CatalogFileException($"The build of '{file.Name}' was interrupted at {file.Items.CountFinished():N0} items. Run the same build again; it computes only what is missing.");
+            throw new CatalogFileException(Invariant($"The build of '{file.Name}' was interrupted at {file.Items.CountFinished():N0} items. Run the same build again; it computes only what is missing."));
         var wanted = components.Settings<TItem>(BuildStage.Complete);
         if (found.Fingerprint != wanted.Fingerprint)
             throw new CatalogFileException($"'{file.Name}' was built with {found.Extractor} ({found.Fingerprint}), not with {wanted.Extractor} ({wanted.Fingerprint}). Use the extractor it was built with.");

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace ImageRec;
 
 internal sealed class FileImageSource(string fullPath, string givenPath) : ImageSource(givenPath)
@@ -10,7 +12,7 @@ internal sealed class FileImageSource(string fullPath, string givenPath) : Image
         {
             var length = new FileInfo(fullPath).Length;
             if (length > maxBytes)
-                throw new UnreadableImageException($"'{Name}' has {length:N0} bytes; at most {maxBytes:N0} are read.");
+                throw new UnreadableImageException(Invariant($"'{Name}' has {length:N0} bytes; at most {maxBytes:N0} are read."));
             if (length == 0)
                 throw new UnreadableImageException($"'{Name}' is an empty file.");
             return await File.ReadAllBytesAsync(fullPath, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using SkiaSharp;
+using static System.FormattableString;
 
 namespace ImageRec;
 
@@ -31,7 +32,7 @@ internal static class ImageDecoder
     public static unsafe void Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, Span<float> tensor)
     {
         if (encoded.Length > limits.MaxBytes)
-            throw new UnreadableImageException($"'{name}' has {encoded.Length:N0} bytes; at most {limits.MaxBytes:N0} are read.");
+            throw new UnreadableImageException(Invariant($"'{name}' has {encoded.Length:N0} bytes; at most {limits.MaxBytes:N0} are read."));
         fixed (byte* start = encoded)
         {
             using var data = SKData.Create((nint)start, encoded.Length);
@@ -39,7 +40,7 @@ internal static class ImageDecoder
             var (width, height) = (codec.Info.Width, codec.Info.Height);
             if ((long)width * height > limits.MaxPixels || Math.Max(width, height) > MaxSide)
                 throw new UnreadableImageException(
-                    $"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} pixels and {MaxSide:N0} a side are decoded.");
+                    Invariant($"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} pixels and {MaxSide:N0} a side are decoded."));
 
             var orientation = Orientation.From(codec.EncodedOrigin);
             var (targetWidth, targetHeight) = orientation.SwapsAxes ? (format.Height, format.Width) : (format.Width, format.Height);

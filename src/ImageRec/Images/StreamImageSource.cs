@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace ImageRec;
 
 internal sealed class StreamImageSource(Func<CancellationToken, ValueTask<Stream>> open, string name) : ImageSource(name)
@@ -24,7 +26,7 @@ internal sealed class StreamImageSource(Func<CancellationToken, ValueTask<Stream
         while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
         {
             if (bytes.Length + read > maxBytes)
-                throw new UnreadableImageException($"'{name}' has more than {maxBytes:N0} bytes; at most that many are read.");
+                throw new UnreadableImageException(Invariant($"'{name}' has more than {maxBytes:N0} bytes; at most that many are read."));
             bytes.Write(buffer, 0, read);
         }
         if (bytes.Length == 0)

@@ -22,7 +22,7 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     {
         options ??= new CosineOptions();
         if (options.Recall is <= 0 or > 1 or double.NaN)
-            throw new ArgumentException($"Recall is {options.Recall}; it must be above 0 and at most 1, or null for exact search.", nameof(options));
+            throw new ArgumentException(FormattableString.Invariant($"Recall is {options.Recall}; it must be above 0 and at most 1, or null for exact search."), nameof(options));
         if (options.Threads < 1)
             throw new ArgumentException($"Threads is {options.Threads}; it must be 1 or more.", nameof(options));
         var codesOnly = options.Memory == MemoryMode.CodesOnly;

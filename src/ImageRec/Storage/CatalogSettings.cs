@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace ImageRec.Storage;
 
 /// <summary>What a catalogue was built with; kept in the file and compared when it is built on or opened.</summary>
@@ -31,7 +33,7 @@ internal sealed record CatalogSettings
         if (Seed != wanted.Seed)
             yield return $"its seed is {Seed}, not {wanted.Seed}";
         if (FitSampleRows != wanted.FitSampleRows)
-            yield return $"its models were fitted on at most {FitSampleRows:N0} rows, not {wanted.FitSampleRows:N0}";
+            yield return Invariant($"its models were fitted on at most {FitSampleRows:N0} rows, not {wanted.FitSampleRows:N0}");
         if (ItemType != wanted.ItemType)
             yield return $"its items are {ItemType}, not {wanted.ItemType}";
     }
