@@ -1,4 +1,5 @@
 using ImageRec.Vectors;
+using static System.FormattableString;
 
 namespace ImageRec.Learning;
 
@@ -72,6 +73,6 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
     }
 
     private static string WhyNot(CategoryReport report) => report.Categories.Count == 0
-        ? $"None of the {report.UnlabelledRows:N0} items learned from has a category; give some to ToCatalog, or leave LearnCategories out."
-        : $"All {report.LabelledRows:N0} items with a category are '{report.Categories[0]}': there is nothing to tell apart.";
+        ? Invariant($"None of the {report.UnlabelledRows:N0} items learned from has a category; give some to ToCatalog, or leave LearnCategories out.")
+        : Invariant($"All {report.LabelledRows:N0} items with a category are '{report.Categories[0]}': there is nothing to tell apart.");
 }

@@ -53,6 +53,18 @@ public class IndexTests : ToolTest
     }
 
     [Fact]
+    public async Task Index_CsvInWindows1252_SaysHowItWasRead()
+    {
+        File.WriteAllBytes(PathOf("a.jpg"), DrawPhoto(1));
+        File.WriteAllBytes(PathOf("shop.csv"), System.Text.Encoding.Latin1.GetBytes("id,path,category\nsku-1,a.jpg,R\u00F6cke\n"));
+
+        var run = await IndexAsync("shop.csv", "-o", "shop.imagerec", "--dims", "none", "--clusters", "0");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("'shop.csv' is not UTF-8; it was read as Windows-1252.", run.Error);
+    }
+
+    [Fact]
     public async Task Index_CsvFile_TakesIdsAndCategoriesFromIt()
     {
         File.WriteAllBytes(PathOf("a.jpg"), DrawPhoto(1));

@@ -25,6 +25,7 @@ internal sealed class ToolProcess : IDisposable
     private static ToolProcess Start(string? locale, string folder, string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        TestCulture.PassOn(start.Environment);
         if (locale is not null)
             start.Environment["LC_ALL"] = locale;
         return new(Process.Start(start)!);
