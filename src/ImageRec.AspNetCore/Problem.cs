@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageRec.AspNetCore;
@@ -21,7 +22,8 @@ internal sealed class Problem : Exception
     public static Problem NotReady(IndexingStatus status) => status.State == IndexingState.Failed
         ? new(503, "not-ready", "Recommendations are not available", status.Message ?? "Indexing failed.")
         : new(503, "not-ready", "Recommendations are being prepared",
-            $"The first index is being made: {status.Done:N0} of {status.Total:N0} products are done ({status.State.ToString().ToLowerInvariant()}). Try again in a moment.", 5);
+            string.Create(CultureInfo.InvariantCulture,
+                $"The first index is being made: {status.Done:N0} of {status.Total:N0} products are done ({status.State.ToString().ToLowerInvariant()}). Try again in a moment."), 5);
 
     public static Problem NoSuchProduct(string id) =>
         new(404, "no-such-product", "No such product", $"There is no product '{Short(id)}' in this catalogue.");
@@ -34,6 +36,22 @@ internal sealed class Problem : Exception
 
     public static Problem BadQuery(string name, string value, string expected) =>
         new(400, "bad-parameter", "A parameter cannot be used", $"{name}={Short(value)} was given; {name} takes {expected}.");
+
+    public static Problem UnknownParameter(string name, IReadOnlyList<string> known)
+    {
+        var nearest = Spelling.Nearest(name, known) is { } meant ? $" Did you mean '{meant}'?" : "";
+        var there = known.Count == 0 ? "This address takes no parameters." : $"There are {string.Join(", ", known)}.";
+        return new(400, "bad-parameter", "A parameter cannot be used", $"There is no parameter '{Short(name)}'.{nearest} {there}");
+    }
+
+    public static Problem GivenTwice(string name, int times) =>
+        new(400, "bad-parameter", "A parameter cannot be used", string.Create(CultureInfo.InvariantCulture, $"{name} was given {times} times; give it once."));
+
+    public static Problem AppFailed(string type, string title, string detail) => new(500, type, title, detail);
+
+    public static Problem IndexBusy(string detail) => new(503, "index-busy", "The index cannot be changed now", detail, 10);
+
+    public static Problem Ending() => new(503, "not-ready", "Recommendations are not available", "The shop is closing or has no index now. Try again in a moment.", 5);
 
     public static Problem BadBody(string detail) => new(400, "bad-body", "The request cannot be read", detail);
 
@@ -52,10 +70,10 @@ internal sealed class Problem : Exception
 
     public static Problem TooManyPixels(int width, int height, long maxPixels) =>
         new(413, "too-many-pixels", "The picture has too many pixels",
-            $"The picture says that it is {width:N0} x {height:N0} pixels; at most {maxPixels / 1e6:0.#} million are read. Send a smaller one.");
+            string.Create(CultureInfo.InvariantCulture, $"The picture says that it is {width:N0} x {height:N0} pixels; at most {maxPixels / 1e6:0.#} million are read. Send a smaller one."));
 
     public static Problem TooSlow(TimeSpan limit) =>
-        new(408, "upload-too-slow", "The upload took too long", $"The picture did not arrive within {limit.TotalSeconds:0} seconds. Try again, with a smaller picture on a slow line.");
+        new(408, "upload-too-slow", "The upload took too long", string.Create(CultureInfo.InvariantCulture, $"The picture did not arrive within {limit.TotalSeconds:0} seconds. Try again, with a smaller picture on a slow line."));
 
     public static Problem TooMany(TimeSpan? retryAfter) =>
         new(429, "too-many-uploads", "Too many uploads", "You have sent many pictures in a short time. Wait a moment and try again.", Seconds(retryAfter, 1));
@@ -82,15 +100,17 @@ internal sealed class Problem : Exception
     private static int Seconds(TimeSpan? time, int least) => Math.Max(least, (int)Math.Ceiling(time?.TotalSeconds ?? least));
 
     /// <summary>What a client gave, short enough to be repeated in an answer.</summary>
-    private static string Short(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
+    public static string Short(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
 
-    private static string Size(long bytes) => bytes >= 1024 * 1024 ? $"{bytes / 1024d / 1024:0.#} MB" : $"{bytes / 1024d:0.#} KB";
+    private static string Size(long bytes) => bytes >= 1024 * 1024
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024d / 1024:0.#} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024d:0.#} KB");
 
     private sealed class RetryAfter(IResult inner, int seconds) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return inner.ExecuteAsync(httpContext);
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ImageRec.AspNetCore;
 
 /// <summary>What uploads may cost. Beyond a limit the answer says which one and how large it is.</summary>
@@ -33,17 +35,23 @@ public sealed record UploadLimits
     /// <summary>Clients that may listen to the state of indexing at once; 256 unless set.</summary>
     public int Listeners { get; init; } = 256;
 
-    internal void Validate()
+    /// <summary>What of it cannot work, to follow "The limits"; null when nothing is wrong.</summary>
+    internal string? Wrong()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytes, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPixels, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReadTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Receiving, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Concurrent, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(Waiting);
-        ArgumentOutOfRangeException.ThrowIfLessThan(PerMinute, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Burst, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxCount, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Listeners, 1);
+        foreach (var (name, value, least) in ((string, long, long)[])
+            [
+                (nameof(MaxBytes), MaxBytes, 1), (nameof(MaxPixels), MaxPixels, 1), (nameof(Receiving), Receiving, 1), (nameof(Concurrent), Concurrent, 1),
+                (nameof(Waiting), Waiting, 0), (nameof(PerMinute), PerMinute, 1), (nameof(Burst), Burst, 1), (nameof(MaxCount), MaxCount, 1),
+                (nameof(Listeners), Listeners, 1),
+            ])
+        {
+            if (value < least)
+                return string.Create(CultureInfo.InvariantCulture, $"have {name} {value}; it takes {least} or more");
+        }
+        if (MaxBytes > Array.MaxLength / 2)
+            return string.Create(CultureInfo.InvariantCulture, $"have {nameof(MaxBytes)} {MaxBytes}; it takes {Array.MaxLength / 2} at most");
+        return ReadTimeout > TimeSpan.Zero && ReadTimeout.TotalMilliseconds < int.MaxValue
+            ? null
+            : $"have {nameof(ReadTimeout)} {ReadTimeout}; it takes a time above zero and below 24 days";
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using ImageRec.Building;
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Storage;
 using ImageRec.Vectors;
@@ -6,54 +8,76 @@ using ImageRec.Vectors;
 namespace ImageRec;
 
 /// <summary>Recommends visually similar products. Made by a <see cref="RecommenderBuilder"/>.</summary>
-/// <remarks>Thread-safe: any number of queries run at once and never wait for changes; changes are applied one after another. Disposed once, after the last call has returned.</remarks>
+/// <remarks>
+/// <para>
+/// Thread-safe. Any number of queries run at once. Each answers from one moment: items, rows and scores that belong together, whatever changes meanwhile; none
+/// waits for changes (with a recommender of the caller's, which cannot keep a moment, answers wait while a change is handed to it). Changes are applied one after
+/// another, each all or nothing, on disk and in memory.
+/// </para>
+/// <para>
+/// Of all engines on one file, in all processes, one changes it. An engine that was built holds the right to until it is disposed; one that was opened takes it
+/// with its first change, or is told who has it. All others read, never wait for the writer, and follow it by <see cref="RefreshAsync"/> or at
+/// <see cref="RecommenderBuilder.RefreshInterval"/>.
+/// </para>
+/// <para>Disposed any number of times, also while calls are running: they are waited for. Calls afterwards throw <see cref="ObjectDisposedException"/>.</para>
+/// </remarks>
 /// <typeparam name="TItem">The caller's own type.</typeparam>
 public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
 {
-    private readonly CatalogFile _file;
     private readonly Components _components;
-    private readonly RowPipeline _pipeline;
     private readonly IRecommender _recommender;
     private readonly CatalogRows _rows;
-    private readonly ItemTable<TItem> _items;
+    private readonly PropertyCounts<TItem> _counts = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ReadersAndWriter _turns = new();
+    private readonly UseCount _uses = new(nameof(RecommendationEngine<TItem>));
+    private readonly bool _readsRowsFromFile;
+    private const int TriesBeforePause = 100;
+    private CatalogFile _file;
+    private Moment<TItem> _moment;
     private int _changedRows;
-    private bool _disposed;
 
     internal RecommendationEngine(
-        CatalogFile file, Components components, RowPipeline pipeline, IRecommender recommender, CatalogRows rows, ItemTable<TItem> items, BuildReport? report)
+        CatalogFile file, Components components, Moment<TItem> moment, IRecommender recommender, CatalogRows rows, BuildReport? report)
     {
-        (_file, _components, _pipeline, _recommender, _rows, _items, Report) = (file, components, pipeline, recommender, rows, items, report);
+        (_file, _components, _moment, _recommender, _rows, Report) = (file, components, moment, recommender, rows, report);
+        (Dimensions, File, _disposal) = (moment.Pipeline.Dimensions, file.Path, new Lazy<Task>(DisposeOnceAsync));
+        _readsRowsFromFile = recommender is CosineRecommender && components.Ranking.Settings?.Memory == MemoryMode.CodesOnly;
+        _following = components.RefreshInterval is { } interval && file is { IsWriter: false } ? FollowAsync(interval) : Task.CompletedTask;
     }
 
     /// <summary>Number of products.</summary>
-    public int Count => _items.Count;
+    public int Count => Now.Items.Count;
 
-    /// <summary>Numbers a row after reduction, those of the categories included.</summary>
-    public int Dimensions => _pipeline.Dimensions;
+    /// <summary>Dimensions per row after reduction, those of the categories included.</summary>
+    public int Dimensions { get; }
 
-    /// <summary>Full path of the catalogue file; null for an engine without one.</summary>
-    public string? File => _file.Path;
+    /// <summary>Full path of the catalog file; null for an engine without one.</summary>
+    public string? File { get; }
 
     /// <summary>What the build did; null for an engine that was opened.</summary>
     public BuildReport? Report { get; }
 
     /// <summary>Share of the fitted sample's variance that each dimension of a row carries, largest first; empty when the reduction does not tell.</summary>
-    public ReadOnlyMemory<float> ExplainedVarianceRatio => _pipeline.Projection.ExplainedVarianceRatio;
+    public ReadOnlyMemory<float> ExplainedVarianceRatio => Now.Pipeline.Projection.ExplainedVarianceRatio;
 
-    /// <summary>The products, in catalogue order.</summary>
-    public IEnumerable<TItem> Items => _items.InOrder.Select(record => record.Item);
+    /// <summary>The products, in catalog order, as they are when the enumeration begins.</summary>
+    public IEnumerable<TItem> Items => Now.Items.InOrder.Select(record => record.Item);
 
     /// <summary>The pipeline in one line, such as <c>alexnet-bvlc/pool5(9216) -> pca(128) -> k-means(64) -> cosine</c>.</summary>
-    public string Describe() =>
-        $"{_components.Extractor.Name}({_components.Extractor.Dimensions}) -> {_pipeline.Projection.Name}{(_pipeline.Categories is { } categories ? $" -> {categories.Name}" : "")} -> {_pipeline.Clustering.Name} -> {_recommender.Name}";
+    public string Describe()
+    {
+        var pipeline = Pipeline;
+        return FormattableString.Invariant(
+            $"{_components.Extractor.Name}({_components.Extractor.Dimensions}) -> {pipeline.Projection.Name}{(pipeline.Categories is { } categories ? $" -> {categories.Name}" : "")} -> {pipeline.Clustering.Name} -> {_recommender.Name}");
+    }
 
     /// <summary>Looks a product up.</summary>
-    /// <returns>Whether the catalogue has that id.</returns>
-    public bool TryGet(string id, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TItem item)
+    /// <returns>Whether the catalog has that id.</returns>
+    public bool TryGet(string id, [MaybeNullWhen(false)] out TItem item)
     {
         ArgumentNullException.ThrowIfNull(id);
-        var record = _items.ById(id);
+        var record = Now.Items.ById(id);
         item = record is null ? default : record.Item;
         return record is not null;
     }
@@ -62,7 +86,7 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
     /// <param name="picture">Any picture; a path converts by itself.</param>
     /// <param name="options">What to recommend; five products unless given.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>Best first; equal scores in catalogue order.</returns>
+    /// <returns>Best first; equal scores in catalog order.</returns>
     /// <exception cref="UnreadableImageException">The picture cannot be read.</exception>
     public async Task<IReadOnlyList<Recommendation<TItem>>> RecommendAsync(
         ImageSource picture, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
@@ -83,87 +107,98 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(pictures);
         options ??= new RecommendOptions<TItem>();
         options.Validate();
-        var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken).ConfigureAwait(false);
+        using var use = _uses.Enter();
+        var queries = await ReadQueriesAsync(pictures, cancellationToken).ConfigureAwait(false);
+        // From here to the last answer everything is of one moment.
+        var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = rows;
+        var matrix = await queries.RowsAsync(moment, rows, cancellationToken).ConfigureAwait(false);
         var answers = new IReadOnlyList<Recommendation<TItem>>[pictures.Count];
         for (var i = 0; i < answers.Length; i++)
-            answers[i] = await RankAsync(rows.RowMemory(i), hashes[i], options, exclude: null, cancellationToken).ConfigureAwait(false);
+            answers[i] = await RankAsync(moment, rows, matrix.RowMemory(i), queries.Hashes[i], options, exclude: null, cancellationToken).ConfigureAwait(false);
         return answers;
     }
 
-    /// <summary>The products most like some of the catalogue's own, and unlike others.</summary>
+    /// <summary>The products most like some of the catalog's own, and unlike others.</summary>
     /// <param name="liked">Ids to be similar to, one or more.</param>
     /// <param name="disliked">Ids to stay away from; none unless given.</param>
     /// <param name="options">What to recommend; five products unless given. The given ids themselves are never recommended.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <remarks>The query is Rocchio's (1971): the mean of the liked rows less half the mean of the disliked ones.</remarks>
-    /// <exception cref="ArgumentException">Nothing is liked, or the catalogue lacks an id.</exception>
+    /// <exception cref="ArgumentException">Nothing is liked, or the catalog lacks an id.</exception>
     public async Task<IReadOnlyList<Recommendation<TItem>>> RecommendLikeAsync(
         IEnumerable<string> liked, IEnumerable<string>? disliked = null, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(liked);
         options ??= new RecommendOptions<TItem>();
         options.Validate();
-        var good = liked.Select(Find).ToList();
-        var bad = (disliked ?? []).Select(Find).ToList();
+        using var use = _uses.Enter();
+        var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = rows;
+        var good = liked.Select(id => Find(moment, id)).ToList();
+        var bad = (disliked ?? []).Select(id => Find(moment, id)).ToList();
         if (good.Count == 0)
             throw new ArgumentException("Give at least one liked id.", nameof(liked));
-        var query = await Rocchio.QueryAsync(_recommender, Dimensions, good.ConvertAll(r => r.Key), bad.ConvertAll(r => r.Key), cancellationToken).ConfigureAwait(false);
-        return await RankAsync(query, picture: null, options, good.Concat(bad).Select(r => r.Key).ToHashSet(), cancellationToken).ConfigureAwait(false);
+        var query = await Rocchio.QueryAsync(rows, Dimensions, good.ConvertAll(r => r.Key), bad.ConvertAll(r => r.Key), cancellationToken).ConfigureAwait(false);
+        return await RankAsync(moment, rows, query, picture: null, options, good.Concat(bad).Select(r => r.Key).ToHashSet(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    /// <summary>The latest moment.</summary>
+    private Moment<TItem> Now
     {
-        await _writing.WaitAsync().ConfigureAwait(false);
-        if (_disposed)
-            return;
-        _disposed = true;
-        // A few changed rows are found again when the file is opened; many are worth keeping what was learned of them.
-        if (_changedRows * 20L > Count)
-            IndexState.Save(_file, _recommender);
-        await _recommender.DisposeAsync().ConfigureAwait(false);
-        _rows.Dispose();
-        _components.DisposeExtractor();
-        _file.Dispose();
-        _writing.Release();
-    }
-
-    private ItemRecord<TItem> Find(string id) => _items.ById(id) ?? throw new ArgumentException($"There is no item '{id}' in this catalogue of {Count:N0}.");
-
-    private async Task<(FeatureMatrix Rows, UInt128[] Hashes)> QueryRowsAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
-    {
-        var rows = new FeatureMatrix(pictures.Count, Dimensions);
-        var hashes = new UInt128[pictures.Count];
-        var sources = new List<ImageSource>();
-        var positions = new List<int>();
-        for (var i = 0; i < pictures.Count; i++)
+        get
         {
-            var bytes = await pictures[i].ReadAsync(_components.Limits.MaxBytes, cancellationToken).ConfigureAwait(false);
-            hashes[i] = ContentHash.Of(bytes.Span);
-            if (_items.ByPicture(hashes[i]) is { } same && await _recommender.TryGetRowAsync(same.Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false))
-                continue;
-            sources.Add(ImageSource.FromBytes(bytes, pictures[i].Name));
-            positions.Add(i);
+            _uses.Require();
+            return Volatile.Read(ref _moment);
         }
-        if (sources.Count == 0)
-            return (rows, hashes);
-        var extractor = _components.Extractor;
-        var features = new FeatureMatrix(sources.Count, extractor.Dimensions);
-        var failures = await extractor.ExtractAsync(sources, features.Values, cancellationToken).ConfigureAwait(false);
-        if (failures.Count > 0)
-            throw new UnreadableImageException(failures[0].Reason);
-        for (var i = 0; i < sources.Count; i++)
-            FeatureComputer.RequireFinite(features[i], sources[i].Name, extractor);
-        var computed = _pipeline.ToUnitRows(features);
-        for (var i = 0; i < sources.Count; i++)
-            computed[i].CopyTo(rows[positions[i]]);
-        return (rows, hashes);
+    }
+
+    /// <summary>Begins an answer.</summary>
+    /// <returns>The moment it is of, and its rows, disposed when the answer is complete.</returns>
+    private async ValueTask<(Moment<TItem> Moment, IRowView Rows)> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_recommender is not CosineRecommender)
+        {
+            var turn = await _turns.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return (Volatile.Read(ref _moment), new LiveView(_recommender, turn));
+        }
+        if (!_readsRowsFromFile)
+        {
+            var now = Volatile.Read(ref _moment);
+            return (now, now.Rows!);
+        }
+        for (var tries = 0; ; tries++)
+        {
+            var session = _rows.Begin();
+            var now = Volatile.Read(ref _moment);
+            if (session.Position == now.Position)
+                return (now, now.Rows!.With(session));
+            // The file has moved on. Our own change is published right after it is written; another process's is taken over first.
+            session.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!Volatile.Read(ref _file).IsWriter)
+                await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            else if (tries < TriesBeforePause)
+                await Task.Yield();
+            else
+                await Task.Delay(1, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static ItemRecord<TItem> Find(Moment<TItem> moment, string id) => moment.Items.ById(id)
+        ?? throw new ArgumentException(FormattableString.Invariant($"There is no item '{id}' in this catalog of {moment.Items.Count}."));
+
+    private async Task<Queries<TItem>> ReadQueriesAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
+    {
+        var queries = new Queries<TItem>(_components);
+        await queries.ReadAsync(pictures, Now, cancellationToken).ConfigureAwait(false);
+        return queries;
     }
 
     private async Task<IReadOnlyList<Recommendation<TItem>>> RankAsync(
-        ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude, CancellationToken cancellationToken)
+        Moment<TItem> moment, IRowView rows, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude, CancellationToken cancellationToken)
     {
         using var searching = PipelineTelemetry.Begin("search");
-        return await new AnswerSelection<TItem>(_recommender, _items, _pipeline, query, picture, options, exclude).SelectAsync(cancellationToken).ConfigureAwait(false);
+        return await new AnswerSelection<TItem>(moment, rows, _counts, query, picture, options, exclude).SelectAsync(cancellationToken).ConfigureAwait(false);
     }
 }

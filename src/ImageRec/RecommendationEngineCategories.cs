@@ -5,7 +5,7 @@ namespace ImageRec;
 public sealed partial class RecommendationEngine<TItem>
 {
     /// <summary>What was learned about categories, with held-out figures; null when the catalogue was built without <c>LearnCategories</c>.</summary>
-    public CategoryReport? Categories => _pipeline.Categories?.Report;
+    public CategoryReport? Categories => Pipeline.Categories?.Report;
 
     /// <summary>Tells a picture's category.</summary>
     /// <param name="picture">Any picture; a path converts by itself.</param>
@@ -28,7 +28,7 @@ public sealed partial class RecommendationEngine<TItem>
         IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        var categories = _pipeline.Categories ?? throw new InvalidOperationException(
+        var categories = Pipeline.Categories ?? throw new InvalidOperationException(
             "This catalogue has learned no categories. Build it with LearnCategories.");
         if (categories.Categories.Count == 0)
             throw new InvalidOperationException(categories.Report.Note);

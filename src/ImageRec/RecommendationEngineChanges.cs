@@ -1,106 +1,70 @@
-using System.Text.Json;
 using ImageRec.Building;
-using ImageRec.Storage;
-using ImageRec.Vectors;
+using ImageRec.Ranking;
 
 namespace ImageRec;
 
 public sealed partial class RecommendationEngine<TItem>
 {
-    /// <summary>Adds products, or replaces those whose id the catalogue has. All of them are there afterwards, or, when it fails, none.</summary>
-    /// <param name="products">The products, such as <c>items.ToCatalog(...)</c>. Pictures that are unchanged are not computed again.</param>
+    private const int LeastChangesToTidy = 1000;
+    private int _changedSinceTidy;
+
+    /// <summary>Adds products, or replaces those whose id the catalog has. All of them are there afterwards, or, when it fails, none, on disk and in memory.</summary>
+    /// <param name="products">The products, such as <c>items.ToCatalog(...)</c>; none is allowed. Pictures that are unchanged are not computed again.</param>
     /// <param name="cancellationToken">Stops before anything has changed.</param>
     /// <returns>What was done; products whose picture cannot be read are listed there and left as they were.</returns>
-    /// <exception cref="CatalogException">An id is empty or occurs twice.</exception>
-    /// <exception cref="CatalogFileException">The file cannot be written.</exception>
+    /// <exception cref="CatalogException">An id is empty or occurs twice, or an item cannot be kept in a file.</exception>
+    /// <exception cref="CatalogFileException">The file cannot be written, or another engine changes it; the message names it.</exception>
     public async Task<BuildReport> UpsertAsync(ImageCatalog<TItem> products, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(products);
-        var entries = CatalogList.Read(products, cancellationToken);
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var meter = new ProgressMeter(null, entries.Count);
-            var nextKey = _file.Items.NextKey();
-            var pictures = entries.Select(e => new Picture<TItem>(_items.ById(e.Id)?.Key ?? nextKey++, e, Serialize(e))).ToList();
-            var records = new List<ItemRecord<TItem>>();
-            var unreadable = new List<UnreadableItem>();
-            var keys = new List<int>();
-            var rows = new List<FeatureMatrix>();
-            var known = new List<Picture<TItem>>();
-            bool IsKnown(Picture<TItem> picture)
+        using var use = _uses.Enter();
+        return await ApplyAsync(
+            async () =>
             {
-                if (_items.ById(picture.Entry.Id)?.Hash != picture.Hash)
-                    return false;
-                known.Add(picture);
-                return true;
-            }
-            await foreach (var batch in new FeatureComputer(_components.Extractor, _components.Limits).ComputeAsync(pictures, IsKnown, cancellationToken).ConfigureAwait(false))
-            {
-                var unitRows = _pipeline.ToUnitRows(batch.Features, [.. batch.Computed.Select(p => p.Entry.Category)]);
-                rows.Add(unitRows);
-                for (var i = 0; i < batch.Computed.Count; i++)
-                    records.Add(new ItemRecord<TItem>(Stored(batch.Computed[i], unitRows[i]), batch.Computed[i].Entry.Item));
-                keys.AddRange(batch.Computed.Select(p => p.Key));
-                unreadable.AddRange(batch.Unreadable.Select(p => new UnreadableItem(p.Entry.Id, p.Failure!)));
-                meter.Add(batch.Computed.Count, batch.Known, batch.Unreadable.Count);
-            }
-            foreach (var picture in known.FindAll(ChangesRow))
-            {
-                var row = await RelabelledAsync(picture, cancellationToken).ConfigureAwait(false);
-                rows.Add(row);
-                records.Add(new ItemRecord<TItem>(Stored(picture, row[0]), picture.Entry.Item));
-                keys.Add(picture.Key);
-                known.Remove(picture);
-            }
-            var all = Concatenate(rows, keys.Count);
-            var renewed = known.ConvertAll(p => (Stored: Stored(p), p.Entry.Item));
-            var json = pictures.ToDictionary(p => p.Key, p => p.Json);
-            _file.Atomically(() =>
-            {
-                for (var i = 0; i < records.Count; i++)
-                    _file.Items.Write(records[i].ToStored(json[records[i].Key]), all[i]);
-                foreach (var (stored, _) in renewed)
-                    _file.Items.Rewrite(stored);
-            });
-            foreach (var record in records.Concat(renewed.Select(r => new ItemRecord<TItem>(r.Stored, r.Item))))
-                _items.Set(record);
-            _changedRows += keys.Count;
-            if (keys.Count > 0)
-                await _recommender.UpsertAsync(keys.ToArray(), all, CancellationToken.None).ConfigureAwait(false);
-            return new BuildReport
-            {
-                Items = Count, Computed = meter.Computed, Reused = pictures.Count - meter.Computed - unreadable.Count, Unreadable = unreadable, Elapsed = meter.Elapsed,
-            };
-        }
-        finally
-        {
-            _writing.Release();
-        }
+                var entries = CatalogList.Read(products, cancellationToken, mayBeEmpty: true);
+                var json = _components.ItemJson<TItem>();
+                if (File is not null)
+                    json.RequireRoundTrip(entries);
+                await BecomeWriterAsync(cancellationToken).ConfigureAwait(false);
+                var upsert = new Upsert<TItem>(_file, _components, _moment, json);
+                var report = await upsert.ComputeAsync(entries, cancellationToken).ConfigureAwait(false);
+                await ChangeAsync(upsert.WriteAsync).ConfigureAwait(false);
+                Tidy(upsert.Changes);
+                return report with { Items = _moment.Items.Count };
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes products; ids that the catalogue lacks are ignored.</summary>
+    /// <summary>Removes products; ids that the catalog lacks are ignored. All of them are gone afterwards, or, when it fails, none.</summary>
     /// <param name="ids">Any ids.</param>
     /// <param name="cancellationToken">Stops before anything has changed.</param>
     /// <returns>How many were removed.</returns>
-    /// <exception cref="CatalogFileException">The file cannot be written.</exception>
+    /// <exception cref="CatalogFileException">The file cannot be written, or another engine changes it; the message names it.</exception>
     public async Task<int> RemoveAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var records = ids.Distinct(StringComparer.Ordinal).Select(_items.ById).OfType<ItemRecord<TItem>>().ToList();
-            _file.Atomically(() => records.ForEach(r => _file.Items.Delete(r.Key)));
-            await _recommender.RemoveAsync(records.ConvertAll(r => r.Key).ToArray(), CancellationToken.None).ConfigureAwait(false);
-            records.ForEach(_items.Remove);
-            _changedRows += records.Count;
-            return records.Count;
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        using var use = _uses.Enter();
+        return await ApplyAsync(
+            async () =>
+            {
+                var distinct = ids.Distinct(StringComparer.Ordinal).ToList();
+                await BecomeWriterAsync(cancellationToken).ConfigureAwait(false);
+                var records = distinct.Select(_moment.Items.ById).OfType<ItemRecord<TItem>>().ToList();
+                if (records.Count == 0)
+                    return 0;
+                await ChangeAsync(async (items, rows) =>
+                {
+                    foreach (var record in records)
+                    {
+                        _file.Items.Delete(record.Key);
+                        items.Remove(record);
+                    }
+                    await rows.RemoveAsync([.. records.Select(record => record.Key)]).ConfigureAwait(false);
+                }).ConfigureAwait(false);
+                Tidy(records.Count);
+                return records.Count;
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes one product.</summary>
@@ -111,40 +75,75 @@ public sealed partial class RecommendationEngine<TItem>
         return await RemoveAsync([id], cancellationToken).ConfigureAwait(false) == 1;
     }
 
-    private string? Serialize(CatalogEntry<TItem> entry) => _file.Path is null ? null : ItemJson.Serialize(entry, _components.Json);
-
-    private StoredItem Stored(Picture<TItem> picture, ReadOnlySpan<float> row)
+    /// <summary>Changes the file, the recommender and the items together, then publishes the moment that follows. When anything fails, all three are as they were.</summary>
+    /// <param name="write">Writes into the file's open transaction.</param>
+    private async Task ChangeAsync(Func<ItemTable<TItem>.Change, RowChange, ValueTask> write)
     {
-        var (cluster, distance) = _pipeline.Place(row);
-        return picture.ToStored(cluster, distance);
-    }
-
-    /// <summary>Whether an unchanged picture gets another row because its category is another.</summary>
-    private bool ChangesRow(Picture<TItem> unchanged) =>
-        _pipeline.Categories?.Part is not null && _items.ById(unchanged.Entry.Id)!.Category != unchanged.Entry.Category;
-
-    private async Task<FeatureMatrix> RelabelledAsync(Picture<TItem> unchanged, CancellationToken cancellationToken)
-    {
-        var row = new float[Dimensions];
-        await _recommender.TryGetRowAsync(unchanged.Key, row, cancellationToken).ConfigureAwait(false);
-        return FeatureMatrix.Wrap(_pipeline.Relabel(row, unchanged.Entry.Category), Dimensions);
-    }
-
-    private StoredItem Stored(Picture<TItem> unchanged)
-    {
-        var old = _items.ById(unchanged.Entry.Id)!;
-        return unchanged.ToStored(old.Cluster, old.Distance);
-    }
-
-    private FeatureMatrix Concatenate(List<FeatureMatrix> parts, int count)
-    {
-        var all = new FeatureMatrix(count, Dimensions);
-        var row = 0;
-        foreach (var part in parts)
+        using var turn = _recommender is CosineRecommender ? null : await _turns.WriteAsync().ConfigureAwait(false);
+        var before = _moment;
+        var items = before.Items.Begin();
+        var rows = new RowChange(_recommender, before.Rows, Dimensions);
+        try
         {
-            part.Values.CopyTo(all.Values[(row * Dimensions)..]);
-            row += part.Rows;
+            ItemTable<TItem>? changed = null;
+            await _file.AtomicallyAsync(async () =>
+            {
+                await write(items, rows).ConfigureAwait(false);
+                changed = items.Complete();
+            }).ConfigureAwait(false);
+            Volatile.Write(ref _moment, before with { Items = changed!, Rows = (_recommender as CosineRecommender)?.TakeView(), Position = _file.Log.Last() });
         }
-        return all;
+        catch
+        {
+            await GoBackAsync(before, rows).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Runs changes one after another, away from the caller's thread.</summary>
+    private async Task<T> ApplyAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(change, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Leaves everything as it was before a change that failed.</summary>
+    private async ValueTask GoBackAsync(Moment<TItem> before, RowChange rows)
+    {
+        try
+        {
+            await rows.RevertAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The first error is the one to tell. Rows that a recommender of the caller's now holds too many are never answers.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+        Volatile.Write(ref _moment, before with { Rows = (_recommender as CosineRecommender)?.TakeView() });
+    }
+
+    /// <summary>Writes the file anew, without gaps, when so much has changed that it is worth the copying.</summary>
+    private void Tidy(int changes)
+    {
+        _changedRows += changes;
+        _changedSinceTidy += changes;
+        if (_file.Path is null || _changedSinceTidy < Math.Max(LeastChangesToTidy, _moment.Items.Count / 2))
+            return;
+        _changedSinceTidy = 0;
+        try
+        {
+            _file.Vacuum();
+        }
+        catch (CatalogFileException)
+        {
+            // No room for the copy: the change is there, the gaps stay until another time.
+        }
     }
 }

@@ -7,8 +7,9 @@ public sealed partial class RecommendationEngine<TItem>
     {
         get
         {
-            var members = _items.InOrder.ToLookup(record => record.Cluster);
-            return [.. Enumerable.Range(0, _pipeline.Clustering.ClusterCount).Select(index =>
+            var now = Now;
+            var members = now.Items.InOrder.ToLookup(record => record.Cluster);
+            return [.. Enumerable.Range(0, now.Pipeline.Clustering.ClusterCount).Select(index =>
             {
                 var sorted = members[index].OrderBy(record => record.Distance).ToList();
                 return new Cluster(index, sorted.ConvertAll(r => r.Id), sorted.Count == 0 ? null : sorted[0].Id, sorted.Sum(r => (double)r.Distance));

@@ -10,27 +10,20 @@ public sealed partial class RecommendationEngine<TItem>
     /// <param name="cancellationToken">Stops the copying.</param>
     public IDataView ToDataView(CancellationToken cancellationToken = default)
     {
-        var records = _items.InOrder.ToList();
-        var rows = new FeatureMatrix(records.Count, Dimensions);
+        using var use = _uses.Enter();
         // On the thread pool: an interface has only the asynchronous form, and the caller's context must stay free.
-        var kept = Task.Run(
+        var (records, rows) = Task.Run(
             async () =>
             {
-                var count = 0;
-                foreach (var record in records.ToArray())
-                {
-                    // Removed meanwhile: left out.
-                    if (await _recommender.TryGetRowAsync(record.Key, rows.RowMemory(count), cancellationToken).ConfigureAwait(false))
-                        records[count++] = record;
-                }
-                return count;
+                var (moment, view) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+                using var reading = view;
+                var items = moment.Items.InOrder.ToList();
+                var copied = new FeatureMatrix(items.Count, Dimensions);
+                for (var i = 0; i < items.Count; i++)
+                    await view.TryGetRowAsync(items[i].Key, copied.RowMemory(i), cancellationToken).ConfigureAwait(false);
+                return (items, copied);
             },
             cancellationToken).GetAwaiter().GetResult();
-        if (kept < records.Count)
-        {
-            rows = rows.Select([.. Enumerable.Range(0, kept)]);
-            records.RemoveRange(kept, records.Count - kept);
-        }
         return DataViews.From(records.ConvertAll(record => record.Id), records.ConvertAll(record => record.Category), rows);
     }
 }

@@ -9,47 +9,59 @@ public sealed partial class RecommendationEngine<TItem>
 {
     internal IRecommender Recommender => _recommender;
 
-    internal RowPipeline Pipeline => _pipeline;
+    internal RowPipeline Pipeline => Now.Pipeline;
 
     /// <summary>The items as they are now, in catalogue order.</summary>
-    internal IReadOnlyList<ItemRecord<TItem>> Records() => [.. _items.InOrder];
+    internal IReadOnlyList<ItemRecord<TItem>> Records() => [.. Now.Items.InOrder];
 
-    internal ItemRecord<TItem>? RecordOf(int key) => _items.ByKey(key);
+    internal ItemRecord<TItem>? RecordOf(int key) => Now.Items.ByKey(key);
 
-    internal ItemRecord<TItem>? RecordOf(string id) => _items.ById(id);
+    internal ItemRecord<TItem>? RecordOf(string id) => Now.Items.ById(id);
 
     /// <summary>Whether an item has a picture with these very bytes.</summary>
-    internal bool HasPicture(UInt128 hash) => _items.ByPicture(hash) is not null;
+    internal bool HasPicture(UInt128 hash) => Now.Items.ByPicture(hash) is not null;
 
     /// <summary>What predicts categories; null when nothing was learned.</summary>
-    internal string? Learner => _pipeline.Categories is { Part: not null } categories ? categories.Report.Learner : null;
+    internal string? Learner => Pipeline.Categories is { Part: not null } categories ? categories.Report.Learner : null;
 
     /// <summary>What of a row comes from the picture alone, of length 1.</summary>
-    internal ReadOnlyMemory<float> PicturePart(ReadOnlyMemory<float> row) => _pipeline.Categories?.Part is { } part ? part.UnitRow(row.Span) : row;
+    internal ReadOnlyMemory<float> PicturePart(ReadOnlyMemory<float> row) => Pipeline.Categories?.Part is { } part ? part.UnitRow(row.Span) : row;
 
     /// <summary>Unit rows of pictures, n x <see cref="Dimensions"/>, and the hashes of their bytes.</summary>
     /// <exception cref="UnreadableImageException">One of them cannot be read.</exception>
     /// <remarks>A picture of the catalogue counts as a stranger's: its category is predicted, not known.</remarks>
-    internal async Task<(FeatureMatrix Rows, UInt128[] Hashes)> RowsOfAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
+    internal async Task<(FeatureMatrix Rows, IReadOnlyList<UInt128> Hashes)> RowsOfAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
         var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < hashes.Length; i++)
+        for (var i = 0; i < hashes.Count; i++)
             if (HasPicture(hashes[i]))
-                _pipeline.Relabel(rows[i], category: null).CopyTo(rows[i]);
+                Pipeline.Relabel(rows[i], category: null).CopyTo(rows[i]);
         return (rows, hashes);
     }
 
     /// <summary>The rows of items as if neither they nor their copies had taught their category, n x <see cref="Dimensions"/>.</summary>
     internal async Task<FeatureMatrix> HeldOutRowsOfAsync(IReadOnlyList<ItemRecord<TItem>> records, CancellationToken cancellationToken) =>
         HeldOutRows.Of(
-            await RowsOfAsync(records, cancellationToken).ConfigureAwait(false), [.. records.Select(r => r.Category)], _pipeline, _components.Categories, new FitContext(_components.Seed, cancellationToken));
+            await RowsOfAsync(records, cancellationToken).ConfigureAwait(false), [.. records.Select(r => r.Category)], Pipeline, _components.Categories, new FitContext(_components.Seed, cancellationToken));
 
     /// <summary>The rows of items, n x <see cref="Dimensions"/>; that of an item removed meanwhile is zero.</summary>
     internal async Task<FeatureMatrix> RowsOfAsync(IReadOnlyList<ItemRecord<TItem>> records, CancellationToken cancellationToken)
     {
+        using var use = _uses.Enter();
+        var (_, view) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = view;
         var rows = new FeatureMatrix(records.Count, Dimensions);
         for (var i = 0; i < records.Count; i++)
-            await _recommender.TryGetRowAsync(records[i].Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false);
+            await view.TryGetRowAsync(records[i].Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false);
         return rows;
+    }
+
+    private async Task<(FeatureMatrix Rows, IReadOnlyList<UInt128> Hashes)> QueryRowsAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
+    {
+        using var use = _uses.Enter();
+        var queries = await ReadQueriesAsync(pictures, cancellationToken).ConfigureAwait(false);
+        var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = rows;
+        return (await queries.RowsAsync(moment, rows, cancellationToken).ConfigureAwait(false), queries.Hashes);
     }
 }

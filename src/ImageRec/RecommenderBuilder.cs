@@ -6,6 +6,7 @@ using ImageRec.Learning;
 using ImageRec.Ranking;
 using ImageRec.Reduction;
 using ImageRec.Storage;
+using static System.FormattableString;
 
 namespace ImageRec;
 
@@ -43,8 +44,17 @@ public sealed class RecommenderBuilder
     /// <summary>What to do about pictures that cannot be read; skipped and reported unless set.</summary>
     public UnreadableImages UnreadableImages { get; init; }
 
-    /// <summary>How the caller's items are kept in the catalogue file; System.Text.Json's defaults unless set.</summary>
-    public JsonSerializerOptions Json { get; init; } = JsonSerializerOptions.Default;
+    /// <summary>
+    /// How the caller's items are kept in the catalog file; System.Text.Json's defaults unless set. Items that would not come back as they are, such as types with
+    /// public fields, are refused before the build begins. An app that is trimmed or compiled ahead of time gives the options of a JsonSerializerContext here.
+    /// </summary>
+    public JsonSerializerOptions? Json { get; init; }
+
+    /// <summary>
+    /// How often an engine that was opened and has changed nothing looks for what another has changed in its file, more than zero; null, the default, leaves it to
+    /// <see cref="RecommendationEngine{TItem}.RefreshAsync"/>.
+    /// </summary>
+    public TimeSpan? RefreshInterval { get; init; }
 
     /// <summary>Uses the caller's own extractor; it is not disposed with the engine.</summary>
     /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
@@ -101,22 +111,24 @@ public sealed class RecommenderBuilder
     /// <summary>Ranks by cosine similarity in this process, exactly unless <see cref="CosineOptions.Recall"/> is set. The default.</summary>
     /// <param name="configure">Changes the defaults; the builder's seed holds, and rows that are not kept in memory are read from the catalogue file.</param>
     /// <exception cref="InvalidOperationException">A recommender was chosen before.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public RecommenderBuilder RankByCosine(Action<CosineOptions>? configure = null)
     {
         var options = new CosineOptions();
         configure?.Invoke(options);
+        options.Validate();
         _recommender.Set(RankingChoice.Cosine(options), "cosine");
         return this;
     }
 
     /// <summary>Takes features from a network in an ONNX file; <see cref="OnnxModel"/> has the well-known ones. The catalogue file keeps the network.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="options">Threads, execution providers; the builder's <see cref="Limits"/> hold unless given.</param>
+    /// <param name="options">Threads, execution providers; the builder's <see cref="Limits"/> hold unless the options set their own.</param>
     /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
     public RecommenderBuilder UseOnnx(OnnxModel model, OnnxOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _extractor.Set(new ExtractorRecipe(model, options ?? Onnx).Choice, model.Name);
+        _extractor.Set(new ExtractorRecipe(model, (options ?? new()).WithinLimits(Limits)).Choice, model.Name);
         return this;
     }
 
@@ -139,9 +151,12 @@ public sealed class RecommenderBuilder
         ImageCatalog<TItem> catalog, string? file = null, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(catalog);
+        Validate(file);
         return await Task.Run(async () =>
         {
             var entries = CatalogList.Read(catalog, cancellationToken);
+            if (file is not null)
+                new ItemJson<TItem>(Json).RequireRoundTrip(entries);
             var catalogFile = CatalogFile.OpenOrCreate(file);
             Components? components = null;
             try
@@ -170,6 +185,7 @@ public sealed class RecommenderBuilder
     public async Task<RecommendationEngine<TItem>> OpenAsync<TItem>(string file, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
+        Validate(file);
         return await Task.Run(async () =>
         {
             var catalogFile = CatalogFile.Open(file);
@@ -192,6 +208,23 @@ public sealed class RecommenderBuilder
     /// <inheritdoc cref="OpenAsync{TItem}" />
     public Task<RecommendationEngine<CatalogItem>> OpenAsync(string file, CancellationToken cancellationToken = default) => OpenAsync<CatalogItem>(file, cancellationToken);
 
+    /// <summary>Checks what is set, before anything is read.</summary>
+    private void Validate(string? file)
+    {
+        if (FitSampleRows < 1)
+            throw new InvalidOperationException(Invariant($"FitSampleRows is {FitSampleRows}; the models need at least 1 row to be fitted on."));
+        if (Limits is null)
+            throw new InvalidOperationException("Limits is null; leave it out for the defaults.");
+        Limits.Validate();
+        if (!Enum.IsDefined(UnreadableImages))
+            throw new InvalidOperationException($"UnreadableImages is {UnreadableImages}; it must be one of {string.Join(", ", Enum.GetNames<UnreadableImages>())}.");
+        if (RefreshInterval is { } interval && (interval <= TimeSpan.Zero || interval.TotalMilliseconds > uint.MaxValue - 1))
+            throw new InvalidOperationException($"RefreshInterval is {interval}; it must be more than zero and at most 49 days, or null.");
+        if (file is null && _recommender.Value?.Settings is { Memory: MemoryMode.CodesOnly })
+            throw new InvalidOperationException(
+                "MemoryMode.CodesOnly reads rows from the catalog file, and this engine has none. Give BuildAsync a file, or keep rows in memory.");
+    }
+
     private OnnxOptions Onnx => new() { Limits = Limits };
 
     private Components CreateComponents() => Assemble(
@@ -211,7 +244,8 @@ public sealed class RecommenderBuilder
     /// <summary>What the slots hold, and from the file what they do not.</summary>
     private Components RestoreComponents(CatalogFile file)
     {
-        var stored = file.State.ReadJson<CatalogSettings>("settings") ?? throw file.Damaged("its settings are missing");
+        var stored = CatalogSettings.Read(file) ?? throw file.Damaged("its settings are missing");
+        EngineLoader.RequireComplete(file, stored);
         return Assemble(
             _extractor.Value ?? StoredComponents.Extractor(file, stored, Onnx),
             StoredComponents.Match(file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [new PcaReducer(), new NoReduction()]),
@@ -234,5 +268,6 @@ public sealed class RecommenderBuilder
         Limits = Limits,
         UnreadableImages = UnreadableImages,
         Json = Json,
+        RefreshInterval = RefreshInterval,
     };
 }

@@ -78,6 +78,159 @@ public sealed class ManageTests
     }
 
     [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.6)]
+    [InlineData(0.9)]
+    public async Task Put_TruncatedPicture_IsRefusedBeforeTheAppStoresIt(double share)
+    {
+        var saved = 0;
+        await using var shop = await StartAsync(o => o.Save = (_, _) =>
+        {
+            saved++;
+            return ValueTask.CompletedTask;
+        });
+        var whole = Pictures.Fresh(7);
+        using var response = await PutAsync(shop, s_new, whole[..(int)(whole.Length * share)]);
+        await response.RefusedAsync(422, "damaged-picture");
+        Assert.Equal((0, TestShop.Products), (saved, shop.Catalog.Engine!.Count));
+    }
+
+    [Fact]
+    public async Task Put_SaveFails_NothingIsIndexedAndItsErrorStaysInside()
+    {
+        await using var shop = await StartAsync(o => o.Save = (_, _) => throw new InvalidOperationException("password=hunter2 at /srv/db"));
+        using var response = await PutAsync(shop, s_new, Pictures.Fresh());
+        var problem = await response.RefusedAsync(500, "store-failed");
+        Assert.Contains("'new/one'", problem.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem.Detail, StringComparison.Ordinal);
+        Assert.Equal(TestShop.Products, shop.Catalog.Engine!.Count);
+        using var item = await shop.Client.GetAsync("/visual/items/new/one", TestContext.Current.CancellationToken);
+        await item.RefusedAsync(404, "no-such-product");
+    }
+
+    [Fact]
+    public async Task Put_IndexFailsAfterSave_SaysSoAndTheNextRunRepairsIt()
+    {
+        var stored = new List<DrawnProduct>();
+        var saved = false;
+        TinyExtractor? extractor = null;
+        extractor = new TinyExtractor { Before = _ => Volatile.Read(ref saved) ? throw new InvalidFeaturesException("out of memory") : Task.CompletedTask };
+        await using var shop = await StartAsync(
+            o =>
+            {
+                o.Products = _ => [.. TestShop.Listed, .. stored];
+                o.Image = p => ImageSource.FromBytes(p.Sku == s_new.Sku ? Pictures.Fresh(7) : Pictures.Draw(p), p.Sku);
+                o.Save = (upload, _) =>
+                {
+                    stored.Add(upload.Item);
+                    Volatile.Write(ref saved, true);
+                    return ValueTask.CompletedTask;
+                };
+                o.FirstRetry = TimeSpan.FromMilliseconds(200);
+            }, extractor);
+        using var response = await PutAsync(shop, s_new, Pictures.Fresh(7));
+        var problem = await response.RefusedAsync(500, "index-failed");
+        Assert.Contains("next run", problem.Detail, StringComparison.Ordinal);
+        Volatile.Write(ref saved, false);
+        await shop.UntilAsync(s => s.State == IndexingState.Ready && s.Indexed == TestShop.Products + 1);
+        Assert.Equal("new/one", (await shop.RecommendAsync(Pictures.Fresh(7)))[0].Product.Id);
+    }
+
+    [Fact]
+    public async Task Put_WithoutSave_OutlivesTheNextRun()
+    {
+        await using var shop = await StartAsync();
+        using var put = await PutAsync(shop, s_new, Pictures.Fresh(7));
+        using var replaced = await PutAsync(shop, TestShop.Listed[3] with { Name = "Another name" }, Pictures.Fresh(8));
+        Assert.Equal(HttpStatusCode.OK, replaced.StatusCode);
+        await RunAgainAsync(shop);
+        Assert.Equal(TestShop.Products + 1, shop.Catalog.Engine!.Count);
+        Assert.Equal("new/one", (await shop.RecommendAsync(Pictures.Fresh(7)))[0].Product.Id);
+        var hit = (await shop.RecommendAsync(Pictures.Fresh(8)))[0];
+        Assert.Equal((TestShop.Listed[3].Sku, true, "Another name"), (hit.Product.Id, hit.IsSamePicture, hit.Product.Name));
+    }
+
+    [Fact]
+    public async Task Delete_WithoutDelete_OutlivesTheNextRun()
+    {
+        await using var shop = await StartAsync();
+        var id = TestShop.Listed[2].Sku;
+        Assert.Equal(HttpStatusCode.NoContent, await DeleteAsync(shop, id));
+        await RunAgainAsync(shop);
+        Assert.False(shop.Catalog.Engine!.TryGet(id, out _));
+        using var back = await PutAsync(shop, TestShop.Listed[2], Pictures.Draw(TestShop.Listed[2]));
+        Assert.Equal(HttpStatusCode.OK, back.StatusCode);
+        await RunAgainAsync(shop);
+        Assert.True(shop.Catalog.Engine!.TryGet(id, out _));
+    }
+
+    [Fact]
+    public async Task PutAndDelete_Stored_FollowTheAppsOwnListAfterwards()
+    {
+        var listed = TestShop.Listed.ToList();
+        await using var shop = await StartAsync(o =>
+        {
+            o.Products = _ => listed.ToList();
+            o.Image = p => ImageSource.FromBytes(p.Sku == s_new.Sku ? Pictures.Fresh(7) : Pictures.Draw(p), p.Sku);
+            o.Save = (upload, _) =>
+            {
+                listed.Add(upload.Item);
+                return ValueTask.CompletedTask;
+            };
+            o.Delete = (id, _) =>
+            {
+                listed.RemoveAll(p => p.Sku == id);
+                return ValueTask.CompletedTask;
+            };
+        });
+        using var put = await PutAsync(shop, s_new, Pictures.Fresh(7));
+        Assert.Equal(HttpStatusCode.NoContent, await DeleteAsync(shop, TestShop.Listed[2].Sku));
+        // The app changes its mind on its own; nothing that was put or removed before stands in its way.
+        listed.RemoveAll(p => p.Sku == s_new.Sku);
+        listed.Insert(2, TestShop.Listed[2]);
+        await RunAgainAsync(shop);
+        Assert.Equal(TestShop.Products, shop.Catalog.Engine!.Count);
+        Assert.True(shop.Catalog.Engine.TryGet(TestShop.Listed[2].Sku, out _));
+        Assert.False(shop.Catalog.Engine.TryGet(s_new.Sku, out _));
+    }
+
+    [Fact]
+    public async Task Put_WhileTheIndexerRuns_IsNotUndoneByWhatItReadBefore()
+    {
+        var extractor = new TinyExtractor();
+        var listed = TestShop.Listed.Take(8).ToList();
+        await using var shop = await StartAsync(o => o.Products = _ => listed.ToList(), extractor);
+        var (began, hold) = (new TaskCompletionSource(), new TaskCompletionSource());
+        listed.AddRange(TestShop.Listed.Skip(8).Take(40));
+        extractor.Before = async token =>
+        {
+            began.TrySetResult();
+            await hold.Task.WaitAsync(token);
+        };
+        shop.Catalog.Reindex();
+        await began.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        // The run stands in its first batch of new products; the first product's turn comes in the second.
+        var put = PutAsync(shop, listed[0] with { Name = "Put meanwhile" }, Pictures.Fresh(9));
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        hold.SetResult();
+        using var response = await put;
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await shop.UntilAsync(s => s.State == IndexingState.Ready && s.Indexed == 48);
+        var hit = (await shop.RecommendAsync(Pictures.Fresh(9)))[0];
+        Assert.Equal((listed[0].Sku, true, "Put meanwhile"), (hit.Product.Id, hit.IsSamePicture, hit.Product.Name));
+    }
+
+    [Fact]
+    public async Task Delete_DeleteFails_ProductStays()
+    {
+        await using var shop = await StartAsync(o => o.Delete = (_, _) => throw new TimeoutException("db at 10.0.0.7"));
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/visual/items/{TestShop.Listed[2].Sku}") { Headers = { { "X-Key", "right" } } };
+        using var response = await shop.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("10.0.0.7", (await response.RefusedAsync(500, "store-failed")).Detail, StringComparison.Ordinal);
+        Assert.True(shop.Catalog.Engine!.TryGet(TestShop.Listed[2].Sku, out _));
+    }
+
+    [Theory]
     [InlineData("""{ "Sku": """, "bad-body", 400)]
     [InlineData("null", "bad-body", 400)]
     [InlineData("{}", "bad-body", 400)]
@@ -118,13 +271,29 @@ public sealed class ManageTests
         await gone.RefusedAsync(404, "no-such-product");
     }
 
-    private static Task<TestShop> StartAsync(Action<ImageRecOptions<DrawnProduct>>? configure = null) => TestShop.StartAsync(
+    private static async Task<HttpStatusCode> DeleteAsync(TestShop shop, string id)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/visual/items/{id}") { Headers = { { "X-Key", "right" } } };
+        using var response = await shop.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    private static async Task RunAgainAsync(TestShop shop)
+    {
+        shop.Catalog.Pause();
+        shop.Catalog.Board.Change(s => s with { State = IndexingState.Paused });
+        shop.Catalog.Resume();
+        await shop.UntilAsync(s => s.State == IndexingState.Ready);
+    }
+
+    private static Task<TestShop> StartAsync(Action<ImageRecOptions<DrawnProduct>>? configure = null, TinyExtractor? extractor = null) => TestShop.StartAsync(
         o =>
         {
             o.ManagePolicy = "keyholders";
             configure?.Invoke(o);
         },
-        s => s.AddAuthorization(a => a.AddPolicy("keyholders", p => p.RequireAssertion(c => c.Resource is HttpContext http && http.Request.Headers["X-Key"] == "right"))));
+        s => s.AddAuthorization(a => a.AddPolicy("keyholders", p => p.RequireAssertion(c => c.Resource is HttpContext http && http.Request.Headers["X-Key"] == "right"))),
+        extractor: extractor);
 
     private static Task<HttpResponseMessage> PutAsync(TestShop shop, DrawnProduct product, byte[] picture, string key = "right") =>
         PutAsync(shop, JsonSerializer.Serialize(product), picture, key, product.Sku);

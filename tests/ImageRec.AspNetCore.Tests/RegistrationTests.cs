@@ -9,20 +9,6 @@ namespace ImageRec.AspNetCore.Tests;
 
 public sealed class RegistrationTests
 {
-    [Fact]
-    public void AddImageRec_WithoutProducts_SaysWhatIsMissing()
-    {
-        var error = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddImageRec<DrawnProduct>(_ => { }));
-        Assert.Contains("Products", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void AddImageRec_Twice_IsAnError()
-    {
-        var services = new ServiceCollection().AddImageRec("photos");
-        Assert.Throws<InvalidOperationException>(() => services.AddImageRec("photos"));
-    }
-
     [Theory]
     [InlineData("count")]
     [InlineData("colour")]

@@ -82,6 +82,7 @@ public sealed class StatusTests
     [InlineData("pause")]
     [InlineData("resume")]
     [InlineData("stop")]
+    [InlineData("reindex")]
     public async Task Steering_WithoutAPolicy_IsRefused(string action)
     {
         await using var shop = await TestShop.StartAsync();

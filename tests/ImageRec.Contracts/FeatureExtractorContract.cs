@@ -135,6 +135,16 @@ public abstract class FeatureExtractorContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await extractor.ExtractAsync(Pictures(), rows, new CancellationToken(canceled: true)));
     }
 
+    [Fact]
+    public void Dispose_AnyNumberOfTimes_IsHarmless()
+    {
+        var extractor = Create();
+
+        extractor.Dispose();
+        extractor.Dispose();
+        extractor.Dispose();
+    }
+
     private static ImageSource[] Pictures() => [.. Enumerable.Range(0, Many).Select(number => SamplePictures.Drawn(number))];
 
     private static async Task<List<float[]>> RowsAsync(IFeatureExtractor extractor, ImageSource[] pictures)

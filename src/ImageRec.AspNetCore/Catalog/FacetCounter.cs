@@ -14,7 +14,7 @@ internal sealed class FacetCounter<TItem>(VisualCatalog<TItem> catalog)
         var items = catalog.Shelf.All;
         var options = catalog.Options;
         var facets = new Facets(
-            options.Category is { } category ? Values(items.Select(category)) : [],
+            options.Category is not null ? Values(items.Select(catalog.Reader.Category)) : [],
             [.. options.Attributes.Select(attribute => Count(attribute, items))]);
         Volatile.Write(ref _counted, new(version, facets));
         return facets;
@@ -29,11 +29,11 @@ internal sealed class FacetCounter<TItem>(VisualCatalog<TItem> catalog)
 
     private static AttributeFacet Count(ProductField<TItem> attribute, IReadOnlyList<TItem> items)
     {
-        var values = items.Select(attribute.Value).Where(v => v is not null).ToList();
-        var numbers = values.Select(ProductFilter<TItem>.Number).OfType<double>().ToList();
+        var values = items.Select(item => FieldValue.Plain(ProductReader<TItem>.Value(attribute, item))).Where(v => v is not null).ToList();
+        var numbers = values.Select(FieldValue.Number).OfType<double>().ToList();
         return numbers.Count > 0 && numbers.Count == values.Count
             ? new(attribute.Name, [], numbers.Min(), numbers.Max())
-            : new(attribute.Name, Values(values.Select(ProductFilter<TItem>.Text)), null, null);
+            : new(attribute.Name, Values(values.Select(FieldValue.Text)), null, null);
     }
 
     private sealed record Counted(int Version, Facets Facets);

@@ -4,25 +4,43 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Brings the catalogue file to what the app lists, while the endpoints answer from what is there already.</summary>
-internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServiceScopeFactory scopes, ILogger<Indexer<TItem>> log) : BackgroundService
+/// <summary>Brings the catalog file to what the app lists, while the endpoints answer from what is there already.</summary>
+internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, ManageGuard guard, IServiceScopeFactory scopes, ILogger<Indexer<TItem>> log) : BackgroundService
 {
     /// <summary>Products added at a time: what a pause waits for, and what a kill in the middle of an update loses.</summary>
     private const int Batch = 32;
 
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
     private readonly ImageRecOptions<TItem> _options = catalog.Options;
+    private FolderWatch? _watch;
+
+    /// <summary>Checks what can be checked before the app serves anybody.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await guard.CheckAsync().ConfigureAwait(false);
+        if (_options.ManagePolicy is not null && _options.Save is null)
+            Forgotten("put", nameof(_options.Save));
+        if (_options.ManagePolicy is not null && _options.Delete is null)
+            Forgotten("removed", nameof(_options.Delete));
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        using var watch = _options is { Watch: true, PhotosFolder: { } photos } ? new FolderWatch(photos, _options.WatchInterval, catalog.Reindex, log) : null;
+        _watch = watch;
+        var watching = watch?.RunAsync(stoppingToken) ?? Task.CompletedTask;
+        TimeSpan? retry = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             CancellationToken halt = default;
             try
             {
-                halt = await catalog.Switch.WaitAsync(stoppingToken).ConfigureAwait(false);
+                halt = await catalog.Switch.WaitAsync(retry ?? _options.ReindexInterval ?? Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(false);
                 using var run = CancellationTokenSource.CreateLinkedTokenSource(halt, stoppingToken);
                 await RunAsync(run.Token).ConfigureAwait(false);
+                retry = null;
             }
             catch (OperationCanceledException) when (halt.IsCancellationRequested || stoppingToken.IsCancellationRequested)
             {
@@ -35,19 +53,32 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                var reason = Publish(e);
-                Failed(reason, e.GetType().Name);
-                catalog.Board.Change(s => s with { State = IndexingState.Failed, Message = reason, PerSecond = 0, RemainingSeconds = null });
+                var waits = IsWrittenElsewhere(e);
+                retry = waits || retry is not { } last ? _options.FirstRetry : last * 2 < LongestRetry ? last * 2 : LongestRetry;
+                var reason = PublicText.Of(e, _options.CatalogFile, _options.PhotosFolder);
+                if (waits)
+                    Waits(reason, retry.Value);
+                else
+                    Failed(reason, e.GetType().Name, retry.Value);
+                Details(e);
+                var state = waits ? IndexingState.Waiting : IndexingState.Failed;
+                catalog.Board.Change(s => s with { State = state, Message = reason, PerSecond = 0, RemainingSeconds = null });
             }
         }
+        await watching.ConfigureAwait(false);
     }
+
+    /// <summary>Whether another process, or another engine of this one, changes the catalog file: it is tried again without alarm.</summary>
+    private static bool IsWrittenElsewhere(Exception error) => error is CatalogFileException && error.Message.Contains("being written by", StringComparison.Ordinal);
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         catalog.Board.Change(s => s with { State = IndexingState.Starting, Message = null });
-        var (listed, opened) = (ListAsync(cancellationToken), OpenAsync(cancellationToken));
-        catalog.Shelf.Fill(await listed.ConfigureAwait(false));
-        await opened.ConfigureAwait(false);
+        var listing = catalog.Shelf.BeginListing();
+        var listed = ListAsync(cancellationToken);
+        // Both are awaited whatever becomes of the other: an engine that opens late must not be opened twice.
+        await Task.WhenAll(listed, OpenAsync(cancellationToken)).ConfigureAwait(false);
+        catalog.Shelf.Fill(await listed.ConfigureAwait(false), listing);
         if (catalog.Shelf.All.Count == 0)
             throw new CatalogException("There are no products to recommend from.");
         if (catalog.Engine is { } engine)
@@ -61,11 +92,13 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
         Finished(catalog.Status.Indexed, catalog.Status.Unreadable);
     }
 
-    private async Task<List<TItem>> ListAsync(CancellationToken cancellationToken) => await Task.Run(() =>
+    /// <summary>Lists the products; a listing that does not look at the token is left behind, so that it never holds the app's end.</summary>
+    private Task<List<TItem>> ListAsync(CancellationToken cancellationToken) => Task.Run(() =>
     {
+        _watch?.Listing();
         using var scope = scopes.CreateScope();
-        return _options.Products!(scope.ServiceProvider).ToList();
-    }, cancellationToken).ConfigureAwait(false);
+        return ListedProducts.Read(_options.Products!, scope.ServiceProvider, cancellationToken);
+    }, cancellationToken).WaitAsync(cancellationToken);
 
     /// <summary>Answers from the last start's file at once, when there is one that was finished.</summary>
     private async Task OpenAsync(CancellationToken cancellationToken)
@@ -75,7 +108,7 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
         try
         {
             var engine = await _options.Builder().OpenAsync<TItem>(file, cancellationToken).ConfigureAwait(false);
-            catalog.Open(engine);
+            await catalog.OpenAsync(engine).ConfigureAwait(false);
             catalog.Board.Change(s => s with { CanRecommend = true, Indexed = engine.Count });
             Opened(engine.Count);
         }
@@ -88,29 +121,31 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
     private async Task BuildAsync(IReadOnlyList<TItem> items, CancellationToken cancellationToken)
     {
         catalog.Board.Change(s => s with { State = IndexingState.Building, Done = 0, Total = items.Count });
-        if (_options.CatalogFile is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
-            Directory.CreateDirectory(folder);
-        var engine = await _options.Builder().BuildAsync(catalog.ToCatalog(items), _options.CatalogFile, new BoardProgress(catalog.Board), cancellationToken).ConfigureAwait(false);
-        catalog.Open(engine);
+        if (_options.CatalogFile is { } file)
+            CreateFolder(file);
+        var progress = new BoardProgress(catalog.Board);
+        var engine = await _options.Builder().BuildAsync(catalog.ToCatalog(items), _options.CatalogFile, progress, cancellationToken).ConfigureAwait(false);
+        await catalog.OpenAsync(engine).ConfigureAwait(false);
         Report(engine.Report?.Unreadable ?? []);
     }
 
     private async Task UpdateAsync(RecommendationEngine<TItem> engine, IReadOnlyList<TItem> items, CancellationToken cancellationToken)
     {
         catalog.Board.Change(s => s with { State = IndexingState.Updating, Done = 0, Total = items.Count });
-        var listed = items.Select(_options.Id!).ToHashSet(StringComparer.Ordinal);
-        await engine.RemoveAsync(engine.Items.Select(_options.Id!).Where(id => !listed.Contains(id)).ToList(), cancellationToken).ConfigureAwait(false);
+        await catalog.ChangeAsync(() => engine.RemoveAsync(Gone(engine), cancellationToken), cancellationToken).ConfigureAwait(false);
         // New products first: they are what a visitor misses.
-        var ordered = items.OrderBy(item => engine.TryGet(_options.Id!(item), out _)).ToList();
+        var ordered = items.Select(_options.Id!).OrderBy(id => engine.TryGet(id, out _)).ToList();
         var unreadable = new List<UnreadableItem>();
         var (computed, clock) = (0, System.Diagnostics.Stopwatch.StartNew());
         for (var done = 0; done < ordered.Count; done += Batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var batch = ordered.Skip(done).Take(Batch).ToList();
-            var report = await engine.UpsertAsync(catalog.ToCatalog(batch), cancellationToken).ConfigureAwait(false);
-            unreadable.AddRange(report.Unreadable);
-            computed += report.Computed;
+            if (await catalog.ChangeAsync(() => UpsertAsync(engine, batch, cancellationToken), cancellationToken).ConfigureAwait(false) is { } report)
+            {
+                unreadable.AddRange(report.Unreadable);
+                computed += report.Computed;
+            }
             var rate = computed / clock.Elapsed.TotalSeconds;
             catalog.Board.Change(s => s with
             {
@@ -118,6 +153,34 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
             });
         }
         Report(unreadable);
+    }
+
+    private List<string> Gone(RecommendationEngine<TItem> engine) =>
+        [.. engine.Items.Select(catalog.Reader.Id).OfType<string>().Where(id => !catalog.Shelf.TryGet(id, out _))];
+
+    /// <summary>Upserts products as they are listed by now: one may have been put or removed since the run began.</summary>
+    private async Task<BuildReport?> UpsertAsync(RecommendationEngine<TItem> engine, List<string> ids, CancellationToken cancellationToken)
+    {
+        var items = new List<TItem>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (catalog.Shelf.TryGet(id, out var item))
+                items.Add(item);
+        }
+        return items.Count == 0 ? null : await engine.UpsertAsync(catalog.ToCatalog(items), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void CreateFolder(string file)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CatalogFileException($"The folder of '{Path.GetFileName(file)}' cannot be created ({e.GetType().Name}). Create it, or set CatalogFile to a path that can be written.", e);
+        }
     }
 
     private void Report(IReadOnlyList<UnreadableItem> unreadable)
@@ -129,32 +192,6 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, IServ
 
     /// <summary>The reason without the name of the picture, which may be a path of this machine.</summary>
     private string WithoutPath(UnreadableItem item) => catalog.Shelf.TryGet(item.Id, out var product)
-        ? item.Reason.Replace($"'{_options.Image!(product).Name}'", "its picture", StringComparison.Ordinal)
+        ? PublicText.WithoutPaths(item.Reason.Replace($"'{catalog.PictureOf(product).Name}'", "its picture", StringComparison.Ordinal))
         : "its picture cannot be read";
-
-    /// <summary>What the page may show of an error: sentences meant for people, without paths of this machine.</summary>
-    private string Publish(Exception error)
-    {
-        if (error is not (CatalogException or CatalogFileException or UnreadableImageException or InvalidOperationException or ArgumentException))
-            return $"Indexing stopped because of an unexpected error ({error.GetType().Name}).";
-        var text = error.Message;
-        if (_options.CatalogFile is { } file)
-            text = text.Replace(Path.GetFullPath(file), Path.GetFileName(file), StringComparison.Ordinal).Replace(file, Path.GetFileName(file), StringComparison.Ordinal);
-        return text;
-    }
-
-    [LoggerMessage(LogLevel.Information, "Recommending from {Indexed} products of the last start")]
-    private partial void Opened(int indexed);
-
-    [LoggerMessage(LogLevel.Information, "Indexing is done: {Indexed} products, {Unreadable} without a readable picture")]
-    private partial void Finished(int indexed, int unreadable);
-
-    [LoggerMessage(LogLevel.Information, "Indexing is {State} at {Done} of {Total} products")]
-    private partial void Halted(IndexingState state, int done, int total);
-
-    [LoggerMessage(LogLevel.Error, "Indexing failed: {Reason} [{ErrorType}]")]
-    private partial void Failed(string reason, string errorType);
-
-    [LoggerMessage(LogLevel.Warning, "Product {ProductId} is left out: {Reason}")]
-    private partial void Unreadable(string productId, string reason);
 }

@@ -1,11 +1,13 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>The listed products by id and in order. Readers see a snapshot; a change makes the next reader take another.</summary>
+/// <summary>The listed products by id and in order, with what was put and removed since. Readers see a snapshot; a change makes the next reader take another.</summary>
 internal sealed class ProductShelf<TItem>(Func<TItem, string> id)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TItem> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ProductChange<TItem>> _changes = new(StringComparer.Ordinal);
     private TItem[]? _snapshot = [];
+    private long _clock;
 
     /// <summary>Grows with every change, so that what was derived from a snapshot can be kept until then.</summary>
     public int Version { get; private set; }
@@ -25,45 +27,71 @@ internal sealed class ProductShelf<TItem>(Func<TItem, string> id)
             return _byId.TryGetValue(productId, out item!);
     }
 
-    /// <summary>Takes the place of everything that was listed.</summary>
-    /// <exception cref="CatalogException">An id is empty or comes twice.</exception>
-    public void Fill(IReadOnlyList<TItem> items)
+    /// <summary>The picture that was put with a product, when nobody else keeps it.</summary>
+    public ImageSource? PictureOf(string productId)
     {
         lock (_gate)
+            return _changes.TryGetValue(productId, out var change) ? change.Picture : null;
+    }
+
+    /// <summary>Notes that a listing begins, for <see cref="Fill"/>: changes from now on are not in it.</summary>
+    public long BeginListing()
+    {
+        lock (_gate)
+            return ++_clock;
+    }
+
+    /// <summary>
+    /// Takes the place of everything that was listed. Changes that the app has not stored stay in force, and so do those that came after the listing began.
+    /// </summary>
+    /// <param name="items">What is listed.</param>
+    /// <param name="listing">What <see cref="BeginListing"/> returned.</param>
+    /// <exception cref="CatalogException">An id is empty or comes twice, or cannot be told.</exception>
+    public void Fill(IReadOnlyList<TItem> items, long listing)
+    {
+        var listed = ListedProducts.ById(items, id);
+        lock (_gate)
         {
-            var listed = new Dictionary<string, TItem>(items.Count, StringComparer.Ordinal);
-            foreach (var item in items)
-            {
-                var key = id(item);
-                if (string.IsNullOrEmpty(key))
-                    throw new CatalogException($"The product after {listed.Count} others has no id; every product needs one of its own.");
-                if (!listed.TryAdd(key, item))
-                    throw new CatalogException($"The id '{key}' comes twice; every product needs one of its own.");
-            }
+            foreach (var (key, change) in _changes.Where(c => c.Value.IsStored && c.Value.Moment < listing).ToList())
+                _changes.Remove(key);
             _byId.Clear();
             foreach (var (key, item) in listed)
-                _byId.Add(key, item);
+            {
+                if (!_changes.ContainsKey(key))
+                    _byId.Add(key, item);
+                else if (_changes[key] is { IsRemoval: false } put)
+                    _byId.Add(key, put.Item!);
+            }
+            foreach (var (key, put) in _changes.Where(c => !c.Value.IsRemoval))
+                _byId.TryAdd(key, put.Item!);
             Changed();
         }
     }
 
-    public void Put(TItem item)
+    /// <summary>Adds or replaces a product.</summary>
+    /// <param name="productId">Its id.</param>
+    /// <param name="item">The product.</param>
+    /// <param name="picture">Its picture when the app has not stored it; null when the next listing has the product.</param>
+    public void Put(string productId, TItem item, ImageSource? picture)
     {
         lock (_gate)
         {
-            _byId[id(item)] = item;
+            _byId[productId] = item;
+            _changes[productId] = new(item, picture, IsRemoval: false, IsStored: picture is null, ++_clock);
             Changed();
         }
     }
 
-    public bool Remove(string productId)
+    /// <summary>Takes a product out.</summary>
+    /// <param name="productId">Its id.</param>
+    /// <param name="isStored">Whether the next listing lacks the product.</param>
+    public void Remove(string productId, bool isStored)
     {
         lock (_gate)
         {
-            if (!_byId.Remove(productId))
-                return false;
+            _byId.Remove(productId);
+            _changes[productId] = new(default, null, IsRemoval: true, isStored, ++_clock);
             Changed();
-            return true;
         }
     }
 

@@ -4,26 +4,28 @@ using Microsoft.AspNetCore.Routing;
 namespace ImageRec.AspNetCore;
 
 /// <summary>Shows the app's products the way the endpoints answer them.</summary>
-internal sealed class ProductViews<TItem>(ImageRecOptions<TItem> options, LinkGenerator links)
+internal sealed class ProductViews<TItem>(ImageRecOptions<TItem> options, ProductReader<TItem> reader, LinkGenerator links)
 {
     public const string ThumbnailRoute = "ImageRec.Thumbnail";
 
     public ProductView View(HttpContext http, TItem item)
     {
-        var id = options.Id!(item);
+        var id = reader.Id(item) ?? "";
         return new()
         {
             Id = id,
-            Name = options.Name?.Invoke(item) ?? id,
-            Category = options.Category?.Invoke(item),
-            Attributes = options.Attributes.ToDictionary(a => a.Name, a => Plain(a.Value(item)), StringComparer.Ordinal),
+            Name = reader.Name(item),
+            Category = reader.Category(item),
+            Attributes = options.Attributes.ToDictionary(a => a.Name, a => FieldValue.Plain(ProductReader<TItem>.Value(a, item)), StringComparer.Ordinal),
             Thumbnail = Address(http, id, 320),
             Picture = Address(http, id, 640),
         };
     }
 
-    private string Address(HttpContext http, string id, int size) =>
-        links.GetPathByName(http, ThumbnailRoute, new RouteValueDictionary { ["size"] = size, ["id"] = id }) ?? "";
-
-    private static object? Plain(object? value) => value is string or bool ? value : ProductFilter<TItem>.Number(value) is not null ? value : ProductFilter<TItem>.Text(value);
+    private string Address(HttpContext http, string id, int size)
+    {
+        // The picture's address lies under the prefix that was asked.
+        var name = ThumbnailRoute + http.GetEndpoint()?.Metadata.GetMetadata<CatalogMapping>()?.Suffix;
+        return links.GetPathByName(http, name, new RouteValueDictionary { ["size"] = size, ["id"] = id }) ?? "";
+    }
 }

@@ -33,4 +33,8 @@ public enum IndexingState
     /// <summary>It cannot go on; the message says why.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
+
+    /// <summary>Another process changes the catalog file; recommendations are answered from what is there, and it is tried again.</summary>
+    [JsonStringEnumMemberName("waiting")]
+    Waiting,
 }

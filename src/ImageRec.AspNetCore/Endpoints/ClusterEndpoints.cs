@@ -33,7 +33,7 @@ internal sealed class ClusterEndpoints<TItem>(VisualCatalog<TItem> catalog, Prod
             shown.Add(new(
                 cluster.Index, members.Count, views.View(http, members[0].Item),
                 [.. members.Skip(1).Take(Samples).Select(m => views.View(http, m.Item))],
-                [.. FacetCounter<TItem>.Values(members.Select(m => catalog.Options.Category?.Invoke(m.Item))).Take(Categories)]));
+                [.. FacetCounter<TItem>.Values(members.Select(m => catalog.Reader.Category(m.Item))).Take(Categories)]));
         }
         return TypedResults.Ok<IReadOnlyList<ClusterView>>(shown);
     }

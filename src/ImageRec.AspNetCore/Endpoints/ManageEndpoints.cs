@@ -8,7 +8,8 @@ namespace ImageRec.AspNetCore;
 
 /// <summary>Products put in, replaced and taken out over HTTP, for those the app's policy lets.</summary>
 internal sealed class ManageEndpoints<TItem>(
-    VisualCatalog<TItem> catalog, ProductViews<TItem> views, UploadGate gate, ThumbnailStore<TItem> thumbnails, ManageGuard guard) : IEndpointGroup
+    VisualCatalog<TItem> catalog, ProductViews<TItem> views, UploadGate gate, ThumbnailStore<TItem> thumbnails, ManageGuard guard,
+    ProductChanges<TItem> changes) : IEndpointGroup
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -16,11 +17,11 @@ internal sealed class ManageEndpoints<TItem>(
             .WithMetadata(RequestBody.Product)
             .WithName("ImageRec.Upsert").WithSummary("Add or replace a product")
             .WithDescription("A form with the product as JSON in the field 'item' and its picture as a file. Needs the app's ManagePolicy.")
-            .ProducesProblems(400, 401, 403, 408, 413, 415, 422, 429, 503);
+            .ProducesProblems(400, 401, 403, 408, 413, 415, 422, 429, 500, 503);
         routes.MapDelete("/items/{**id}", DeleteAsync)
             .WithName("ImageRec.Remove").WithSummary("Remove a product")
             .WithDescription("Needs the app's ManagePolicy.")
-            .ProducesProblems(401, 403, 404, 503);
+            .ProducesProblems(401, 403, 404, 500, 503);
     }
 
     private async Task<Ok<UpsertResult>> PutAsync(HttpContext http, string id)
@@ -33,17 +34,12 @@ internal sealed class ManageEndpoints<TItem>(
         {
             var item = Parse(json, id);
             using var turn = await gate.WorkAsync(http.RequestAborted).ConfigureAwait(false);
-            // The form's bytes go back to the pool; the catalogue keeps its own until the app lists the product itself.
+            // The form's bytes go back to the pool; the catalog keeps its own until the app lists the product itself.
             var own = ImageSource.FromBytes(picture.Bytes.ToArray(), RecommendQuery.UploadName);
-            if (catalog.Options.Save is { } save)
-                await save(new(id, item, picture.Bytes), http.RequestAborted).ConfigureAwait(false);
-            var products = new[] { item }.ToCatalog(catalog.Options.Id!, _ => own, catalog.Options.Category);
-            var report = await engine.UpsertAsync(products, http.RequestAborted).ConfigureAwait(false);
-            if (report.Unreadable is [var unreadable, ..])
-                throw new UnreadableImageException(unreadable.Reason);
-            catalog.Shelf.Put(item);
+            // Decoded and looked at as the index will do it, before the app stores what cannot be read.
+            await engine.RecommendAsync(own, new() { Count = 1 }, http.RequestAborted).ConfigureAwait(false);
+            await changes.PutAsync(engine, new(id, item, picture.Bytes), own, http.RequestAborted).ConfigureAwait(false);
             thumbnails.Replace(id, catalog.Options.Save is null ? own : null);
-            catalog.Board.Change(s => s with { Indexed = engine.Count });
             return TypedResults.Ok(new UpsertResult(views.View(http, item), engine.Count));
         }
     }
@@ -55,12 +51,8 @@ internal sealed class ManageEndpoints<TItem>(
         id = ProductIds.FromRoute(catalog, id);
         if (!catalog.Shelf.TryGet(id, out _))
             throw Problem.NoSuchProduct(id);
-        if (catalog.Options.Delete is { } delete)
-            await delete(id, http.RequestAborted).ConfigureAwait(false);
-        await engine.RemoveAsync(id, http.RequestAborted).ConfigureAwait(false);
-        catalog.Shelf.Remove(id);
+        await changes.RemoveAsync(engine, id, http.RequestAborted).ConfigureAwait(false);
         thumbnails.Replace(id, null);
-        catalog.Board.Change(s => s with { Indexed = engine.Count });
         return TypedResults.NoContent();
     }
 
@@ -71,13 +63,17 @@ internal sealed class ManageEndpoints<TItem>(
         {
             item = JsonSerializer.Deserialize<TItem>(json, catalog.Options.Json);
         }
-        catch (JsonException e)
+#pragma warning disable CA1031 // Besides JSON that is none, constructors and setters of the app's own type may throw anything.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            throw Problem.BadBody($"The field 'item' is not the JSON of a product: {e.Message}");
+            throw Problem.BadBody(e is JsonException
+                ? $"The field 'item' is not the JSON of a product: {e.Message}"
+                : "The field 'item' is JSON, but no product can be made of it.");
         }
         if (item is null)
             throw Problem.BadBody("The field 'item' is null.");
-        var own = catalog.Options.Id!(item);
-        return own == id ? item : throw Problem.BadBody($"The address says '{id}', the product says '{own}'. Both must be the same.");
+        var own = catalog.Reader.Id(item);
+        return own == id ? item : throw Problem.BadBody($"The address says '{Problem.Short(id)}', the product says '{Problem.Short(own ?? "")}'. Both must be the same.");
     }
 }

@@ -5,14 +5,15 @@ using Microsoft.Extensions.Logging;
 namespace ImageRec.AspNetCore;
 
 /// <summary>Turns what goes wrong in an endpoint into an answer.</summary>
-internal sealed partial class ProblemFilter(ILogger<ProblemFilter> log) : IEndpointFilter
+internal sealed partial class ProblemFilter(ILogger<ProblemFilter> log)
 {
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, QueryRules rules, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
+            rules.Check(http);
             return Encode(await next(context).ConfigureAwait(false));
         }
         catch (Problem problem)
@@ -24,6 +25,15 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> log) : IEndpo
         {
             Refused(StatusCodes.Status422UnprocessableEntity, "damaged-picture");
             return Problem.DamagedPicture(e.Message.Replace($"'{RecommendQuery.UploadName}'", RecommendQuery.UploadName, StringComparison.Ordinal)).ToResult();
+        }
+        catch (InvalidFeaturesException)
+        {
+            Refused(StatusCodes.Status422UnprocessableEntity, "damaged-picture");
+            return Problem.DamagedPicture("The network finds nothing in this picture that can be compared. Send another one.").ToResult();
+        }
+        catch (ObjectDisposedException)
+        {
+            return Problem.Ending().ToResult();
         }
         catch (BadHttpRequestException e)
         {

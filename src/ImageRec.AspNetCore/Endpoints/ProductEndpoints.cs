@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Routing;
 namespace ImageRec.AspNetCore;
 
 /// <summary>The products: paged and filtered, one by one, and what they can be filtered by.</summary>
-internal sealed class ProductEndpoints<TItem>(VisualCatalog<TItem> catalog, ProductViews<TItem> views, FacetCounter<TItem> facets) : IEndpointGroup
+internal sealed class ProductEndpoints<TItem>(
+    VisualCatalog<TItem> catalog, ProductViews<TItem> views, ProductFilters<TItem> filters, FacetCounter<TItem> facets) : IEndpointGroup
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -28,7 +29,7 @@ internal sealed class ProductEndpoints<TItem>(VisualCatalog<TItem> catalog, Prod
         var size = RecommendQuery.Integer(query, QueryNames.PageSize, 24, 1, catalog.Options.Limits.MaxCount);
         var page = RecommendQuery.Integer(query, QueryNames.Page, 1, 1, int.MaxValue);
         IReadOnlyList<TItem> matching = catalog.Shelf.All;
-        if (ProductFilter<TItem>.Read(query, catalog.Options).Where is { } where)
+        if (filters.Read(query) is { } where)
             matching = [.. matching.Where(where)];
         var shown = (long)(page - 1) * size < matching.Count ? matching.Skip((page - 1) * size).Take(size) : [];
         return TypedResults.Ok(new ProductPage([.. shown.Select(item => views.View(http, item))], page, size, matching.Count));

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace ImageRec.AspNetCore;
 
 /// <summary>Recommendations by picture, by product and by several liked and disliked products.</summary>
-internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, ProductViews<TItem> views, UploadGate gate, ImageRecMetrics metrics) : IEndpointGroup
+internal sealed class RecommendEndpoints<TItem>(
+    VisualCatalog<TItem> catalog, ProductViews<TItem> views, ProductFilters<TItem> filters, UploadGate gate, ImageRecMetrics metrics) : IEndpointGroup
 {
     private const int MostIds = 100;
 
@@ -38,7 +39,7 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
     {
         var clock = Stopwatch.GetTimestamp();
         var engine = Engine();
-        var options = RecommendQuery.Read(http.Request.Query, catalog.Options);
+        var options = RecommendQuery.Read(http.Request.Query, catalog, filters);
         using var upload = await gate.ReceiveAsync(http).ConfigureAwait(false);
         metrics.Received(upload.Bytes.Length);
         using var turn = await gate.WorkAsync(http.RequestAborted).ConfigureAwait(false);
@@ -50,7 +51,7 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
     {
         var clock = Stopwatch.GetTimestamp();
         var engine = Engine();
-        var options = RecommendQuery.Read(http.Request.Query, catalog.Options);
+        var options = RecommendQuery.Read(http.Request.Query, catalog, filters);
         var liked = new[] { Indexed(engine, ProductIds.FromRoute(catalog, id)) };
         return Answer(http, clock, "product", await engine.RecommendLikeAsync(liked, null, options, http.RequestAborted).ConfigureAwait(false));
     }
@@ -59,7 +60,7 @@ internal sealed class RecommendEndpoints<TItem>(VisualCatalog<TItem> catalog, Pr
     {
         var clock = Stopwatch.GetTimestamp();
         var engine = Engine();
-        var options = RecommendQuery.Read(http.Request.Query, catalog.Options);
+        var options = RecommendQuery.Read(http.Request.Query, catalog, filters);
         var taste = await ReadTasteAsync(http).ConfigureAwait(false);
         if (taste.Liked is not { Count: > 0 and <= MostIds } || taste.Disliked is not { Count: <= MostIds })
             throw Problem.BadBody($"Give 1 to {MostIds} ids as liked and at most {MostIds} as disliked.");

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace ImageRec.AspNetCore;
 
 /// <summary>Where indexing stands, once or as it goes, and the people's hand on it.</summary>
-internal sealed class StatusEndpoints<TItem>(VisualCatalog<TItem> catalog, ManageGuard guard) : IEndpointGroup
+internal sealed class StatusEndpoints<TItem>(VisualCatalog<TItem> catalog, ManageGuard guard, IHostApplicationLifetime lifetime) : IEndpointGroup
 {
     private int _listeners;
 
@@ -17,10 +18,12 @@ internal sealed class StatusEndpoints<TItem>(VisualCatalog<TItem> catalog, Manag
         routes.MapGet("/status/events", Follow)
             .WithName("ImageRec.StatusEvents").WithSummary("Where indexing stands, as server-sent events")
             .WithDescription("One event 'status' now and one after every change, a few a second at most.")
+            .WithMetadata(AnyQuery.Instance)
             .Produces<IndexingStatus>(contentType: "text/event-stream")
             .ProducesProblems(503);
         MapSwitch(routes, "pause", catalog.Pause, "Hold the indexer; recommendations go on");
-        MapSwitch(routes, "resume", catalog.Resume, "Let the indexer go on, or look again for changes");
+        MapSwitch(routes, "resume", catalog.Resume, "End a pause or a stop, and list the products anew");
+        MapSwitch(routes, "reindex", catalog.Reindex, "List the products anew and index what has changed, after a pause or a stop has ended");
         MapSwitch(routes, "stop", catalog.Stop, "End the indexer's run without loss; the next start goes on");
     }
 
@@ -33,18 +36,26 @@ internal sealed class StatusEndpoints<TItem>(VisualCatalog<TItem> catalog, Manag
             }))
             .WithName($"ImageRec.Indexing.{name}").WithSummary(summary).ProducesProblems(401, 403);
 
-    private ServerSentEventsResult<IndexingStatus> Follow(HttpContext http)
+    private IResult Follow(HttpContext http)
     {
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Response.ContentType = "text/event-stream";
+            return Results.Empty;
+        }
         if (Interlocked.Increment(ref _listeners) > catalog.Options.Limits.Listeners)
         {
             Interlocked.Decrement(ref _listeners);
             throw Problem.Busy();
         }
+        // A page that listens must not hold the app's end.
+        var listening = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         http.Response.OnCompleted(() =>
         {
             Interlocked.Decrement(ref _listeners);
+            listening.Dispose();
             return Task.CompletedTask;
         });
-        return TypedResults.ServerSentEvents(catalog.Board.FollowAsync(http.RequestAborted), eventType: "status");
+        return TypedResults.ServerSentEvents(catalog.Board.FollowAsync(listening.Token), eventType: "status");
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ThumbnailEndpoints<TItem>(VisualCatalog<TItem> catalog, Th
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/thumbnails/{size:int}/{**id}", GetAsync)
         .WithName(ProductViews<TItem>.ThumbnailRoute).WithSummary("A product's picture, at most so many pixels wide and high")
         .WithDescription($"Sizes: {string.Join(", ", ThumbnailStore<TItem>.Sizes)}. Answers 304 when If-None-Match names the picture's ETag.")
+        .WithMetadata(AnyQuery.Instance)
         .Produces(200, contentType: "image/jpeg").Produces(304)
         .ProducesProblems(400, 404, 422);
 

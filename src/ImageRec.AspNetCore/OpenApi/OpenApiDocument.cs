@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -11,7 +12,7 @@ internal static class OpenApiDocument
 
     public static void Configure(OpenApiOptions options)
     {
-        options.ShouldInclude = description => description.GroupName == Name;
+        options.ShouldInclude = description => description.GroupName == Name && !HttpMethods.IsHead(description.HttpMethod ?? "");
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new()

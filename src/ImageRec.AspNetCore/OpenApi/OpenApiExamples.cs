@@ -23,7 +23,8 @@ internal static class OpenApiExamples
 
     private const string Page = $$"""{ "products": [ {{Product}} ], "page": 1, "pageSize": 24, "total": 240, "pages": 10 }""";
 
-    public static string? Answer(string? operation) => operation switch
+    /// <param name="operation">Its name; a later mapping's ends in a number.</param>
+    public static string? Answer(string? operation) => operation?.TrimEnd([.. "0123456789"]).TrimEnd('.') switch
     {
         "ImageRec.RecommendByPicture" or "ImageRec.RecommendByProduct" or "ImageRec.RecommendByTaste" => Recommendations,
         "ImageRec.Items" or "ImageRec.Cluster" => Page,

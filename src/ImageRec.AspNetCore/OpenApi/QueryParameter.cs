@@ -5,4 +5,5 @@ namespace ImageRec.AspNetCore;
 /// <param name="Type">JSON schema type.</param>
 /// <param name="Description">A sentence.</param>
 /// <param name="Example">As it stands in an address.</param>
-internal sealed record QueryParameter(string Name, string Type, string Description, string Example);
+/// <param name="Repeats">Whether it may be given several times.</param>
+internal sealed record QueryParameter(string Name, string Type, string Description, string Example, bool Repeats = false);

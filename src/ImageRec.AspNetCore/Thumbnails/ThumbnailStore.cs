@@ -23,8 +23,7 @@ internal sealed class ThumbnailStore<TItem>(ImageRecOptions<TItem> options) : ID
         {
             if (_cache.TryGetValue((id, size), out kept))
                 return kept!;
-            var source = _put.TryGetValue(id, out var own) ? own : options.Image!(item);
-            var encoded = await ReadAsync(source, cancellationToken).ConfigureAwait(false);
+            var encoded = await ReadAsync(id, item, cancellationToken).ConfigureAwait(false);
             var thumbnail = ThumbnailMaker.Make(encoded.Span, size, options.Limits.MaxPixels * 2);
             return _cache.Set((id, size), thumbnail, new MemoryCacheEntryOptions { Size = thumbnail.Bytes.Length, AbsoluteExpirationRelativeToNow = Kept });
         }
@@ -49,16 +48,17 @@ internal sealed class ThumbnailStore<TItem>(ImageRecOptions<TItem> options) : ID
 
     public void Dispose() => _cache.Dispose();
 
-    /// <summary>Reads a picture; what goes wrong is told without its name, which may be a path of this machine.</summary>
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(ImageSource source, CancellationToken cancellationToken)
+    /// <summary>Reads a picture; what goes wrong, in the app's own code too, is told without its name, which may be a path of this machine.</summary>
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(string id, TItem item, CancellationToken cancellationToken)
     {
         try
         {
+            var source = _put.TryGetValue(id, out var own) ? own : options.Image!(item);
             return await source.ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         }
-        catch (UnreadableImageException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UnreadableImageException("This product's picture cannot be read.", e);
+            throw new UnreadableImageException(ThumbnailMaker.Unreadable, e);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using ImageRec.Tool.Output;
 
@@ -14,15 +15,22 @@ internal static class QueryCommand
         var count = new Option<int>("-k", "--count") { HelpName = "K", DefaultValueFactory = _ => 5, Description = "How many answers, 1 or more." };
         count.Validators.Add(result =>
         {
-            if (result.Tokens is [var given] && !(int.TryParse(given.Value, out var k) && k >= 1))
+            if (result.Tokens is [var given] && !(int.TryParse(given.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var k) && k >= 1))
                 result.AddError($"-k is the number of answers, 1 or more; not '{given.Value}'.");
         });
-        var minScore = new Option<float?>("--min-score") { HelpName = "X", Description = "Only answers at least so similar, -1 to 1." };
-        minScore.Validators.Add(result =>
+        var minScore = new Option<float?>("--min-score")
         {
-            if (result.Tokens is [var given] && !(float.TryParse(given.Value, out var score) && score >= -1 && score <= 1))
-                result.AddError($"--min-score is a cosine similarity, -1 to 1; not '{given.Value}'.");
-        });
+            HelpName = "X",
+            Description = "Only answers at least so similar, -1 to 1.",
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Single().Value;
+                if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var score) && score is >= -1 and <= 1)
+                    return score;
+                result.AddError($"--min-score is a cosine similarity, -1 to 1; not '{text}'.");
+                return null;
+            },
+        };
         var category = new Option<string?>("--category") { HelpName = "C", Description = "Only answers of this category; case does not matter." };
         var html = new Option<string?>("--html") { HelpName = "out.html", Description = "Also write a page with the picture and its answers side by side." };
         var json = SharedOptions.Json();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace ImageRec.Tool.Commands;
 
@@ -14,7 +15,7 @@ internal static class SizeOption
             var text = result.Tokens.Single().Value;
             if (text.Equals("none", StringComparison.OrdinalIgnoreCase))
                 return 0;
-            if (int.TryParse(text, out var size) && size >= 0)
+            if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var size) && size >= 0)
                 return size;
             result.AddError($"{name} is a whole number such as 64, or 0 or none for no such step; not '{text}'.");
             return null;

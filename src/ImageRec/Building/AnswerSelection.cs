@@ -5,50 +5,112 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
-/// <summary>Turns a query row into recommendations: filter, search, diversity, limits per property.</summary>
+/// <summary>Turns a query row into recommendations: filter, search, diversity, limits per property. All of it from one moment.</summary>
+/// <param name="moment">Items and models.</param>
+/// <param name="rows">The rows of the same moment.</param>
+/// <param name="counts">How many items have each value of a property.</param>
+/// <param name="query">d numbers.</param>
+/// <param name="picture">Hash of the query's picture; null for a query that is none.</param>
+/// <param name="options">What to recommend.</param>
+/// <param name="exclude">Keys that are no answers.</param>
 internal sealed class AnswerSelection<TItem>(
-    IRecommender recommender, ItemTable<TItem> items, RowPipeline pipeline, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude)
+    Moment<TItem> moment, IRowView rows, PropertyCounts<TItem> counts, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude)
 {
     // Varied answers are chosen among this many times as many similar ones.
     private const int PoolFactor = 10;
     private const int MinPool = 100;
-    private readonly AttributeRanking<TItem>? _attributes = options.Attributes.Count == 0 ? null : new(options.Attributes, items);
+    private readonly ItemTable<TItem> _items = moment.Items;
+    private readonly AttributeRanking<TItem>? _attributes = options.Attributes.Count == 0 ? null : new(options.Attributes, moment.Items);
 
     public async Task<IReadOnlyList<Recommendation<TItem>>> SelectAsync(CancellationToken cancellationToken)
     {
-        var choosy = options.Diversity > 0 || options.AtMostPer is not null;
-        var pool = choosy ? (int)Math.Min(Math.Max((long)options.Count * PoolFactor, MinPool), int.MaxValue) : options.Count;
-        while (true)
+        var answers = options.Diversity > 0 || options.AtMostPer is not null
+            ? await ChooseAsync(cancellationToken).ConfigureAwait(false)
+            : await CandidatesAsync(options.Count, also: null, cancellationToken).ConfigureAwait(false);
+        return await ExplainAsync(answers, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Picks from the most similar items; while that leaves too few, from the most similar of those that may still be picked. Each round fills the list or uses a
+    /// value of the limited property up, so rounds are at most as many as answers.
+    /// </summary>
+    private async Task<List<Candidate>> ChooseAsync(CancellationToken cancellationToken)
+    {
+        var limit = options.AtMostPer is { } wish ? new PropertyLimit<TItem>(wish, counts.Of(wish.Property, _items, cancellationToken)) : null;
+        var pool = (int)Math.Min(Math.Max((long)options.Count * PoolFactor, MinPool), Math.Max(_items.Count, 1));
+        var (answers, taken, takenRows) = (new List<Candidate>(), new HashSet<int>(), new List<ReadOnlyMemory<float>>());
+        while (answers.Count < options.Count && limit?.IsFull != true)
         {
-            pool = Math.Min(pool, Math.Max(items.Count, 1));
-            var candidates = await CandidatesAsync(pool, cancellationToken).ConfigureAwait(false);
-            var answers = choosy ? await ChooseAsync(candidates, cancellationToken).ConfigureAwait(false) : candidates;
-            // Fewer than asked for although there may be more further down: look deeper.
-            if (answers.Count >= options.Count || candidates.Count < pool || pool >= items.Count)
-                return await ExplainAsync(answers, cancellationToken).ConfigureAwait(false);
-            pool = (int)Math.Min(pool * 4L, int.MaxValue);
+            var candidates = await CandidatesAsync(pool, record => !taken.Contains(record.Key) && limit?.Allows(record.Item) != false, cancellationToken).ConfigureAwait(false);
+            var picked = options.Diversity > 0
+                ? await PickVariedAsync(candidates, takenRows, options.Count - answers.Count, limit, cancellationToken).ConfigureAwait(false)
+                : PickFirst(candidates, options.Count - answers.Count, limit);
+            answers.AddRange(picked);
+            taken.UnionWith(picked.Select(candidate => candidate.Key));
+            // All that may be picked was there.
+            if (candidates.Count < pool)
+                break;
+        }
+        return answers;
+    }
+
+    private static List<Candidate> PickFirst(List<Candidate> candidates, int count, PropertyLimit<TItem>? limit)
+    {
+        var picked = new List<Candidate>();
+        foreach (var candidate in candidates)
+        {
+            if (picked.Count == count)
+                break;
+            if (limit?.Allows(candidate.Answer.Item) == false)
+                continue;
+            limit?.Take(candidate.Answer.Item);
+            picked.Add(candidate);
+        }
+        return picked;
+    }
+
+    private async Task<List<Candidate>> PickVariedAsync(
+        List<Candidate> candidates, List<ReadOnlyMemory<float>> takenRows, int count, PropertyLimit<TItem>? limit, CancellationToken cancellationToken)
+    {
+        var matrix = new FeatureMatrix(candidates.Count, query.Length);
+        for (var i = 0; i < candidates.Count; i++)
+            await rows.TryGetRowAsync(candidates[i].Key, matrix.RowMemory(i), cancellationToken).ConfigureAwait(false);
+        var scores = candidates.Select(c => c.Answer.Score).ToArray();
+        var picked = MaximalMarginalRelevance.Pick(scores, matrix, takenRows, count, options.Diversity, MayPick, cancellationToken);
+        takenRows.AddRange(picked.Select(i => (ReadOnlyMemory<float>)matrix.RowMemory(i)));
+        return picked.ConvertAll(i => candidates[i]);
+
+        bool MayPick(int candidate)
+        {
+            var item = candidates[candidate].Answer.Item;
+            if (limit?.Allows(item) == false)
+                return false;
+            limit?.Take(item);
+            return true;
         }
     }
 
-    private Task<List<Recommendation<TItem>>> CandidatesAsync(int count, CancellationToken cancellationToken) =>
-        _attributes is null ? ByPictureAsync(count, cancellationToken) : ByPictureAndAttributesAsync(_attributes, count, cancellationToken);
+    private Task<List<Candidate>> CandidatesAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken) =>
+        _attributes is null ? ByPictureAsync(count, also, cancellationToken) : ByPictureAndAttributesAsync(_attributes, count, also, cancellationToken);
 
     /// <summary>
     /// Goes down the list of pictures until nothing further down can be among the best, whatever its attributes are (Fagin, Lotem and Naor's threshold algorithm, PODS 2001).
     /// </summary>
-    private async Task<List<Recommendation<TItem>>> ByPictureAndAttributesAsync(AttributeRanking<TItem> attributes, int count, CancellationToken cancellationToken)
+    private async Task<List<Candidate>> ByPictureAndAttributesAsync(
+        AttributeRanking<TItem> attributes, int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
     {
         for (var depth = Math.Max(MinPool, 4L * count); ; depth *= 4)
         {
-            var best = new Neighbor[(int)Math.Min(depth, Math.Max(items.Count, 1))];
-            var found = await recommender.SearchAsync(query, best, Filter(), cancellationToken: cancellationToken).ConfigureAwait(false);
-            var scored = new List<(int Key, Recommendation<TItem> Answer)>(found);
+            var best = new Neighbor[(int)Math.Min(depth, Math.Max(_items.Count, 1))];
+            var found = await rows.SearchAsync(query, best, Filter(also), minScore: -1, cancellationToken).ConfigureAwait(false);
+            var scored = new List<Candidate>(found);
             for (var i = 0; i < found; i++)
-                if (items.ByKey(best[i].Key) is { } record)
-                    scored.Add((record.Key, With(attributes, Recommendation(record, best[i].Score))));
-            var ranked = scored.OrderByDescending(s => s.Answer.Score).ThenBy(s => s.Key).Select(s => s.Answer).Take(count).ToList();
-            if (found < best.Length || best.Length >= items.Count || (ranked.Count == count && ranked[^1].Score > attributes.Bound(best[found - 1].Score)))
-                return options.MinScore is { } least ? ranked.FindAll(answer => answer.Score >= least) : ranked;
+                if (_items.ByKey(best[i].Key) is { } record)
+                    scored.Add(new(record.Key, With(attributes, Recommendation(record, best[i].Score))));
+            cancellationToken.ThrowIfCancellationRequested();
+            var ranked = scored.OrderByDescending(s => s.Answer.Score).ThenBy(s => s.Key).Take(count).ToList();
+            if (found < best.Length || best.Length >= _items.Count || (ranked.Count == count && ranked[^1].Answer.Score > attributes.Bound(best[found - 1].Score)))
+                return options.MinScore is { } least ? ranked.FindAll(candidate => candidate.Answer.Score >= least) : ranked;
         }
     }
 
@@ -58,42 +120,43 @@ internal sealed class AnswerSelection<TItem>(
         return byPicture with { Score = score, Contributions = contributions };
     }
 
-    private async Task<List<Recommendation<TItem>>> ByPictureAsync(int count, CancellationToken cancellationToken)
+    private async Task<List<Candidate>> ByPictureAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
     {
-        var best = new Neighbor[count];
-        var found = await recommender.SearchAsync(query, best, Filter(), options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
-        var candidates = new List<Recommendation<TItem>>(found);
+        var best = new Neighbor[Math.Min(count, Math.Max(_items.Count, 1))];
+        var found = await rows.SearchAsync(query, best, Filter(also), options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
+        var candidates = new List<Candidate>(found);
         for (var i = 0; i < found; i++)
-            // An item removed since the search began is left out.
-            if (items.ByKey(best[i].Key) is { } record)
-                candidates.Add(Recommendation(record, best[i].Score));
-        if (candidates.Exists(c => c.IsSamePicture))
-            candidates = [.. candidates.OrderByDescending(c => c.IsSamePicture)];
+            if (_items.ByKey(best[i].Key) is { } record)
+                candidates.Add(new(record.Key, Recommendation(record, best[i].Score)));
+        if (candidates.Exists(c => c.Answer.IsSamePicture))
+            candidates = [.. candidates.OrderByDescending(c => c.Answer.IsSamePicture)];
         return candidates;
     }
 
     /// <summary>Adds what the scores mean.</summary>
-    private async Task<IReadOnlyList<Recommendation<TItem>>> ExplainAsync(List<Recommendation<TItem>> answers, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Recommendation<TItem>>> ExplainAsync(List<Candidate> candidates, CancellationToken cancellationToken)
     {
-        var part = pipeline.Categories?.Part;
+        var part = moment.Pipeline.Categories?.Part;
         var ofQuery = part?.Probabilities(query.Span);
-        for (var i = 0; i < answers.Count; i++)
+        var answers = new Recommendation<TItem>[candidates.Count];
+        for (var i = 0; i < answers.Length; i++)
         {
-            var answer = answers[i] with { Percentile = pipeline.Scores.PercentileOf(answers[i].Contributions.Count > 0 ? answers[i].Contributions[0].Similarity : answers[i].Score) };
+            var answer = candidates[i].Answer;
+            answer = answer with { Percentile = moment.Pipeline.Scores.PercentileOf(answer.Contributions.Count > 0 ? answer.Contributions[0].Similarity : answer.Score) };
             if (part is not null)
-                answer = answer with { CategoryProbability = await ProbabilityAsync(answer, part.Value, ofQuery!, cancellationToken).ConfigureAwait(false) };
+                answer = answer with { CategoryProbability = await ProbabilityAsync(candidates[i], part.Value, ofQuery!, cancellationToken).ConfigureAwait(false) };
             answers[i] = answer;
         }
         return answers;
     }
 
     /// <returns>Null for an item of a category that was not learned.</returns>
-    private async ValueTask<float?> ProbabilityAsync(Recommendation<TItem> answer, CategoryPart part, float[] ofQuery, CancellationToken cancellationToken)
+    private async ValueTask<float?> ProbabilityAsync(Candidate candidate, CategoryPart part, float[] ofQuery, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(answer.Category))
-            return pipeline.Categories!.NumberOf(answer.Category) is >= 0 and var number ? ofQuery[number] : null;
+        if (!string.IsNullOrEmpty(candidate.Answer.Category))
+            return moment.Pipeline.Categories!.NumberOf(candidate.Answer.Category) is >= 0 and var number ? ofQuery[number] : null;
         var row = new float[part.FusedDimensions];
-        return items.ById(answer.Id) is { } record && await recommender.TryGetRowAsync(record.Key, row, cancellationToken).ConfigureAwait(false)
+        return await rows.TryGetRowAsync(candidate.Key, row, cancellationToken).ConfigureAwait(false)
             ? TensorPrimitives.Dot<float>(ofQuery, part.Probabilities(row))
             : null;
     }
@@ -104,36 +167,14 @@ internal sealed class AnswerSelection<TItem>(
         return new() { Id = record.Id, Item = record.Item, Category = record.Category, Score = same ? 1 : score, IsSamePicture = same };
     }
 
-    private RowFilter? Filter()
+    private RowFilter? Filter(Func<ItemRecord<TItem>, bool>? also)
     {
         var where = options.Where;
-        if (where is null)
+        // A snapshot holds the keys of its moment and no others; a recommender of the caller's may hold more than it should.
+        if (where is null && also is null && moment.Rows is not null)
             return exclude is null ? null : key => !exclude.Contains(key);
-        return key => exclude?.Contains(key) != true && items.ByKey(key) is { } record && where(record.Item);
+        return key => exclude?.Contains(key) != true && _items.ByKey(key) is { } record && also?.Invoke(record) != false && where?.Invoke(record.Item) != false;
     }
 
-    private async Task<List<Recommendation<TItem>>> ChooseAsync(List<Recommendation<TItem>> candidates, CancellationToken cancellationToken)
-    {
-        var rows = new FeatureMatrix(candidates.Count, query.Length);
-        if (options.Diversity > 0)
-            for (var i = 0; i < candidates.Count; i++)
-                if (items.ById(candidates[i].Id) is { } record)
-                    await recommender.TryGetRowAsync(record.Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false);
-        var scores = candidates.Select(c => c.Score).ToArray();
-        var uses = new Dictionary<ValueKey, int>();
-        return MaximalMarginalRelevance.Pick(scores, rows, options.Count, options.Diversity, MayPick).ConvertAll(i => candidates[i]);
-
-        bool MayPick(int candidate)
-        {
-            if (options.AtMostPer is not { } limit)
-                return true;
-            var value = new ValueKey(limit.Property(candidates[candidate].Item));
-            var used = uses.GetValueOrDefault(value);
-            uses[value] = used + 1;
-            return used < limit.Count;
-        }
-    }
-
-    // A dictionary key that may be null.
-    private readonly record struct ValueKey(object? Value);
+    private readonly record struct Candidate(int Key, Recommendation<TItem> Answer);
 }

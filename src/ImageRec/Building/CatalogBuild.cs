@@ -6,48 +6,34 @@ using ImageRec.Vectors;
 namespace ImageRec.Building;
 
 /// <summary>
-/// Brings a catalogue file to the state its list of products asks for: plans keys, computes the fitting sample, fits the models, computes the rest.
-/// Every batch is one transaction, so whatever interrupts it, the next run on the same file computes only what is missing.
+/// Brings a catalog file to the state its list of products asks for: plans keys, computes the fitting sample, fits the models, computes the rest. Every batch
+/// is one transaction, so whatever interrupts it, the next run on the same file computes only what is missing. A finished catalog stays what it is until all of
+/// its next state is there: rows are staged, and published in one transaction.
 /// </summary>
 internal sealed class CatalogBuild<TItem>(CatalogFile file, Components components, IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
 {
     private readonly FeatureComputer _computer = new(components.Extractor, components.Limits);
     private readonly List<UnreadableItem> _unreadable = [];
+
+    // Hashes of the pictures whose rows the file has, by key.
+    private readonly Dictionary<int, UInt128> _done = [];
     private ProgressMeter _meter = new(progress, 0);
     private RowPipeline? _pipeline;
+
+    // Where rows go that are computed.
+    private ItemStore _target = file.Items;
 
     public async Task<BuildReport> RunAsync(IReadOnlyList<CatalogEntry<TItem>> entries)
     {
         _meter = new ProgressMeter(progress, entries.Count);
         _meter.Enter(BuildStage.Listing);
-        file.Claim();
         var stage = CheckSettings();
-        var removed = 0;
-        var stored = file.Items.Plan();
-        List<Picture<TItem>> pictures = [];
-        file.Atomically(() => (pictures, removed) = Plan(entries, stored));
-
-        var fitted = new HashSet<int>();
-        if (stage < BuildStage.Extracting)
-        {
-            fitted = await SampleAsync(pictures).ConfigureAwait(false);
-            FitModels(pictures, fitted);
-            // The sample's features are by far the most a build ever holds; left to itself, the collector lets the rest pile up on them.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
-        await ExtractAsync([.. pictures.Where(p => !fitted.Contains(p.Key))], stored).ConfigureAwait(false);
-        file.Atomically(() =>
-        {
-            file.Items.DeletePlanned();
-            SaveStage(BuildStage.Complete);
-        });
+        var removed = stage == BuildStage.Complete ? await RebuildAsync(entries).ConfigureAwait(false) : await BuildAsync(entries, stage).ConfigureAwait(false);
         file.Compact();
-        file.Release();
         _meter.Enter(BuildStage.Indexing);
-        var items = file.Items.CountFinished();
         return new BuildReport
         {
-            Items = items,
+            Items = file.Items.CountFinished(),
             Computed = _meter.Computed,
             Reused = _meter.Done - _meter.Computed - _unreadable.Count,
             Removed = removed,
@@ -57,11 +43,64 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         };
     }
 
+    /// <summary>Builds a catalog that was never finished.</summary>
+    /// <returns>How many items an earlier run had and this one's list lacks.</returns>
+    private async Task<int> BuildAsync(IReadOnlyList<CatalogEntry<TItem>> entries, BuildStage stage)
+    {
+        List<Picture<TItem>> pictures = [];
+        var removed = 0;
+        file.Atomically(() => (pictures, removed) = PlanBuild(entries));
+        if (stage < BuildStage.Extracting)
+        {
+            var sampled = await SampleAsync(pictures).ConfigureAwait(false);
+            FitModels(pictures, sampled);
+            // The sample's features are by far the most a build ever holds. Asked for in the background, so that the host goes on.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false, compacting: false);
+            await ExtractAsync([.. pictures.Where(p => !sampled.Contains(p))]).ConfigureAwait(false);
+        }
+        else
+        {
+            await ExtractAsync(pictures).ConfigureAwait(false);
+        }
+        file.Atomically(() =>
+        {
+            file.Items.DeletePlanned();
+            WriteUnreadable();
+            SaveStage(BuildStage.Complete);
+            file.Log.Open(file.State.Checksum());
+        });
+        return removed;
+    }
+
+    /// <summary>Brings a finished catalog to another list.</summary>
+    /// <returns>How many of its items the list lacks.</returns>
+    private async Task<int> RebuildAsync(IReadOnlyList<CatalogEntry<TItem>> entries)
+    {
+        _target = file.Staged;
+        var stored = file.Items.Plan();
+        var staged = file.Staged.Plan();
+        List<Picture<TItem>> pictures = [];
+        file.Atomically(() => pictures = PlanRebuild(entries, stored, staged));
+        await ExtractAsync(pictures).ConfigureAwait(false);
+        var listed = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        var vanished = stored.Values.Where(item => !listed.Contains(item.Id)).ToList();
+        file.Atomically(() =>
+        {
+            foreach (var item in vanished)
+                file.Items.Delete(item.Key);
+            foreach (var picture in pictures)
+                Publish(picture, stored.GetValueOrDefault(picture.Entry.Id));
+            file.Staged.Clear();
+            WriteUnreadable();
+        });
+        return vanished.Count;
+    }
+
     private BuildStage CheckSettings()
     {
         (components.Reducer as PcaReducer)?.RequireFeatures(components.Extractor.Dimensions);
         var wanted = components.Settings<TItem>(BuildStage.Sampling);
-        if (file.State.ReadJson<CatalogSettings>("settings") is not { } found)
+        if (CatalogSettings.Read(file) is not { } found)
         {
             file.Atomically(() =>
             {
@@ -76,16 +115,18 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         return found.Stage;
     }
 
-    private void SaveStage(BuildStage stage) => file.State.WriteJson("settings", components.Settings<TItem>(stage));
+    private void SaveStage(BuildStage stage) => components.Settings<TItem>(stage).Write(file);
 
-    private (List<Picture<TItem>> Pictures, int Removed) Plan(IReadOnlyList<CatalogEntry<TItem>> entries, Dictionary<string, StoredItem> stored)
+    private (List<Picture<TItem>> Pictures, int Removed) PlanBuild(IReadOnlyList<CatalogEntry<TItem>> entries)
     {
+        var stored = file.Items.Plan();
         var nextKey = file.Items.NextKey();
         var pictures = new List<Picture<TItem>>(entries.Count);
         var listed = new HashSet<string>(entries.Count, StringComparer.Ordinal);
         foreach (var entry in entries)
         {
-            var json = file.Path is null ? null : ItemJson.Serialize(entry, components.Json);
+            cancellationToken.ThrowIfCancellationRequested();
+            var json = Json(entry);
             listed.Add(entry.Id);
             if (!stored.TryGetValue(entry.Id, out var item))
             {
@@ -94,8 +135,10 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             }
             else if (item.Category != entry.Category || item.Json != json)
             {
-                Rewrite(item with { Category = entry.Category, Json = json }, relabelled: item.Category != entry.Category);
+                Rewrite(item, entry.Category, json);
             }
+            if (item.Hash is { } hash)
+                _done.Add(item.Key, hash);
             pictures.Add(new Picture<TItem>(item.Key, entry, json));
         }
         var vanished = stored.Values.Where(item => !listed.Contains(item.Id)).ToList();
@@ -104,27 +147,83 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             file.Items.Delete(item.Key);
             file.Sample.Remove(item.Key);
         }
-        file.Items.ClearUnreadable();
         return (pictures, vanished.Count);
+    }
+
+    private List<Picture<TItem>> PlanRebuild(IReadOnlyList<CatalogEntry<TItem>> entries, Dictionary<string, StoredItem> stored, Dictionary<string, StoredItem> staged)
+    {
+        // Left by an older version, which planned in place.
+        file.Items.DeletePlanned();
+        var nextKey = Math.Max(file.Items.NextKey(), file.Staged.NextKey());
+        var pictures = new List<Picture<TItem>>(entries.Count);
+        foreach (var entry in entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var json = Json(entry);
+            var begun = staged.Remove(entry.Id, out var item);
+            if (!begun && !(stored.TryGetValue(entry.Id, out item) && item.Hash is not null))
+                file.Staged.InsertPlanned(item = new StoredItem { Key = nextKey++, Id = entry.Id, Category = entry.Category, Json = json });
+            if (begun && item!.Hash is { } computed)
+                _done.Add(item.Key, computed);
+            else if (stored.TryGetValue(entry.Id, out var before) && before.Hash is { } hash)
+                _done.Add(before.Key, hash);
+            pictures.Add(new Picture<TItem>(item!.Key, entry, json));
+        }
+        // Begun by an earlier run, whose list had them.
+        foreach (var item in staged.Values)
+            file.Staged.Delete(item.Key);
+        return pictures;
     }
 
     private RowPipeline Pipeline() => _pipeline ??= PipelineState.Load(file, components);
 
-    private void Rewrite(StoredItem item, bool relabelled)
+    /// <summary>Changes what stands beside a picture.</summary>
+    private void Rewrite(StoredItem item, string? category, string? json)
     {
-        if (!relabelled || item.Hash is null || components.Categories is null)
+        if (item.Hash is null)
         {
-            file.Items.Rewrite(item);
+            file.Items.UpdatePlanned(item with { Category = category, Json = json });
             return;
         }
-        var row = Pipeline().Relabel(file.Items.ReadRow(item.Key), item.Category);
-        var (cluster, distance) = Pipeline().Place(row);
-        file.Items.Write(item with { Cluster = cluster, Distance = distance }, row);
+        var (_, row) = file.Items.Read(item.Key, Pipeline().Dimensions) ?? throw file.Damaged($"item '{item.Id}' is missing");
+        Write(file.Items, item with { Json = json }, row, category);
+    }
+
+    /// <summary>Writes an item whose row may have been made for another category.</summary>
+    private void Write(ItemStore store, StoredItem item, ReadOnlySpan<float> row, string? category)
+    {
+        if (item.Category != category && components.Categories is not null)
+        {
+            row = Pipeline().Relabel(row, category);
+            var (cluster, distance) = Pipeline().Place(row);
+            item = item with { Cluster = cluster, Distance = distance };
+        }
+        store.Write(item with { Category = category }, row);
+    }
+
+    /// <summary>Takes a product into the finished catalog as it is listed now.</summary>
+    private void Publish(Picture<TItem> picture, StoredItem? stored)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (picture.Failure is not null)
+        {
+            if (stored is not null)
+                file.Items.Delete(stored.Key);
+        }
+        else if (stored?.Hash != picture.Hash)
+        {
+            var (item, row) = file.Staged.Read(picture.Key, Pipeline().Dimensions) ?? throw file.Damaged($"the staged row of '{picture.Entry.Id}' is missing");
+            Write(file.Items, item with { Json = picture.Json }, row, picture.Entry.Category);
+        }
+        else if (stored.Category != picture.Entry.Category || stored.Json != picture.Json)
+        {
+            Rewrite(stored, picture.Entry.Category, picture.Json);
+        }
     }
 
     /// <summary>Computes the features of the fitting sample and keeps them in the file.</summary>
-    /// <returns>Keys of the sampled pictures, unreadable ones included.</returns>
-    private async Task<HashSet<int>> SampleAsync(List<Picture<TItem>> pictures)
+    /// <returns>The sampled pictures, unreadable ones included.</returns>
+    private async Task<HashSet<Picture<TItem>>> SampleAsync(List<Picture<TItem>> pictures)
     {
         _meter.Enter(BuildStage.Sampling);
         var size = FitSample.Size(components.FitSampleRows, components.Extractor.Dimensions);
@@ -136,31 +235,51 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             {
                 for (var i = 0; i < batch.Computed.Count; i++)
                     file.Sample.Write(batch.Computed[i].Key, batch.Computed[i].Hash, batch.Features[i]);
-                Refuse(batch.Unreadable, keepSample: false);
+                foreach (var picture in Refuse(batch.Unreadable))
+                    file.Sample.Remove(picture.Key);
             });
             _meter.Add(batch.Computed.Count, batch.Known, batch.Unreadable.Count);
         }
-        return [.. sample.Select(p => p.Key)];
+        return [.. sample];
     }
 
     // Not async: what a method holds while it runs its continuation stays in memory for the rest of the build, and this one holds all features.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FitModels(List<Picture<TItem>> pictures, HashSet<int> sampled)
+    private void FitModels(List<Picture<TItem>> pictures, HashSet<Picture<TItem>> sampled)
     {
         _meter.Enter(BuildStage.Fitting);
-        var (keys, hashes, features) = file.Sample.Read(components.Extractor.Dimensions);
-        if (keys.Length == 0)
-            throw new CatalogException($"None of the {pictures.Count:N0} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
-        var byKey = pictures.Where(p => sampled.Contains(p.Key)).ToDictionary(p => p.Key);
-        var (pipeline, rows) = Fit(features, Array.ConvertAll(keys, key => byKey[key].Entry.Category));
+        cancellationToken.ThrowIfCancellationRequested();
+        var chosen = sampled.Where(p => p.Failure is null).OrderBy(p => p.Key).ToList();
+        if (chosen.Count == 0)
+            throw new CatalogException($"None of the {pictures.Count} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
+        var (hashes, features) = file.Sample.Read(chosen.Select(p => p.Key).ToArray(), components.Extractor.Dimensions);
+        var (pipeline, rows) = Fit(features, chosen.ConvertAll(p => p.Entry.Category));
+        _pipeline = pipeline;
         file.Atomically(() =>
         {
             PipelineState.Save(file, pipeline);
-            for (var i = 0; i < keys.Length; i++)
-                Write(byKey[keys[i]], hashes[i], rows[i], pipeline);
+            for (var i = 0; i < chosen.Count; i++)
+                Write(chosen[i], hashes[i], rows[i], pipeline);
+            UseLeftOvers(pictures, sampled, pipeline);
             file.Sample.Clear();
             SaveStage(BuildStage.Extracting);
         });
+    }
+
+    /// <summary>Makes rows of what an interrupted run had sampled from another list of products.</summary>
+    private void UseLeftOvers(List<Picture<TItem>> pictures, HashSet<Picture<TItem>> sampled, RowPipeline pipeline)
+    {
+        var held = file.Sample.Hashes();
+        foreach (var block in pictures.Where(p => held.ContainsKey(p.Key) && !sampled.Contains(p)).Chunk(FitSample.BlockRows))
+        {
+            var (hashes, features) = file.Sample.Read(Array.ConvertAll(block, p => p.Key), components.Extractor.Dimensions);
+            var rows = pipeline.ToUnitRows(features, Array.ConvertAll(block, p => p.Entry.Category));
+            for (var i = 0; i < block.Length; i++)
+            {
+                Write(block[i], hashes[i], rows[i], pipeline);
+                _done[block[i].Key] = hashes[i];
+            }
+        }
     }
 
     private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(FeatureMatrix features, IReadOnlyList<string?> known)
@@ -174,11 +293,11 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         return (new RowPipeline(projection, categories, components.Clusterer.Fit(rows, context), ScoreDistribution.Of(rows, components.Seed)), rows);
     }
 
-    private async Task ExtractAsync(List<Picture<TItem>> pictures, Dictionary<string, StoredItem> stored)
+    private async Task ExtractAsync(List<Picture<TItem>> pictures)
     {
         _meter.Enter(BuildStage.Extracting);
         var pipeline = Pipeline();
-        bool IsKnown(Picture<TItem> picture) => stored.TryGetValue(picture.Entry.Id, out var item) && item.Hash == picture.Hash;
+        bool IsKnown(Picture<TItem> picture) => _done.TryGetValue(picture.Key, out var hash) && hash == picture.Hash;
         await foreach (var batch in _computer.ComputeAsync(pictures, IsKnown, cancellationToken).ConfigureAwait(false))
         {
             var rows = pipeline.ToUnitRows(batch.Features, [.. batch.Computed.Select(p => p.Entry.Category)]);
@@ -186,7 +305,8 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             {
                 for (var i = 0; i < batch.Computed.Count; i++)
                     Write(batch.Computed[i], batch.Computed[i].Hash, rows[i], pipeline);
-                Refuse(batch.Unreadable, keepSample: true);
+                foreach (var picture in Refuse(batch.Unreadable))
+                    Withdraw(picture);
             });
             _meter.Add(batch.Computed.Count, batch.Known, batch.Unreadable.Count);
         }
@@ -195,19 +315,35 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
     private void Write(Picture<TItem> picture, UInt128 hash, ReadOnlySpan<float> row, RowPipeline pipeline)
     {
         var (cluster, distance) = pipeline.Place(row);
-        file.Items.Write(picture.ToStored(cluster, distance) with { Hash = hash }, row);
+        _target.Write(picture.ToStored(cluster, distance) with { Hash = hash }, row);
     }
 
-    private void Refuse(IReadOnlyList<Picture<TItem>> pictures, bool keepSample)
+    /// <summary>Takes back the row that an interrupted run computed of a picture that cannot be read any more; the key stays planned.</summary>
+    private void Withdraw(Picture<TItem> picture)
+    {
+        if (_target != file.Items || !_done.ContainsKey(picture.Key))
+            return;
+        file.Items.Delete(picture.Key);
+        file.Items.InsertPlanned(picture.ToStored(0, 0));
+    }
+
+    private IReadOnlyList<Picture<TItem>> Refuse(IReadOnlyList<Picture<TItem>> pictures)
     {
         foreach (var picture in pictures)
         {
             if (components.UnreadableImages == UnreadableImages.Throw)
                 throw new UnreadableImageException($"Item '{picture.Entry.Id}': {picture.Failure}");
-            if (!keepSample)
-                file.Sample.Remove(picture.Key);
-            file.Items.WriteUnreadable(picture.Entry.Id, picture.Failure!);
             _unreadable.Add(new UnreadableItem(picture.Entry.Id, picture.Failure!));
         }
+        return pictures;
     }
+
+    private void WriteUnreadable()
+    {
+        file.Items.ClearUnreadable();
+        foreach (var (id, reason) in _unreadable)
+            file.Items.WriteUnreadable(id, reason);
+    }
+
+    private string? Json(CatalogEntry<TItem> entry) => file.Path is null ? null : components.ItemJson<TItem>().Serialize(entry);
 }

@@ -1,25 +1,32 @@
 namespace ImageRec.Building;
 
-/// <summary>Reads a catalogue's list of products and checks it before any work is done.</summary>
+/// <summary>Reads a catalog's list of products and checks it before any work is done.</summary>
 internal static class CatalogList
 {
-    public static IReadOnlyList<CatalogEntry<TItem>> Read<TItem>(ImageCatalog<TItem> catalog, CancellationToken cancellationToken)
+    public static IReadOnlyList<CatalogEntry<TItem>> Read<TItem>(ImageCatalog<TItem> catalog, CancellationToken cancellationToken, bool mayBeEmpty = false)
     {
         var entries = new List<CatalogEntry<TItem>>();
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var entry in catalog.Entries)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (string.IsNullOrWhiteSpace(entry.Id))
-                throw new CatalogException($"Item {entries.Count + 1} of {catalog.Name} has an empty id. Every item needs one of its own.");
-            if (entry.Image is null)
-                throw new CatalogException($"Item '{entry.Id}' of {catalog.Name} has no picture.");
-            if (!positions.TryAdd(entry.Id, entries.Count + 1))
-                throw new CatalogException($"Id '{entry.Id}' of {catalog.Name} occurs twice, as items {positions[entry.Id]} and {entries.Count + 1}. Ids must be unique.");
-            entries.Add(entry);
+            foreach (var entry in catalog.Entries)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (string.IsNullOrWhiteSpace(entry.Id))
+                    throw new CatalogException($"Item {entries.Count + 1} of {catalog.Name} has an empty id. Every item needs one of its own.");
+                if (entry.Image is null)
+                    throw new CatalogException($"Item '{entry.Id}' of {catalog.Name} has no picture.");
+                if (!positions.TryAdd(entry.Id, entries.Count + 1))
+                    throw new CatalogException($"Id '{entry.Id}' of {catalog.Name} occurs twice, as items {positions[entry.Id]} and {entries.Count + 1}. Ids must be unique.");
+                entries.Add(entry);
+            }
         }
-        if (entries.Count == 0)
-            throw new CatalogException($"{catalog.Name} has 0 items; a catalogue needs at least 1.");
+        catch (CatalogException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The listing of the products was canceled.", e, cancellationToken);
+        }
+        if (entries.Count == 0 && !mayBeEmpty)
+            throw new CatalogException($"{catalog.Name} has 0 items; a catalog needs at least 1.");
         return entries;
     }
 }

@@ -1,59 +1,109 @@
-using System.Runtime.InteropServices;
+using System.Collections.Concurrent;
 using ImageRec.Ranking;
 using ImageRec.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace ImageRec.Building;
 
-/// <summary>The rows of a catalogue file, read through as a whole while an engine is made, and one by one beside it afterwards.</summary>
-/// <param name="file">The file.</param>
-/// <param name="dimensions">Numbers a row.</param>
+/// <summary>The rows of a catalog file, read through as a whole while an engine is made, and one by one beside it afterwards.</summary>
+/// <param name="file">Read through.</param>
+/// <param name="dimensions">Dimensions per row.</param>
 internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource, IDisposable
 {
+    private readonly string? _path = file.Path;
     private readonly Lock _reading = new();
-    private SqliteConnection? _connection;
-    private SqliteCommand? _command;
-
-    /// <summary>Called for each item that <see cref="ReadAll"/> passes.</summary>
-    public Action<StoredItem>? Passed { get; set; }
+    private readonly ConcurrentBag<CatalogFile> _idle = [];
+    private CatalogFile? _single;
+    private volatile int _generation;
 
     /// <summary>Whether single rows can be read while the file is written.</summary>
-    public bool CanReadBeside => file.Path is not null;
+    public bool CanReadBeside => _path is not null;
 
     public IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll()
     {
         foreach (var (item, row) in file.Items.ReadAll(dimensions))
-        {
-            Passed?.Invoke(item);
             yield return new(item.Key, row);
-        }
     }
 
+    /// <summary>The row as the file has it now.</summary>
     public bool TryRead(int key, Span<float> row)
     {
         lock (_reading)
         {
-            var command = _command ??= Prepare();
-            command.Parameters[0].Value = key;
-            if (file.Guard(command.ExecuteScalar) is not byte[] found)
-                return false;
-            MemoryMarshal.Cast<byte, float>(found).CopyTo(row);
-            return true;
+            _single ??= CatalogFile.Open(Path);
+            return _single.Items.TryReadRow(key, row);
         }
     }
 
-    public void Dispose()
+    /// <summary>Begins to read rows that are all of one moment.</summary>
+    public RowSession Begin()
     {
-        _command?.Dispose();
-        _connection?.Dispose();
+        if (!_idle.TryTake(out var reader))
+            reader = CatalogFile.Open(Path);
+        try
+        {
+            return new RowSession(this, reader, _generation);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
     }
 
-    private SqliteCommand Prepare()
+    /// <summary>Reads another file from now on: the path's file was replaced.</summary>
+    public void Reopen()
     {
-        _connection = file.OpenReader() ?? throw new InvalidOperationException("A temporary catalogue cannot be read beside its engine.");
-        var command = _connection.CreateCommand();
-        command.CommandText = "SELECT row FROM items WHERE key = $key";
-        command.Parameters.AddWithValue("$key", 0);
-        return command;
+        lock (_reading)
+        {
+            _single?.Dispose();
+            _single = null;
+        }
+        Interlocked.Increment(ref _generation);
+        while (_idle.TryTake(out var reader))
+            reader.Dispose();
+    }
+
+    /// <summary>Closes what is idle; what is lent is closed when it comes back.</summary>
+    public void Dispose() => Reopen();
+
+    private string Path => _path ?? throw new InvalidOperationException("A temporary catalog cannot be read beside its engine.");
+
+    private void Return(CatalogFile reader, int generation)
+    {
+        if (generation == _generation)
+            _idle.Add(reader);
+        else
+            reader.Dispose();
+    }
+
+    /// <summary>Rows of one moment: whatever is written meanwhile, it reads what was there when it began.</summary>
+    internal sealed class RowSession : IDisposableRowSource
+    {
+        private readonly CatalogRows _owner;
+        private readonly int _generation;
+        private readonly IDisposable _reading;
+        private CatalogFile? _reader;
+
+        public RowSession(CatalogRows owner, CatalogFile reader, int generation)
+        {
+            (_owner, _reader, _generation) = (owner, reader, generation);
+            _reading = reader.BeginReading();
+            Position = reader.Guard(reader.Log.Read);
+        }
+
+        /// <summary>The moment.</summary>
+        public LogPosition Position { get; }
+
+        public bool TryRead(int key, Span<float> row) => _reader!.Items.TryReadRow(key, row);
+
+        public IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll() => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _reader, null) is not { } reader)
+                return;
+            _reading.Dispose();
+            _owner.Return(reader, _generation);
+        }
     }
 }

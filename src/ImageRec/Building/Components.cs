@@ -28,7 +28,8 @@ internal sealed record Components
     public required int FitSampleRows { get; init; }
     public required ImageLimits Limits { get; init; }
     public required UnreadableImages UnreadableImages { get; init; }
-    public required JsonSerializerOptions Json { get; init; }
+    public required JsonSerializerOptions? Json { get; init; }
+    public required TimeSpan? RefreshInterval { get; init; }
 
     public CatalogSettings Settings<TItem>(BuildStage stage) => new()
     {
@@ -36,6 +37,7 @@ internal sealed record Components
         Seed = Seed,
         Extractor = Extractor.Name,
         Fingerprint = Extractor.Fingerprint,
+        FormerFingerprints = (Extractor as IFormerFingerprints)?.FormerFingerprints ?? [],
         FeatureDimensions = Extractor.Dimensions,
         Reducer = Reducer.Name,
         Learner = Categories?.Name ?? CategoryChoice.None,
@@ -44,6 +46,9 @@ internal sealed record Components
         Stage = stage,
         Cosine = Ranking.Settings,
     };
+
+    /// <summary>How the caller's items are kept.</summary>
+    public ItemJson<TItem> ItemJson<TItem>() => new(Json);
 
     public void DisposeExtractor()
     {

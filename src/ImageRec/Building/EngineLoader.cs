@@ -3,7 +3,7 @@ using ImageRec.Storage;
 
 namespace ImageRec.Building;
 
-/// <summary>Makes an engine from a finished catalogue file.</summary>
+/// <summary>Makes an engine from a finished catalog file.</summary>
 internal static class EngineLoader
 {
     // Rows are handed to the recommender in blocks that fit one matrix.
@@ -17,31 +17,13 @@ internal static class EngineLoader
     public static async Task<RecommendationEngine<TItem>> LoadAsync<TItem>(
         CatalogFile file, Components components, Dictionary<string, TItem>? own, BuildReport? report, CancellationToken cancellationToken)
     {
-        CheckSettings<TItem>(file, components);
-        var pipeline = PipelineState.Load(file, components);
-        var count = file.Items.CountFinished();
-        var records = new List<ItemRecord<TItem>>(count);
-        var rows = new CatalogRows(file, pipeline.Dimensions)
-        {
-            Passed = item =>
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                records.Add(own is not null && own.TryGetValue(item.Id, out var mine) ? new(item, mine) : new(item, components.Json));
-            },
-        };
+        CatalogRows? rows = null;
         IRecommender? recommender = null;
         try
         {
-            recommender = components.Ranking.Create(rows, components.Seed);
-            if (!await TryLoadIndexAsync(file, recommender, rows, cancellationToken).ConfigureAwait(false))
-            {
-                records.Clear();
-                await LoadRowsAsync(recommender, rows, count, pipeline.Dimensions, cancellationToken).ConfigureAwait(false);
-            }
-            if (records.Count == 0)
-                foreach (var _ in rows.ReadAll())
-                    continue;
-            rows.Passed = null;
+            // All of it from one moment, although another process may be writing.
+            var (moment, loading) = await LoadMomentAsync(file, components, own, cancellationToken).ConfigureAwait(false);
+            (rows, recommender) = loading;
             if (report is { Computed: > 0 } or { Removed: > 0 })
             {
                 // From one start, so that the same items give the same file whatever came before.
@@ -49,15 +31,99 @@ internal static class EngineLoader
                     await cosine.OptimizeAsync(cancellationToken).ConfigureAwait(false);
                 IndexState.Save(file, recommender);
             }
+            return new RecommendationEngine<TItem>(file, components, moment with { Rows = (recommender as CosineRecommender)?.TakeView() }, recommender, rows, report);
         }
         catch
         {
-            rows.Dispose();
+            rows?.Dispose();
             if (recommender is not null)
                 await recommender.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-        return new RecommendationEngine<TItem>(file, components, pipeline, recommender, rows, new ItemTable<TItem>(records), report);
+    }
+
+    /// <summary>Requires that a file is finished and was built with these components.</summary>
+    public static void CheckSettings<TItem>(CatalogFile file, Components components)
+    {
+        var found = CatalogSettings.Read(file) ?? throw file.Damaged("its settings are missing");
+        RequireComplete(file, found);
+        var wanted = components.Settings<TItem>(BuildStage.Complete);
+        if (!found.HasRowsOf(wanted))
+            throw new CatalogFileException(
+                $"'{file.Name}' was built with {found.Extractor} ({found.Fingerprint}), not with {wanted.Extractor} ({wanted.Fingerprint}). Use the extractor it was built with.");
+        if (found.ItemType != wanted.ItemType)
+            throw new CatalogFileException($"'{file.Name}' holds items of type {found.ItemType}, not {wanted.ItemType}. Open it with the type it was built with.");
+    }
+
+    /// <summary>Requires that a build of the file was finished.</summary>
+    public static void RequireComplete(CatalogFile file, CatalogSettings found)
+    {
+        if (found.Stage == BuildStage.Complete)
+            return;
+        var done = file.Items.CountFinished() + (int)file.Guard(() => file.Scalar("SELECT count(*) FROM sample"));
+        throw new CatalogFileException(WriterRecord.Read(file) is { MayBeAlive: true } writer
+            ? $"'{file.Name}' is being built {writer}; {done} pictures are done. It can be opened when that is finished."
+            : $"The build of '{file.Name}' was interrupted after {done} pictures. Run the same build again; it computes only what is missing.");
+    }
+
+    private static async Task<(Moment<TItem> Moment, (CatalogRows Rows, IRecommender Recommender) Loading)> LoadMomentAsync<TItem>(
+        CatalogFile file, Components components, Dictionary<string, TItem>? own, CancellationToken cancellationToken)
+    {
+        CatalogRows? rows = null;
+        IRecommender? recommender = null;
+        using var reading = file.BeginReading();
+        CheckSettings<TItem>(file, components);
+        var pipeline = PipelineState.Load(file, components);
+        var position = file.Guard(file.Log.Read);
+        // On a thread and a connection of their own, where there can be a second one: items and rows take about as long.
+        var itemsBeside = file.Path is null ? null : Task.Run(() => LoadItemsBeside(file.Path, components, own, pipeline.Dimensions, cancellationToken), cancellationToken);
+        try
+        {
+            rows = new CatalogRows(file, pipeline.Dimensions);
+            recommender = components.Ranking.Create(rows, components.Seed);
+            if (!await TryLoadIndexAsync(file, recommender, rows, cancellationToken).ConfigureAwait(false))
+                await LoadRowsAsync(recommender, rows, file.Items.CountFinished(), pipeline.Dimensions, cancellationToken).ConfigureAwait(false);
+            var items = itemsBeside is not null && await itemsBeside.ConfigureAwait(false) is { } beside && beside.Position == position
+                ? beside.Items
+                : LoadItems(file, components, own, pipeline.Dimensions, cancellationToken);
+            if (recommender.Count != items.Count && recommender is CosineRecommender)
+                throw new InvalidOperationException($"{recommender.Name} holds {recommender.Count} rows after loading; the catalog has {items.Count} items.");
+            return (new Moment<TItem>(items, pipeline, null, position, PipelineState.Checksum(file)), (rows, recommender));
+        }
+        catch
+        {
+            rows?.Dispose();
+            if (recommender is not null)
+                await recommender.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            if (itemsBeside is not null)
+                await ((Task)itemsBeside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static (LogPosition Position, ItemTable<TItem> Items) LoadItemsBeside<TItem>(
+        string path, Components components, Dictionary<string, TItem>? own, int dimensions, CancellationToken cancellationToken)
+    {
+        using var file = CatalogFile.Open(path);
+        using var reading = file.BeginReading();
+        return (file.Guard(file.Log.Read), LoadItems(file, components, own, dimensions, cancellationToken));
+    }
+
+    /// <summary>Reads the items for themselves: what a recommender reads of the rows is its own affair.</summary>
+    private static ItemTable<TItem> LoadItems<TItem>(
+        CatalogFile file, Components components, Dictionary<string, TItem>? own, int dimensions, CancellationToken cancellationToken)
+    {
+        var json = components.ItemJson<TItem>();
+        var records = new List<ItemRecord<TItem>>();
+        foreach (var (item, _) in file.Items.ReadAll(dimensions))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            records.Add(own is not null && own.TryGetValue(item.Id, out var mine) ? new(item, mine) : new(item, json));
+        }
+        return ItemTable<TItem>.Of(records);
     }
 
     /// <summary>Takes over what the recommender had learned of the rows, if it keeps such a thing and the file has it.</summary>
@@ -85,17 +151,5 @@ internal static class EngineLoader
         var blockRows = Math.Max(1, MaxBlockNumbers / dimensions);
         foreach (var block in rows.ReadAll().Chunked(count, blockRows, dimensions))
             await recommender.UpsertAsync(block.Keys, block.Rows, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static void CheckSettings<TItem>(CatalogFile file, Components components)
-    {
-        var found = file.State.ReadJson<CatalogSettings>("settings") ?? throw file.Damaged("its settings are missing");
-        if (found.Stage != BuildStage.Complete)
-            throw new CatalogFileException($"The build of '{file.Name}' was interrupted at {file.Items.CountFinished():N0} items. Run the same build again; it computes only what is missing.");
-        var wanted = components.Settings<TItem>(BuildStage.Complete);
-        if (found.Fingerprint != wanted.Fingerprint)
-            throw new CatalogFileException($"'{file.Name}' was built with {found.Extractor} ({found.Fingerprint}), not with {wanted.Extractor} ({wanted.Fingerprint}). Use the extractor it was built with.");
-        if (found.ItemType != wanted.ItemType)
-            throw new CatalogFileException($"'{file.Name}' holds items of type {found.ItemType}, not {wanted.ItemType}. Open it with the type it was built with.");
     }
 }

@@ -1,76 +1,101 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using ImageRec.Features;
 using ImageRec.Vectors;
+using static System.FormattableString;
 
 namespace ImageRec.Building;
 
-/// <summary>Reads, hashes and computes pictures a batch at a time, reading the next batch while the network works on this one.</summary>
-internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits limits)
+/// <summary>Reads, hashes and computes pictures a batch at a time, reading ahead while the network works.</summary>
+/// <param name="extractor">What computes.</param>
+/// <param name="limits">How large pictures may be.</param>
+/// <param name="budget">Bytes of encoded pictures held at once; exceeded by one picture at most.</param>
+internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits limits, long budget = FeatureComputer.DefaultBudget)
 {
+    private const long DefaultBudget = 64L * 1024 * 1024;
+
+    // Encoded pictures that wait in memory are bounded whatever the cores: the batch and what is read ahead of it together are 384 at most.
+    private const int MostABatch = 256;
+    private const int LeastAhead = 64;
+    private const int MostAhead = 128;
+    private const int Usual = 64;
+    private long _readable;
+    private long _invalid;
+
+    /// <summary>
+    /// Whether more than half of the readable pictures without finite features is an error rather than a list of pictures left out; the network or its preprocessing is wrong then.
+    /// Yes unless set. Counts everything this instance has computed or found known.
+    /// </summary>
+    public bool FailWhenMostAreInvalid { get; init; } = true;
+
     /// <summary>Pictures a transaction: enough for the extractor to work at full speed, few enough that little is lost by an interruption.</summary>
-    private int BatchSize => Math.Max(extractor.PreferredBatch, 64 / extractor.PreferredBatch * extractor.PreferredBatch);
+    private int BatchSize
+    {
+        get
+        {
+            var preferred = Math.Max(1, extractor.PreferredBatch);
+            var parts = (preferred + MostABatch - 1) / MostABatch;
+            return parts > 1 ? (preferred + parts - 1) / parts : Math.Max(preferred, Usual / preferred * preferred);
+        }
+    }
 
     /// <summary>Goes through pictures in order and yields them batch by batch. A batch's features are overwritten by the next one's.</summary>
     /// <param name="pictures">What to compute.</param>
     /// <param name="isKnown">Whether the row of a picture, hashed by then, is at hand already; such pictures and unreadable ones have no features.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
+    /// <exception cref="InvalidFeaturesException">At the end, when most pictures have no finite features.</exception>
     public async IAsyncEnumerable<FeatureBatch<TItem>> ComputeAsync<TItem>(
-        IReadOnlyList<Picture<TItem>> pictures, Func<Picture<TItem>, bool> isKnown,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<Picture<TItem>> pictures, Func<Picture<TItem>, bool> isKnown, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var size = Math.Min(BatchSize, pictures.Count);
         // One buffer for all full batches: a new one each would pile up, megabytes a batch, until the collector sees a reason to run.
-        var buffer = new float[checked(Math.Min(BatchSize, pictures.Count) * extractor.Dimensions)];
-        var next = ReadAsync(pictures.Take(BatchSize), limits, cancellationToken);
-        for (var start = 0; start < pictures.Count; start += BatchSize)
+        var buffer = new float[checked(size * extractor.Dimensions)];
+        var memory = new ReadBudget(budget);
+        var reader = new PictureReader<TItem>(pictures, limits, size + Math.Clamp(size, LeastAhead, MostAhead), memory, cancellationToken);
+        await using var closing = reader.ConfigureAwait(false);
+        for (var start = 0; start < pictures.Count; start += size)
         {
-            var read = await next.ConfigureAwait(false);
-            var following = pictures.Skip(start + BatchSize).Take(BatchSize);
-            next = Task.Run(() => ReadAsync(following, limits, cancellationToken), cancellationToken);
-            var wanted = read.Where(r => r.Source is not null && !isKnown(r.Picture)).ToList();
-            var features = await ExtractAsync(wanted, buffer, cancellationToken).ConfigureAwait(false);
-            var known = read.Count(r => r.Picture.Failure is null) - wanted.Count(w => w.Picture.Failure is null);
-            yield return Batch(read, wanted, features, known);
+            var batch = new BatchInProgress<TItem>(extractor, reader, buffer);
+            await FillAsync(batch, Math.Min(size, pictures.Count - start), isKnown, reader, memory, start, cancellationToken).ConfigureAwait(false);
+            _readable += batch.Known + batch.Extracted;
+            _invalid += batch.Invalid;
+            yield return batch.ToBatch();
         }
-    }
-
-    private static async Task<List<(Picture<TItem> Picture, ImageSource? Source)>> ReadAsync<TItem>(
-        IEnumerable<Picture<TItem>> pictures, ImageLimits limits, CancellationToken cancellationToken)
-    {
-        var read = new List<(Picture<TItem>, ImageSource?)>();
-        foreach (var picture in pictures)
-            read.Add((picture, await picture.ReadAsync(limits, cancellationToken).ConfigureAwait(false)));
-        return read;
-    }
-
-    private async Task<FeatureMatrix> ExtractAsync<TItem>(List<(Picture<TItem> Picture, ImageSource? Source)> wanted, float[] buffer, CancellationToken cancellationToken)
-    {
-        var features = wanted.Count * extractor.Dimensions == buffer.Length
-            ? FeatureMatrix.Wrap(buffer, extractor.Dimensions)
-            : new FeatureMatrix(wanted.Count, extractor.Dimensions);
-        if (wanted.Count == 0)
-            return features;
-        var failures = await extractor.ExtractAsync(wanted.ConvertAll(w => w.Source!), features.Values, cancellationToken).ConfigureAwait(false);
-        foreach (var failure in failures)
-            wanted[failure.Index].Picture.Failure = failure.Reason;
-        for (var i = 0; i < wanted.Count; i++)
-            RequireFinite(features[i], wanted[i].Picture.Entry.Id, extractor);
-        return features;
-    }
-
-    private static FeatureBatch<TItem> Batch<TItem>(
-        List<(Picture<TItem> Picture, ImageSource? Source)> read, List<(Picture<TItem> Picture, ImageSource? Source)> wanted, FeatureMatrix features, int known)
-    {
-        var good = Enumerable.Range(0, wanted.Count).Where(i => wanted[i].Picture.Failure is null).ToArray();
-        return new FeatureBatch<TItem>(
-            good.Select(i => wanted[i].Picture).ToList(),
-            good.Length == wanted.Count ? features : features.Select(good),
-            known,
-            read.Where(r => r.Picture.Failure is not null).Select(r => r.Picture).ToList());
+        if (FailWhenMostAreInvalid && _readable > 1 && _invalid * 2 > _readable)
+            throw new InvalidFeaturesException(Invariant(
+                $"{extractor.Name} gave NaN or infinity for {_invalid:N0} of {_readable:N0} pictures. Its weights or its preprocessing are wrong; use another network, or set it up as it was trained."));
     }
 
     public static void RequireFinite(ReadOnlySpan<float> row, string name, IFeatureExtractor extractor)
     {
         if (!TensorPrimitives.IsFiniteAll(row))
-            throw new InvalidFeaturesException($"{extractor.Name} gave NaN or infinity for '{name}'. Its weights or its preprocessing are wrong; nothing was stored for this picture.");
+            throw new InvalidFeaturesException(NotFinite(name, extractor));
+    }
+
+    public static string NotFinite(string name, IFeatureExtractor extractor) =>
+        $"{extractor.Name} gave NaN or infinity for '{name}'. Its weights or its preprocessing are wrong; nothing was stored for this picture.";
+
+    private static async Task FillAsync<TItem>(
+        BatchInProgress<TItem> batch, int count, Func<Picture<TItem>, bool> isKnown, PictureReader<TItem> reader, ReadBudget memory, int start, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var next = reader.NextAsync();
+            if (batch.Waiting > 0 && !next.IsCompleted)
+            {
+                await Task.WhenAny(next, memory.StarvedAsync(start + i)).ConfigureAwait(false);
+                // What waits for the network holds the memory that the next picture needs.
+                if (!next.IsCompleted)
+                    await batch.ExtractAsync(cancellationToken).ConfigureAwait(false);
+            }
+            if (batch.Waiting == 0)
+                memory.Hurry(start + i);
+            batch.Add(await next.ConfigureAwait(false), isKnown);
+            // The other half is for what is read while the network works.
+            if (batch.WaitingBytes * 2 >= memory.Limit)
+                await batch.ExtractAsync(cancellationToken).ConfigureAwait(false);
+        }
+        await batch.ExtractAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -6,6 +6,9 @@ internal static class FitSample
     /// <summary>Raw features of the sample take at most this much memory, so that wide networks on huge catalogues stay bounded.</summary>
     public const long MaxBytes = 128L * 1024 * 1024;
 
+    /// <summary>Rows of raw features handled at a time where not all of them are needed at once.</summary>
+    public const int BlockRows = 512;
+
     /// <summary>How many items the sample holds at most.</summary>
     /// <param name="maxRows">Set by the caller.</param>
     /// <param name="dimensions">Numbers a raw feature row.</param>

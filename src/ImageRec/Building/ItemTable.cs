@@ -1,77 +1,127 @@
-using System.Collections.Concurrent;
+using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
-/// <summary>The items of a running engine by key, by id and by picture. One writer, any number of readers that never wait.</summary>
+/// <summary>The items of an engine at one moment: by key, by id and by picture. Immutable; a change makes another table in time that grows with the change, not with the table.</summary>
 internal sealed class ItemTable<TItem>
 {
-    private readonly ConcurrentDictionary<string, ItemRecord<TItem>> _byId = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<UInt128, int> _byPicture = new();
-    private ItemRecord<TItem>?[] _byKey;
+    private readonly PagedArray<ItemRecord<TItem>> _records;
+    private readonly KeyChains _ids;
+    private readonly KeyChains _pictures;
 
-    public ItemTable(IReadOnlyCollection<ItemRecord<TItem>> records)
-    {
-        _byKey = new ItemRecord<TItem>?[records.Count == 0 ? 16 : records.Max(r => r.Key) + 1];
-        foreach (var record in records)
-            Set(record);
-    }
+    private ItemTable(PagedArray<ItemRecord<TItem>> records, KeyChains ids, KeyChains pictures, int count) =>
+        (_records, _ids, _pictures, Count) = (records, ids, pictures, count);
 
-    public int Count => _byId.Count;
+    public static ItemTable<TItem> Empty { get; } = new(PagedArray<ItemRecord<TItem>>.Empty, KeyChains.Empty, KeyChains.Empty, 0);
 
-    /// <summary>The highest key in use plus one.</summary>
-    public int KeyBound => Volatile.Read(ref _byKey).Length;
+    public int Count { get; }
 
-    /// <summary>Items in catalogue order, as they are now.</summary>
+    /// <summary>One more than the highest key that may be in use.</summary>
+    public int KeyBound => _records.Length;
+
+    /// <summary>The records by key, null where there is none.</summary>
+    public PagedArray<ItemRecord<TItem>> Records => _records;
+
+    /// <summary>Items in catalog order.</summary>
     public IEnumerable<ItemRecord<TItem>> InOrder
     {
         get
         {
-            var byKey = Volatile.Read(ref _byKey);
-            for (var i = 0; i < byKey.Length; i++)
-                if (byKey[i] is { } record)
+            for (var key = 0; key < _records.Length; key++)
+                if (_records[key] is { } record)
                     yield return record;
         }
     }
 
-    public ItemRecord<TItem>? ByKey(int key)
+    public static ItemTable<TItem> Of(IReadOnlyCollection<ItemRecord<TItem>> records)
     {
-        var byKey = Volatile.Read(ref _byKey);
-        return (uint)key < (uint)byKey.Length ? byKey[key] : null;
+        var change = Empty.Begin(records.Count);
+        // The last that is added comes first in a chain: of items with one picture, the first of the catalog is found.
+        foreach (var record in records.OrderByDescending(record => record.Key))
+            change.Set(record);
+        return change.Complete();
     }
 
-    public ItemRecord<TItem>? ById(string id) => _byId.GetValueOrDefault(id);
+    public ItemRecord<TItem>? ByKey(int key) => key < 0 ? null : _records[key];
+
+    public ItemRecord<TItem>? ById(string id)
+    {
+        for (var key = _ids.First(IdHash(id)); key >= 0; key = _ids.After(key))
+            if (_records[key] is { } record && record.Id == id)
+                return record;
+        return null;
+    }
 
     /// <summary>An item whose picture has these very bytes.</summary>
-    public ItemRecord<TItem>? ByPicture(UInt128 hash) =>
-        _byPicture.TryGetValue(hash, out var key) && ByKey(key) is { } record && record.Hash == hash ? record : null;
-
-    public void Set(ItemRecord<TItem> record)
+    public ItemRecord<TItem>? ByPicture(UInt128 hash)
     {
-        if (record.Key >= _byKey.Length)
+        for (var key = _pictures.First(PictureHash(hash)); key >= 0; key = _pictures.After(key))
+            if (_records[key] is { } record && record.Hash == hash)
+                return record;
+        return null;
+    }
+
+    /// <summary>Begins a change.</summary>
+    /// <param name="more">How many items it is likely to add.</param>
+    public Change Begin(int more = 0) => new(this, more);
+
+    private static int IdHash(string id) => string.GetHashCode(id, StringComparison.Ordinal);
+
+    private static int PictureHash(UInt128 hash) => (int)((ulong)hash ^ ((ulong)hash >> 32));
+
+    internal sealed class Change
+    {
+        private readonly PagedArray<ItemRecord<TItem>>.Change _records;
+        private readonly KeyChains.Change _ids;
+        private readonly KeyChains.Change _pictures;
+        private int _count;
+        private int _keyBound;
+
+        public Change(ItemTable<TItem> before, int more)
         {
-            var larger = new ItemRecord<TItem>?[Math.Max(record.Key + 1, _byKey.Length + _byKey.Length / 2)];
-            _byKey.CopyTo(larger, 0);
-            Volatile.Write(ref _byKey, larger);
+            (_records, _ids, _pictures) = (before._records.Begin(), before._ids.Begin(), before._pictures.Begin());
+            (_count, _keyBound) = (before.Count, before.KeyBound);
+            Reserve(_count + more);
         }
-        Forget(record.Key);
-        Volatile.Write(ref _byKey[record.Key], record);
-        _byId[record.Id] = record;
-        _byPicture.TryAdd(record.Hash, record.Key);
-    }
 
-    public void Remove(ItemRecord<TItem> record)
-    {
-        Forget(record.Key);
-        Volatile.Write(ref _byKey[record.Key], null);
-        _byId.TryRemove(record.Id, out _);
-    }
+        /// <summary>Adds an item, or replaces the one with its key.</summary>
+        public void Set(ItemRecord<TItem> record)
+        {
+            if (_records[record.Key] is { } old)
+                Remove(old);
+            Reserve(_count + 1);
+            _records[record.Key] = record;
+            _ids.Add(IdHash(record.Id), record.Key);
+            _pictures.Add(PictureHash(record.Hash), record.Key);
+            _keyBound = Math.Max(_keyBound, record.Key + 1);
+            _count++;
+        }
 
-    private void Forget(int key)
-    {
-        if (_byKey[key] is not { } old || !_byPicture.TryRemove(new KeyValuePair<UInt128, int>(old.Hash, key)))
-            return;
-        // Rare: another item may show the same picture.
-        if (InOrder.FirstOrDefault(other => other.Hash == old.Hash && other.Key != key) is { } twin)
-            _byPicture.TryAdd(twin.Hash, twin.Key);
+        /// <summary>Removes an item that is there.</summary>
+        public void Remove(ItemRecord<TItem> record)
+        {
+            _records[record.Key] = null;
+            _ids.Remove(IdHash(record.Id), record.Key);
+            _pictures.Remove(PictureHash(record.Hash), record.Key);
+            _count--;
+        }
+
+        public ItemTable<TItem> Complete() => new(_records.Complete(), _ids.Complete(), _pictures.Complete(), _count);
+
+        /// <summary>Doubles the hash tables when they get full: rare enough to cost a constant share of each item.</summary>
+        private void Reserve(int count)
+        {
+            if (count <= _ids.Buckets)
+                return;
+            _ids.Reset(2 * count);
+            _pictures.Reset(2 * count);
+            for (var key = _keyBound - 1; key >= 0; key--)
+            {
+                if (_records[key] is not { } record)
+                    continue;
+                _ids.Add(IdHash(record.Id), key);
+                _pictures.Add(PictureHash(record.Hash), key);
+            }
+        }
     }
 }

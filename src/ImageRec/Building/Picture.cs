@@ -2,7 +2,7 @@ using ImageRec.Storage;
 
 namespace ImageRec.Building;
 
-/// <summary>A product's picture on its way into the catalogue.</summary>
+/// <summary>A product's picture on its way into the catalog.</summary>
 internal sealed class Picture<TItem>(int key, CatalogEntry<TItem> entry, string? json)
 {
     public int Key => key;
@@ -13,15 +13,16 @@ internal sealed class Picture<TItem>(int key, CatalogEntry<TItem> entry, string?
 
     public UInt128 Hash { get; private set; }
 
-    /// <summary>Why it cannot be read; null when it can.</summary>
+    /// <summary>Why it is left out: it cannot be read, or its features are not numbers. Null when it is not.</summary>
     public string? Failure { get; set; }
 
     /// <summary>Reads the bytes and hashes them.</summary>
-    public async Task<ImageSource?> ReadAsync(ImageLimits limits, CancellationToken cancellationToken)
+    /// <returns>The bytes; null when they cannot be read, which <see cref="Failure"/> then explains.</returns>
+    public async Task<ImageSource?> ReadAsync(ImageLimits limits, IReadMeter? meter, CancellationToken cancellationToken)
     {
         try
         {
-            var bytes = await entry.Image.ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+            var bytes = await entry.Image.ReadMeteredAsync(limits.MaxBytes, meter, cancellationToken).ConfigureAwait(false);
             Hash = ContentHash.Of(bytes.Span);
             return ImageSource.FromBytes(bytes, entry.Image.Name);
         }

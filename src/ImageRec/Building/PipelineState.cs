@@ -13,9 +13,12 @@ internal static class PipelineState
         file.State.Write("scores", pipeline.Scores.Save);
         if (pipeline.Categories is not { } categories)
             return;
-        file.State.WriteJson("categories", categories.Report);
+        file.State.WriteJson("categories", categories.Report, StorageJson.Default.CategoryReport);
         file.State.Write("classifier", categories.Save);
     }
+
+    /// <summary>Tells models from those of another fit.</summary>
+    public static long Checksum(CatalogFile file) => file.Guard(() => file.State.Checksum(IndexState.Name, "settings"));
 
     public static RowPipeline Load(CatalogFile file, Components components)
     {
@@ -37,7 +40,7 @@ internal static class PipelineState
     {
         if (components.Categories is not { } choice)
             return null;
-        var report = file.State.ReadJson<CategoryReport>("categories") ?? throw file.Damaged("its categories are missing");
+        var report = file.State.ReadJson("categories", StorageJson.Default.CategoryReport) ?? throw file.Damaged("its categories are missing");
         using var classifier = file.State.OpenRead("classifier");
         return LearnedCategories.Load(classifier, choice.Learner, dimensions, report);
     }

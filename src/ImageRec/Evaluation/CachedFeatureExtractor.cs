@@ -8,7 +8,7 @@ namespace ImageRec.Evaluation;
 /// An extractor whose rows are kept in a file, by the extractor's fingerprint and the picture's content, so that no picture is computed twice by the same
 /// network, whatever is built from it. Several extractors may share a file.
 /// </summary>
-public sealed class CachedFeatureExtractor : IFeatureExtractor
+public sealed class CachedFeatureExtractor : IFeatureExtractor, IFormerFingerprints
 {
     private readonly IFeatureExtractor _inner;
     private readonly FeatureCache _cache;
@@ -33,6 +33,9 @@ public sealed class CachedFeatureExtractor : IFeatureExtractor
 
     /// <inheritdoc />
     public string Fingerprint => _inner.Fingerprint;
+
+    /// <inheritdoc />
+    IReadOnlyList<string> IFormerFingerprints.FormerFingerprints => (_inner as IFormerFingerprints)?.FormerFingerprints ?? [];
 
     /// <inheritdoc />
     public int Dimensions => _inner.Dimensions;

@@ -60,7 +60,7 @@ internal sealed class FeatureCache : IDisposable
         if (!reader.Read())
             return false;
         var data = (byte[])reader[0];
-        if (data.Length != row.Length * sizeof(float) || ContentHash.Seal(data) != reader.GetInt64(1))
+        if (data.Length != row.Length * sizeof(float) || ContentHash.Checksum(data) != reader.GetInt64(1))
             return false;
         MemoryMarshal.Cast<byte, float>(data).CopyTo(row);
         return true;
@@ -77,7 +77,7 @@ internal sealed class FeatureCache : IDisposable
         {
             var data = MemoryMarshal.AsBytes(row.Span).ToArray();
             Execute("INSERT OR REPLACE INTO features(model, hash, row, seal) VALUES($model, $hash, $row, $seal)",
-                ("$model", model), ("$hash", ContentHash.ToBytes(hash)), ("$row", data), ("$seal", ContentHash.Seal(data)));
+                ("$model", model), ("$hash", ContentHash.ToBytes(hash)), ("$row", data), ("$seal", ContentHash.Checksum(data)));
         }
         Execute("UPDATE models SET milliseconds = milliseconds + $milliseconds, pictures = pictures + $pictures WHERE id = $model",
             ("$milliseconds", milliseconds), ("$pictures", rows.Count), ("$model", model));

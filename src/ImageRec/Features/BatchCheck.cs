@@ -1,8 +1,9 @@
 namespace ImageRec.Features;
 
 /// <summary>
-/// Whether a network gives a picture the same bits in a batch as alone. Matrix products may add in another order for one row than for several;
-/// then pictures must be run one by one, or the rows of a catalogue would depend on who stood next to whom.
+/// Whether a network can run a batch, and gives a picture the same bits in it as alone. Some say that they take any number of pictures and were
+/// exported for one; and matrix products may add in another order for one row than for several. Then pictures must be run one by one, or the rows of a
+/// catalog would depend on who stood next to whom.
 /// </summary>
 internal static class BatchCheck
 {
@@ -11,7 +12,7 @@ internal static class BatchCheck
     /// <param name="batch">Pictures a run.</param>
     public static bool Passes(OnnxNetwork network, int batch)
     {
-        if (batch == 1 || network.FixedBatch is not null)
+        if (batch == 1)
             return true;
         using var together = new OnnxWorker(network, batch);
         using var apart = new OnnxWorker(network, batch);
@@ -20,13 +21,20 @@ internal static class BatchCheck
         {
             foreach (ref var value in together.Input(slot))
                 value = random.NextSingle();
-            together.Input(slot).CopyTo(apart.Input(slot));
         }
-        together.Run(batch);
-        apart.RunApart(batch);
+        try
+        {
+            together.RunWhole(batch);
+        }
+        catch (OnnxModelException)
+        {
+            return false;
+        }
         for (var slot = 0; slot < batch; slot++)
         {
-            if (!together.Output(slot).SequenceEqual(apart.Output(slot)))
+            together.Input(slot).CopyTo(apart.Input(0));
+            apart.Run(1);
+            if (!together.Output(slot).SequenceEqual(apart.Output(0)))
                 return false;
         }
         return true;

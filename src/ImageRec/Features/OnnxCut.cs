@@ -4,43 +4,46 @@ namespace ImageRec.Features;
 internal static class OnnxCut
 {
     private const int Listed = 40;
+    private const int LongestName = 500;
 
-    /// <summary>The bytes of the cut network.</summary>
+    /// <summary>The bytes of the cut network, with all its weights inside.</summary>
     /// <param name="model">What is wanted.</param>
     /// <param name="output">The tensor it ends at.</param>
-    /// <exception cref="OnnxModelException">Not an ONNX file, or no such tensor; the message lists what there is.</exception>
+    /// <exception cref="OnnxModelException">Not an ONNX file, no such tensor, or weights that are not there; the message lists what there is.</exception>
     public static byte[] Make(OnnxModel model, out string output)
     {
-        var graph = Read(model);
-        output = model.Output ?? graph.Outputs.FirstOrDefault() ?? graph.Nodes[^1].Outputs[0];
-        if (!graph.Computes(output))
-            throw new OnnxModelException($"{model.Name} has no tensor '{output}'. {Nearest(graph, output)}{List(graph)}");
-        return graph.CutAt(output);
-    }
-
-    private static OnnxGraph Read(OnnxModel model)
-    {
         var bytes = model.Weights.Bytes;
-        if (bytes.IsEmpty)
+        if (bytes.IsEmpty && model.Weights == OnnxWeights.None)
             throw new OnnxModelException($"The network '{model.Weights.Name}' has no bytes. Make it by {nameof(OnnxModel)}.{nameof(OnnxModel.FromFile)} or a preset.");
         try
         {
-            return OnnxGraph.Read(bytes);
+            var graph = OnnxGraph.Read(bytes);
+            output = model.Output ?? graph.Outputs.Concat(graph.Nodes[^1].Outputs).FirstOrDefault("");
+            if (!graph.Computes(output))
+                throw new OnnxModelException($"{model.Name} has no tensor '{Excerpt.Of(output)}'. {Nearest(graph, output)}{List(graph)}");
+            return new ExternalWeights(model.Weights).Fold(graph.CutAt(output));
         }
         catch (InvalidDataException e)
         {
-            throw new OnnxModelException($"'{model.Weights.Name}' is not an ONNX network: {e.Message}", e);
+            throw Damaged(model.Weights, bytes.Span, e);
         }
+    }
+
+    private static OnnxModelException Damaged(OnnxWeights weights, ReadOnlySpan<byte> bytes, InvalidDataException inner)
+    {
+        var what = NotOnnx.Describe(bytes[..Math.Min(bytes.Length, NotOnnx.HeadLength)]) ?? $"{inner.Message} It is cut off, damaged or something else. Copy or download it again.";
+        return new OnnxModelException($"'{weights.Name}' is not an ONNX network: {what}", inner);
     }
 
     private static string Nearest(OnnxGraph graph, string wanted)
     {
         var near = graph.PictureTensors()
+            .Where(tensor => tensor.Name.Length <= LongestName && wanted.Length <= LongestName)
             .Select(tensor => (tensor.Name, Distance: Distance(tensor.Name, wanted)))
             .Where(tensor => tensor.Distance <= Math.Max(2, wanted.Length / 2) || tensor.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase))
             .OrderBy(tensor => tensor.Distance)
             .Take(3)
-            .Select(tensor => $"'{tensor.Name}'")
+            .Select(tensor => $"'{Excerpt.Of(tensor.Name)}'")
             .ToList();
         return near.Count == 0 ? "" : $"Did you mean {string.Join(" or ", near)}? ";
     }
@@ -49,7 +52,7 @@ internal static class OnnxCut
     {
         // The last ones are the likely features.
         var tensors = graph.PictureTensors().ToList();
-        var shown = tensors.TakeLast(Listed).Select(tensor => $"{tensor.Name} ({tensor.Operation})");
+        var shown = tensors.TakeLast(Listed).Select(tensor => $"{Excerpt.Of(tensor.Name)} ({Excerpt.Of(tensor.Operation)})");
         var more = tensors.Count > Listed ? $"{tensors.Count - Listed} earlier ones, then " : "";
         return $"It has: {more}{string.Join(", ", shown)}.";
     }

@@ -67,18 +67,18 @@ internal sealed class OnnxGraph
     public byte[] CutAt(string tensor)
     {
         var needed = Nodes.Any(node => node.HasInnerGraph) ? null : Needed(tensor);
-        using var cut = new MemoryStream();
+        var cut = new ByteRope();
         var fields = new ProtobufReader(_model.Span);
-        using var graph = new MemoryStream();
+        var graph = new ByteRope();
         while (fields.Read())
         {
             if (fields.Field == GraphOfModel)
-                CopyGraph(fields.Content, needed, graph);
+                CopyGraph(_model[fields.ContentRange], needed, graph);
             else
-                cut.Write(fields.Whole);
+                cut.Add(_model[fields.WholeRange]);
         }
-        graph.Write(Protobuf.Field(OutputOfGraph, Protobuf.Field(1, tensor)));
-        cut.Write(Protobuf.Field(GraphOfModel, graph.ToArray()));
+        graph.Add(Protobuf.Field(OutputOfGraph, Protobuf.Field(1, tensor)));
+        cut.AddField(GraphOfModel, graph);
         return cut.ToArray();
     }
 
@@ -125,9 +125,9 @@ internal sealed class OnnxGraph
         return needed;
     }
 
-    private static void CopyGraph(ReadOnlySpan<byte> graph, HashSet<string>? needed, MemoryStream copy)
+    private static void CopyGraph(ReadOnlyMemory<byte> graph, HashSet<string>? needed, ByteRope copy)
     {
-        var fields = new ProtobufReader(graph);
+        var fields = new ProtobufReader(graph.Span);
         while (fields.Read())
         {
             var keep = fields.Field switch
@@ -140,7 +140,7 @@ internal sealed class OnnxGraph
                 _ => true,
             };
             if (keep)
-                copy.Write(fields.Whole);
+                copy.Add(graph[fields.WholeRange]);
         }
     }
 }

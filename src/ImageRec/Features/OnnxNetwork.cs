@@ -1,36 +1,26 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageRec.Features;
 
 /// <summary>A loaded network, cut at the wanted tensor, whose input and output were checked against what the model declares.</summary>
 internal sealed class OnnxNetwork : IDisposable
 {
-    private const int InputChannels = 3;
-    private readonly RunOptions _run = new();
+    private readonly string _name;
+    private readonly RunOptions _run;
     private readonly InferenceSession _session;
 
     public OnnxNetwork(OnnxModel model, OnnxOptions options)
     {
+        model.Validate();
+        _name = model.Name;
         Bytes = OnnxCut.Make(model, out var output);
         OutputName = output;
+        _session = OnnxSessions.Create(Expanded(model), model.Weights.Name, options);
+        _run = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         try
         {
-            using var session = NewSessionOptions(options);
-            _session = new InferenceSession(ResponseNormalization.Expand(Bytes), session);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new OnnxModelException($"The network '{model.Weights.Name}' cannot be loaded: {e.Message}", e);
-        }
-        try
-        {
-            InputName = CheckedInput(model, out var fixedBatch);
-            FixedBatch = fixedBatch;
-            InputShape = model.Layout == TensorLayout.Nchw
-                ? [fixedBatch ?? 1, InputChannels, model.Height, model.Width]
-                : [fixedBatch ?? 1, model.Height, model.Width, InputChannels];
-            OutputShape = Probe(model);
+            (Input, Output) = Probe(OnnxInput.Find(_session.InputMetadata, model, output), model);
         }
         catch
         {
@@ -39,27 +29,37 @@ internal sealed class OnnxNetwork : IDisposable
         }
     }
 
-    /// <summary>The ONNX file that runs: what was declared, cut at the output.</summary>
+    /// <summary>The ONNX file that runs: what was declared, cut at the output, with all its weights inside.</summary>
     public byte[] Bytes { get; }
-
-    public string InputName { get; }
 
     public string OutputName { get; }
 
-    /// <summary>The only number of pictures a run takes; null when it takes any.</summary>
-    public int? FixedBatch { get; }
+    public OnnxInput Input { get; }
 
-    /// <summary>Shape of the input of a run of <see cref="FixedBatch"/> or 1 pictures.</summary>
-    public long[] InputShape { get; }
+    public OnnxOutput Output { get; }
 
-    /// <summary>Shape of the output of the same run.</summary>
-    public long[] OutputShape { get; }
+    /// <summary>The only number of pictures a run takes; null when it may take any.</summary>
+    public int? FixedBatch => Output.CountsPictures ? Input.Batch : 1;
+
+    /// <summary>Shape of the output of a run of one picture, the picture's dimension first even where the network has none.</summary>
+    public long[] OutputShape => [1, .. Output.Picture];
 
     /// <summary>Numbers of the output for one picture.</summary>
-    public int OutputLength => checked((int)(OutputShape.Aggregate(1L, (product, size) => product * size) / OutputShape[0]));
+    public int OutputLength => Output.Length;
 
     /// <summary>Runs the network on one thread, the caller's. Thread-safe.</summary>
-    public void Run(OrtValue input, OrtValue output) => _session.Run(_run, [InputName], [input], [OutputName], [output]);
+    /// <exception cref="OnnxModelException">ONNX Runtime cannot run it on this input.</exception>
+    public void Run(OrtValue input, OrtValue output)
+    {
+        try
+        {
+            _session.Run(_run, [Input.Name], [input], [OutputName], [output]);
+        }
+        catch (Exception e) when (OnnxSessions.IsOfRuntime(e))
+        {
+            throw CannotRun(e);
+        }
+    }
 
     public void Dispose()
     {
@@ -67,63 +67,60 @@ internal sealed class OnnxNetwork : IDisposable
         _run.Dispose();
     }
 
-    private static SessionOptions NewSessionOptions(OnnxOptions options)
-    {
-        var session = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        options.Configure?.Invoke(session);
-        return session;
-    }
-
-    private string CheckedInput(OnnxModel model, out int? fixedBatch)
-    {
-        var inputs = _session.InputMetadata;
-        var list = string.Join(", ", inputs.Select(input => $"'{input.Key}' {Describe(input.Value)}"));
-        if (model.Input is null && inputs.Count > 1)
-            throw new OnnxModelException($"{model.Name} has {inputs.Count} inputs: {list}. Set {nameof(OnnxModel.Input)} to the one that takes pictures; the others must not be needed for '{OutputName}'.");
-        var name = model.Input ?? inputs.Keys.FirstOrDefault() ?? throw new OnnxModelException($"{model.Name} has no input that leads to '{OutputName}'.");
-        if (!inputs.TryGetValue(name, out var tensor))
-            throw new OnnxModelException($"{model.Name} has no input '{name}'. It has: {list}.");
-
-        int[] wanted = model.Layout == TensorLayout.Nchw
-            ? [InputChannels, model.Height, model.Width]
-            : [model.Height, model.Width, InputChannels];
-        var has = tensor.Dimensions;
-        var fits = tensor.ElementDataType == TensorElementType.Float && has.Length == 4 && has.Skip(1).Zip(wanted, (a, b) => a <= 0 || a == b).All(x => x);
-        if (!fits)
-            throw new OnnxModelException(
-                $"{model.Name} takes {list}; declared is Float [N,{string.Join(',', wanted)}] ({model.Layout}, {model.Width} wide, {model.Height} high). "
-                + $"Set {nameof(OnnxModel.Width)}, {nameof(OnnxModel.Height)} and {nameof(OnnxModel.Layout)} to what the network takes.");
-        fixedBatch = has[0] > 0 ? has[0] : null;
-        return name;
-    }
-
-    /// <summary>One run on black, which shows the true output shape and warms the network up.</summary>
-    private long[] Probe(OnnxModel model)
+    private byte[] Expanded(OnnxModel model)
     {
         try
         {
-            var black = new float[InputShape.Aggregate(1L, (product, size) => product * size)];
-            using var input = OrtValue.CreateTensorValueFromMemory(black, InputShape);
-            using var outputs = _session.Run(_run, [InputName], [input], [OutputName]);
-            var info = outputs[0].GetTensorTypeAndShape();
-            if (info.ElementDataType != TensorElementType.Float)
-                throw new OnnxModelException($"'{OutputName}' of {model.Name} is {info.ElementDataType}; rows are made of Float.");
-            if (info.Shape.Length < 2 || info.Shape[0] != InputShape[0])
-                throw new OnnxModelException(
-                    $"'{OutputName}' of {model.Name} is [{string.Join(',', info.Shape)}] for {InputShape[0]} pictures; its first dimension must count the pictures.");
-            return info.Shape;
+            return ResponseNormalization.Expand(Bytes);
         }
-        catch (OnnxRuntimeException e)
+        catch (InvalidDataException e)
         {
-            throw new OnnxModelException($"{model.Name} cannot be run up to '{OutputName}': {e.Message}", e);
+            throw new OnnxModelException($"'{model.Weights.Name}' is not an ONNX network: {e.Message} It is cut off or damaged. Copy or download it again.", e);
         }
     }
 
-    private static string Describe(NodeMetadata tensor) =>
-        $"{tensor.ElementDataType} [{string.Join(',', tensor.Dimensions.Select(size => size <= 0 ? "N" : $"{size}"))}]";
+    /// <summary>One run on zeros, which shows the true output shape and warms the network up. The first input that works is taken.</summary>
+    private (OnnxInput Input, OnnxOutput Output) Probe(IReadOnlyList<OnnxInput> inputs, OnnxModel model)
+    {
+        OnnxModelException? first = null;
+        foreach (var input in inputs)
+        {
+            try
+            {
+                return (input, Probe(input, model));
+            }
+            catch (OnnxModelException e)
+            {
+                // The number of channels may be open; then another is tried.
+                first ??= e;
+            }
+        }
+        ExceptionDispatchInfo.Throw(first!);
+        throw first!;
+    }
+
+    private OnnxOutput Probe(OnnxInput input, OnnxModel model)
+    {
+        var pictures = input.Batch ?? 1;
+        var zeros = new TensorBuffer(input.Type, checked(pictures * input.Length));
+        try
+        {
+            using var tensor = zeros.Tensor(0, pictures * input.Length, input.Shape(pictures));
+            using var outputs = _session.Run(_run, [input.Name], [tensor], [OutputName]);
+            if (!outputs[0].IsTensor)
+                throw new OnnxModelException($"'{OutputName}' of {_name} is no tensor ({outputs[0].OnnxType}). Choose another {nameof(OnnxModel.Output)}, such as an earlier layer.");
+            var info = outputs[0].GetTensorTypeAndShape();
+            return OnnxOutput.Of(info.ElementDataType, info.Shape, pictures, model, OutputName);
+        }
+        catch (Exception e) when (OnnxSessions.IsOfRuntime(e))
+        {
+            throw _session.InputMetadata.Count > 1 ? NeedsMore(input, e) : CannotRun(e);
+        }
+    }
+
+    private OnnxModelException CannotRun(Exception e) => new($"{_name} cannot be run up to '{OutputName}': {OnnxSessions.Sentence(e)}", e);
+
+    private OnnxModelException NeedsMore(OnnxInput input, Exception e) => new(
+        $"{_name} cannot be run up to '{OutputName}' by pictures alone. It has {_session.InputMetadata.Count} inputs: {OnnxInput.List(_session.InputMetadata)}; pictures fill '{input.Name}'. "
+        + $"Choose an {nameof(OnnxModel.Output)} that needs no other input, or save the network with the others as constants. ({OnnxSessions.Sentence(e)})", e);
 }

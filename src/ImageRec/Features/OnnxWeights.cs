@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace ImageRec.Features;
 
 /// <summary>The bytes of a network, read from their file once, on first use. Two are equal when they are the same bytes in memory or the same file.</summary>
@@ -6,22 +8,30 @@ internal sealed class OnnxWeights : IEquatable<OnnxWeights>
     private readonly Lazy<ReadOnlyMemory<byte>> _bytes;
     private readonly object _identity;
 
-    private OnnxWeights(string name, object identity, Func<ReadOnlyMemory<byte>> read) => (Name, _identity, _bytes) = (name, identity, new(read));
+    private OnnxWeights(string name, object identity, string? folder, Func<ReadOnlyMemory<byte>> read)
+    {
+        (Name, _identity, Folder) = (name, identity, folder);
+        // A failure is not kept: the file may be put there meanwhile.
+        _bytes = new(read, LazyThreadSafetyMode.PublicationOnly);
+    }
 
     public static OnnxWeights None { get; } = FromBytes(default, "onnx");
 
     /// <summary>What errors call the network.</summary>
     public string Name { get; }
 
-    /// <exception cref="OnnxModelException">There is no such file, or it cannot be read.</exception>
+    /// <summary>The folder that files of weights lie in; null for a network in memory.</summary>
+    public string? Folder { get; }
+
+    /// <exception cref="OnnxModelException">There is no such file, it cannot be read, or it is something else than a network.</exception>
     public ReadOnlyMemory<byte> Bytes => _bytes.Value;
 
-    public static OnnxWeights FromBytes(ReadOnlyMemory<byte> bytes, string name) => new(name, bytes, () => bytes);
+    public static OnnxWeights FromBytes(ReadOnlyMemory<byte> bytes, string name) => new(name, bytes, null, () => bytes);
 
     public static OnnxWeights FromFile(string path)
     {
         var fullPath = Path.GetFullPath(path);
-        return new(path, fullPath, () => Read(path, fullPath));
+        return new(path, fullPath, Path.GetDirectoryName(fullPath), () => Read(path, fullPath));
     }
 
     public bool Equals(OnnxWeights? other) => other is not null && _identity.Equals(other._identity);
@@ -34,12 +44,48 @@ internal sealed class OnnxWeights : IEquatable<OnnxWeights>
     {
         try
         {
-            return File.ReadAllBytes(fullPath);
+            if (Directory.Exists(fullPath))
+                throw new OnnxModelException($"The network '{path}' cannot be read: it is a folder. Name the ONNX file in it{Example(path, fullPath)}.");
+            using var file = File.OpenHandle(fullPath, options: FileOptions.SequentialScan);
+            return Read(path, file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            var reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message;
+            var reason = e is FileNotFoundException or DirectoryNotFoundException ? $"there is no such file (looked for {fullPath})" : e.Message.TrimEnd('.');
             throw new OnnxModelException($"The network '{path}' cannot be read: {reason}.", e);
         }
+    }
+
+    private static byte[] Read(string path, SafeFileHandle file)
+    {
+        var length = RandomAccess.GetLength(file);
+        var head = new byte[Math.Min(length, NotOnnx.HeadLength)];
+        ReadExactly(head);
+        // Before the rest is read: whoever names a film of a gigabyte is told at once.
+        if (NotOnnx.Describe(head) is { } what)
+            throw new OnnxModelException($"'{path}' is not an ONNX network: {what}");
+        if (length > ByteRope.MaxLength)
+            throw new OnnxModelException(
+                $"'{path}' has {length:N0} bytes; an ONNX file has {ByteRope.MaxLength:N0} at most (protobuf), and more only with its weights in files beside it. Give the ONNX file itself.");
+        var bytes = new byte[length];
+        ReadExactly(bytes);
+        return bytes;
+
+        void ReadExactly(Span<byte> destination)
+        {
+            for (var done = 0; done < destination.Length;)
+            {
+                var read = RandomAccess.Read(file, destination[done..], done);
+                if (read == 0)
+                    throw new OnnxModelException($"'{path}' became shorter while it was read. Copy or download it again.");
+                done += read;
+            }
+        }
+    }
+
+    private static string Example(string path, string fullPath)
+    {
+        var first = Directory.EnumerateFiles(fullPath, "*.onnx").Order(StringComparer.Ordinal).FirstOrDefault();
+        return first is null ? "; there is none that ends in .onnx" : $", such as '{Path.Combine(path, Path.GetFileName(first))}'";
     }
 }

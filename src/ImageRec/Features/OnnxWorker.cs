@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRec.Features;
@@ -7,45 +8,67 @@ internal sealed class OnnxWorker : IDisposable
 {
     private readonly OnnxNetwork _network;
     private readonly int _batch;
-    private readonly float[] _input;
-    private readonly float[] _output;
-    private readonly int _inputLength;
-    private readonly int _outputLength;
+    private readonly int _pictureLength;
+    private readonly TensorBuffer _input;
+    private readonly TensorBuffer _output;
+
+    // Only where the network's numbers are not those of the picture: Single, three channels.
+    private readonly float[]? _pictures;
+    private readonly float[]? _gray;
+    private readonly float[]? _rows;
     private readonly Dictionary<(int Slot, int Count), (OrtValue Input, OrtValue Output)> _tensors = [];
 
     public OnnxWorker(OnnxNetwork network, int batch)
     {
-        (_network, _batch, _outputLength) = (network, batch, network.OutputLength);
-        _inputLength = checked((int)(network.InputShape[1] * network.InputShape[2] * network.InputShape[3]));
-        _input = GC.AllocateArray<float>(checked(batch * _inputLength), pinned: true);
-        _output = GC.AllocateArray<float>(checked(batch * _outputLength), pinned: true);
+        (_network, _batch) = (network, batch);
+        _pictureLength = checked(network.Input.Width * network.Input.Height * 3);
+        _input = new(network.Input.Type, checked(batch * network.Input.Length));
+        _output = new(network.Output.Type, checked(batch * network.Output.Length));
+        if (!_input.IsSingle || network.Input.Channels != 3)
+            _pictures = new float[checked(batch * _pictureLength)];
+        if (network.Input.Channels == 1)
+            _gray = new float[network.Input.Length];
+        if (!_output.IsSingle)
+            _rows = new float[batch * network.Output.Length];
     }
 
-    /// <summary>The input of one picture of the batch, to be written.</summary>
-    public Span<float> Input(int slot) => _input.AsSpan(slot * _inputLength, _inputLength);
+    /// <summary>The input of one picture of the batch, three channels, to be written.</summary>
+    public Span<float> Input(int slot) => (_pictures is null ? _input.Singles : _pictures).Slice(slot * _pictureLength, _pictureLength);
 
     /// <summary>The output of one picture of the batch.</summary>
-    public ReadOnlySpan<float> Output(int slot) => _output.AsSpan(slot * _outputLength, _outputLength);
+    public ReadOnlySpan<float> Output(int slot) => (_rows is null ? _output.Singles : _rows).Slice(slot * _network.OutputLength, _network.OutputLength);
 
-    /// <summary>Runs the network over the first pictures of the batch: the whole batch at once, fewer one by one, so that only these two sizes ever run.</summary>
+    /// <summary>
+    /// Runs the network over the first pictures of the batch: the whole batch at once, fewer one by one, so that only these two sizes ever run. A network
+    /// of a fixed batch gets zeros for the pictures that are missing.
+    /// </summary>
+    /// <exception cref="OnnxModelException">It cannot be run, not even one by one.</exception>
     public void Run(int count)
     {
-        if (count == _batch)
-            Run(0, _batch);
-        else
-            RunApart(count);
-    }
-
-    /// <summary>Runs the network over the first pictures of the batch one by one, if it takes one.</summary>
-    public void RunApart(int count)
-    {
-        if (_network.FixedBatch > 1 && count > 0)
+        var isFixed = _network.FixedBatch > 1;
+        if (count == 0 || (count < _batch && !isFixed))
         {
-            Run(0, _batch);
+            RunApart(count);
             return;
         }
+        try
+        {
+            RunWhole(count);
+        }
+        catch (OnnxModelException) when (!isFixed && _batch > 1)
+        {
+            // Tried when the network was loaded, but what it does may depend on the pictures.
+            RunApart(count);
+        }
+    }
+
+    /// <summary>Runs the network once, over the whole batch; slots from <paramref name="count"/> on are zero.</summary>
+    public void RunWhole(int count)
+    {
         for (var slot = 0; slot < count; slot++)
-            Run(slot, 1);
+            Convert(slot);
+        _input.Clear(count * _network.Input.Length, (_batch - count) * _network.Input.Length);
+        Run(0, _batch);
     }
 
     public void Dispose()
@@ -58,16 +81,56 @@ internal sealed class OnnxWorker : IDisposable
         _tensors.Clear();
     }
 
-    private void Run(int slot, int count)
+    private void RunApart(int count)
     {
-        if (!_tensors.TryGetValue((slot, count), out var tensors))
+        for (var slot = 0; slot < count; slot++)
         {
-            tensors = (Tensor(_input, _inputLength, _network.InputShape, slot, count), Tensor(_output, _outputLength, _network.OutputShape, slot, count));
-            _tensors.Add((slot, count), tensors);
+            Convert(slot);
+            Run(slot, 1);
         }
-        _network.Run(tensors.Input, tensors.Output);
     }
 
-    private static OrtValue Tensor(float[] values, int length, long[] shape, int slot, int count) =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values.AsMemory(slot * length, count * length), [count, .. shape[1..]]);
+    /// <summary>Brings a picture into the numbers that the network takes.</summary>
+    private void Convert(int slot)
+    {
+        if (_pictures is null)
+            return;
+        ReadOnlySpan<float> picture = Input(slot);
+        if (_gray is not null)
+        {
+            // ITU-R BT.601, as PyTorch, Pillow and OpenCV have it. Colors are planes, red first.
+            TensorPrimitives.Multiply(picture[..(_pictureLength / 3)], 0.299f, _gray);
+            TensorPrimitives.MultiplyAdd(picture.Slice(_gray.Length, _gray.Length), 0.587f, _gray, _gray);
+            TensorPrimitives.MultiplyAdd(picture[(2 * _gray.Length)..], 0.114f, _gray, _gray);
+            picture = _gray;
+        }
+        _input.Write(slot * _network.Input.Length, picture);
+    }
+
+    private void Run(int slot, int count)
+    {
+        var tensors = Tensors(slot, count);
+        _network.Run(tensors.Input, tensors.Output);
+        if (_rows is not null)
+            _output.Read(slot * _network.OutputLength, _rows.AsSpan(slot * _network.OutputLength, count * _network.OutputLength));
+    }
+
+    private (OrtValue Input, OrtValue Output) Tensors(int slot, int count)
+    {
+        if (_tensors.TryGetValue((slot, count), out var tensors))
+            return tensors;
+        var (inputLength, outputLength) = (_network.Input.Length, _network.OutputLength);
+        var input = _input.Tensor(slot * inputLength, count * inputLength, _network.Input.Shape(count));
+        try
+        {
+            tensors = (input, _output.Tensor(slot * outputLength, count * outputLength, _network.Output.Shape(count)));
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+        _tensors.Add((slot, count), tensors);
+        return tensors;
+    }
 }

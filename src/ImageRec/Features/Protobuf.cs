@@ -17,7 +17,7 @@ internal static class Protobuf
         return "";
     }
 
-    /// <summary>The first number of a field, packed or not; null when there is none.</summary>
+    /// <summary>The first number of a field, packed or not; null when there is none or it is no size.</summary>
     public static int? FirstNumber(ReadOnlySpan<byte> message, int field)
     {
         var fields = new ProtobufReader(message);
@@ -25,13 +25,29 @@ internal static class Protobuf
         {
             if (fields.Field != field)
                 continue;
-            if (!fields.HasContent)
-                return (int)fields.Number;
-            // A packed list holds bare numbers; with a tag in front the first one reads as a field.
-            var packed = new ProtobufReader([0x08, .. fields.Content]);
-            return packed.Read() ? (int)packed.Number : null;
+            var packed = fields.Content;
+            if (fields.HasContent && packed.IsEmpty)
+                return null;
+            var number = fields.HasContent ? ReadNumber(ref packed) : fields.Number;
+            return number <= int.MaxValue ? (int)number : null;
         }
         return null;
+    }
+
+    /// <summary>Takes the first number off a packed list.</summary>
+    /// <exception cref="InvalidDataException">It does not end.</exception>
+    public static ulong ReadNumber(ref ReadOnlySpan<byte> packed)
+    {
+        ulong value = 0;
+        for (int i = 0, shift = 0; shift < 64 && i < packed.Length; i++, shift += 7)
+        {
+            value |= (ulong)(packed[i] & 0x7F) << shift;
+            if (packed[i] >= 0x80)
+                continue;
+            packed = packed[(i + 1)..];
+            return value;
+        }
+        throw new InvalidDataException("A number in a list does not end.");
     }
 
     /// <summary>A text field, tag included.</summary>
@@ -41,17 +57,26 @@ internal static class Protobuf
     public static byte[] Field(int number, ReadOnlySpan<byte> content)
     {
         using var field = new MemoryStream(content.Length + 10);
-        WriteVarint(field, (ulong)(number << 3 | 2));
+        WriteVarint(field, ((ulong)number << 3) | 2);
         WriteVarint(field, (ulong)content.Length);
         field.Write(content);
         return field.ToArray();
+    }
+
+    /// <summary>The tag and length of a bytes or message field, which its content follows.</summary>
+    public static byte[] FieldStart(int number, long length)
+    {
+        using var start = new MemoryStream(20);
+        WriteVarint(start, ((ulong)number << 3) | 2);
+        WriteVarint(start, (ulong)length);
+        return start.ToArray();
     }
 
     /// <summary>A whole-number field, tag included.</summary>
     public static byte[] Field(int number, long value)
     {
         using var field = new MemoryStream(20);
-        WriteVarint(field, (ulong)(number << 3));
+        WriteVarint(field, (ulong)number << 3);
         WriteVarint(field, (ulong)value);
         return field.ToArray();
     }

@@ -18,11 +18,17 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>Whether the field just read is text, bytes or a message.</summary>
     public bool HasContent { get; private set; }
 
-    /// <summary>Content of a text, bytes or message field.</summary>
-    public ReadOnlySpan<byte> Content { get; private set; }
+    /// <summary>Where the field just read stands in the message, tag included.</summary>
+    public Range WholeRange { get; private set; }
+
+    /// <summary>Where the content of a text, bytes or message field stands in the message; empty for others.</summary>
+    public Range ContentRange { get; private set; }
+
+    /// <summary>Content of a text, bytes or message field; empty for others.</summary>
+    public readonly ReadOnlySpan<byte> Content => _message[ContentRange];
 
     /// <summary>The field just read as it stands in the message, tag included.</summary>
-    public ReadOnlySpan<byte> Whole { get; private set; }
+    public readonly ReadOnlySpan<byte> Whole => _message[WholeRange];
 
     /// <summary>The content as text.</summary>
     public readonly string Text => Encoding.UTF8.GetString(Content);
@@ -37,7 +43,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         var tag = ReadVarint();
         Field = (int)Math.Min(tag >> 3, int.MaxValue);
         HasContent = (tag & 7) == 2;
-        Content = default;
+        ContentRange = default;
+        Number = 0;
         switch (tag & 7)
         {
             case 0:
@@ -50,7 +57,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
                 var length = ReadVarint();
                 var from = _next;
                 Skip(length);
-                Content = _message[from.._next];
+                ContentRange = from.._next;
                 break;
             case 5:
                 Skip(4);
@@ -61,7 +68,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         }
         if (Field == 0)
             throw new InvalidDataException($"Field number 0 at byte {start}.");
-        Whole = _message[start.._next];
+        WholeRange = start.._next;
         return true;
     }
 

@@ -17,32 +17,41 @@ internal static class ResponseNormalization
 
     private const float Exponent = 0.75f;
 
-    /// <summary>The same network with its normalisations rewritten; the same bytes when there are none.</summary>
+    // A band of so many channels takes 16 MB; no network comes near.
+    private const int MaxChannels = 2048;
+
+    /// <summary>The same network with its normalizations rewritten; the same bytes when there are none.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not an ONNX file.</exception>
     public static byte[] Expand(byte[] network)
     {
         var graph = OnnxGraph.Read(network);
         if (!graph.Nodes.Any(node => node.Operation == "LRN"))
             return network;
-        using var model = new MemoryStream();
+        var model = new ByteRope();
         var fields = new ProtobufReader(network);
         while (fields.Read())
-            model.Write(fields.Field == OnnxGraph.GraphOfModel ? Protobuf.Field(OnnxGraph.GraphOfModel, ExpandGraph(fields.Content, graph)) : fields.Whole);
+        {
+            if (fields.Field == OnnxGraph.GraphOfModel)
+                model.AddField(OnnxGraph.GraphOfModel, ExpandGraph(network.AsMemory(fields.ContentRange), graph));
+            else
+                model.Add(network.AsMemory(fields.WholeRange));
+        }
         return model.ToArray();
     }
 
-    private static byte[] ExpandGraph(ReadOnlySpan<byte> content, OnnxGraph graph)
+    private static ByteRope ExpandGraph(ReadOnlyMemory<byte> content, OnnxGraph graph)
     {
-        using var expanded = new MemoryStream();
-        var fields = new ProtobufReader(content);
+        var expanded = new ByteRope();
+        var fields = new ProtobufReader(content.Span);
         while (fields.Read())
         {
-            if (fields.Field == OnnxGraph.NodeOfGraph && OnnxNode.Read(fields.Content) is { Operation: "LRN" } node
-                && Settings.Read(fields.Content) is { Beta: Exponent } settings && Channels(graph, node.Inputs[0]) is { } channels)
-                expanded.Write(ExpandNode(node, settings, channels));
+            if (fields.Field == OnnxGraph.NodeOfGraph && OnnxNode.Read(fields.Content) is { Operation: "LRN", Inputs.Count: 1, Outputs.Count: 1 } node
+                && Settings.Read(fields.Content) is { Beta: Exponent, Size: > 0 } settings && Channels(graph, node.Inputs[0]) is { } channels)
+                expanded.Add(ExpandNode(node, settings, channels));
             else
-                expanded.Write(fields.Whole);
+                expanded.Add(content[fields.WholeRange]);
         }
-        return expanded.ToArray();
+        return expanded;
     }
 
     private static byte[] ExpandNode(OnnxNode node, Settings settings, int channels)
@@ -77,11 +86,12 @@ internal static class ResponseNormalization
     /// <summary>The number of channels of what a convolution computed, known from its weights or bias.</summary>
     private static int? Channels(OnnxGraph graph, string tensor)
     {
-        while (graph.Producer(tensor) is { } node)
+        // A damaged network may go in a circle.
+        for (var steps = 0; steps < graph.Nodes.Count && graph.Producer(tensor) is { } node; steps++)
         {
             if (node.Operation == "Conv")
-                return graph.FirstDimension(node.Inputs[1]) ?? (node.Inputs.Count > 2 ? graph.FirstDimension(node.Inputs[2]) : null);
-            if (node.Operation is not ("Relu" or "MaxPool" or "AveragePool"))
+                return node.Inputs.Skip(1).Take(2).Select(graph.FirstDimension).FirstOrDefault(size => size is not null) is > 0 and <= MaxChannels and var channels ? channels : null;
+            if (node.Operation is not ("Relu" or "MaxPool" or "AveragePool") || node.Inputs.Count == 0)
                 return null;
             tensor = node.Inputs[0];
         }

@@ -1,11 +1,13 @@
+using static System.FormattableString;
+
 namespace ImageRec;
 
 internal sealed class BytesImageSource(ReadOnlyMemory<byte> encoded, string name) : ImageSource(name)
 {
-    public override ValueTask<ReadOnlyMemory<byte>> ReadAsync(long maxBytes, CancellationToken cancellationToken)
+    private protected override ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
     {
         if (encoded.Length > maxBytes)
-            throw new UnreadableImageException($"'{Name}' has {encoded.Length:N0} bytes; at most {maxBytes:N0} are read.");
+            throw new UnreadableImageException(Invariant($"'{Name}' has {encoded.Length:N0} bytes; at most {maxBytes:N0} are read."));
         if (encoded.IsEmpty)
             throw new UnreadableImageException($"'{Name}' has no bytes.");
         return new(encoded);

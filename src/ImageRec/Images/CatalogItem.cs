@@ -9,7 +9,7 @@ public sealed record CatalogItem
     /// <summary>From a folder: the name of the containing folder. From CSV: the category column. Null when there is none.</summary>
     public string? Category { get; init; }
 
-    /// <summary>The picture's file, as a full path when the catalogue was read.</summary>
+    /// <summary>The picture's file, as a full path when the catalog was read; or what a list has in its place, such as a web address.</summary>
     public string? Path { get; init; }
 
     /// <summary>Further columns of the CSV by header; empty for a folder.</summary>

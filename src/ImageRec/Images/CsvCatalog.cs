@@ -1,86 +1,98 @@
+using System.Text;
 using CsvHelper;
 
 namespace ImageRec;
 
 /// <summary>Reads the pictures that a CSV file lists.</summary>
-internal static class CsvCatalog
+/// <param name="givenPath">What errors call the file.</param>
+/// <param name="fullPath">Its full path.</param>
+/// <param name="encoding">What the caller says it is, or null.</param>
+internal sealed class CsvCatalog(string givenPath, string fullPath, Encoding? encoding)
 {
-    private static readonly CsvReaderOptions s_options = new()
-    {
-        TrimWhitespace = true,
-        TrackLineNumbers = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        FieldCountMismatch = CsvFieldCountHandling.Throw,
-    };
+    private readonly Lock _lock = new();
+    private IReadOnlyList<string> _notes = [];
 
-    /// <summary>The rows in the file's order.</summary>
-    /// <param name="givenPath">What errors call the file.</param>
-    /// <param name="fullPath">Its full path.</param>
-    /// <exception cref="CatalogException">No such file, a column missing, a row without id or path, an id twice; the message quotes the line.</exception>
-    public static IEnumerable<CatalogEntry<CatalogItem>> Read(string givenPath, string fullPath)
+    /// <summary>What the last reading assumed.</summary>
+    public IReadOnlyList<string> Notes
     {
-        using var csv = Open(givenPath, fullPath);
-        var columns = CsvColumns.Read(csv, givenPath);
-        var folder = Path.GetDirectoryName(fullPath)!;
-        Dictionary<string, long> lines = [];
-        while (Advance(csv, givenPath))
+        get
         {
-            var id = Required(csv, columns.Id, "id", givenPath);
-            var path = Required(csv, columns.Path, "path", givenPath);
-            if (!lines.TryAdd(id, csv.LineNumber))
-                throw new CatalogException($"'{givenPath}', line {csv.LineNumber}: the id '{id}' is in line {lines[id]} already; ids are unique.");
-            yield return Entry(id, Path.GetFullPath(path, folder), csv, columns);
+            lock (_lock)
+                return _notes;
+        }
+    }
+
+    /// <summary>Reads the rows in the file's order.</summary>
+    /// <exception cref="CatalogException">No such file, a column missing, a row without id or path, an id twice; the message quotes the line.</exception>
+    public IEnumerable<CatalogEntry<CatalogItem>> Read()
+    {
+        using var rows = CsvRows.Open(givenPath, fullPath, encoding);
+        lock (_lock)
+            _notes = rows.Note is { } note ? [note] : [];
+        var columns = CsvColumns.From(rows.ReadHeaders(), givenPath);
+        var paths = new ListedPaths(Path.GetDirectoryName(fullPath)!);
+        Dictionary<string, long> lines = new(StringComparer.Ordinal);
+        while (rows.Read())
+        {
+            var id = Required(rows, columns, columns.Id);
+            var path = Required(rows, columns, columns.Path);
+            var category = columns.Category is { } at ? rows.Value(at) : "";
+            CheckRow(rows, columns, id, category);
+            if (!lines.TryAdd(id, rows.Line))
+                throw new CatalogException($"'{givenPath}', line {rows.Line}: the id '{id}' is in line {lines[id]} already; ids are unique.");
+            yield return Entry(id, path, category, rows, columns, paths);
         }
         if (lines.Count == 0)
             throw new CatalogException($"'{givenPath}' lists no picture: below its first line ({string.Join(", ", columns.Headers)}) there is nothing.");
     }
 
-    private static CatalogEntry<CatalogItem> Entry(string id, string path, CsvReader csv, CsvColumns columns)
+    private static CatalogEntry<CatalogItem> Entry(string id, string written, string category, CsvRows rows, CsvColumns columns, ListedPaths paths)
     {
-        var category = columns.Category is { } at && !csv.IsEmpty(at) ? csv.GetString(at) : null;
+        var (path, image) = paths.Resolve(written);
+        var known = category.Length > 0 ? category : null;
         return new()
         {
             Id = id,
-            Image = ImageSource.FromFile(path),
-            Category = category,
+            Image = image,
+            Category = known,
             Item = new()
             {
                 Id = id,
-                Category = category,
+                Category = known,
                 Path = path,
-                Attributes = columns.Further.ToDictionary(column => columns.Headers[column], column => csv.GetString(column)),
+                Attributes = columns.Further.ToDictionary(column => columns.Headers[column], rows.Value),
             },
         };
     }
 
-    private static CsvReader Open(string givenPath, string fullPath)
+    private string Required(CsvRows rows, CsvColumns columns, int column)
     {
-        try
-        {
-            return CsvReader.FromFile(fullPath, s_options);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            var reason = Directory.Exists(fullPath) ? $"it is a folder; for the pictures in it use {nameof(ImageCatalog)}.{nameof(ImageCatalog.FromFolder)}"
-                : e is FileNotFoundException or DirectoryNotFoundException ? $"there is no such file (looked for {fullPath})"
-                : e.Message;
-            throw new CatalogException($"The list of pictures '{givenPath}' cannot be read: {reason}.", e);
-        }
+        if (rows.Value(column) is var value && !string.IsNullOrWhiteSpace(value))
+            return value;
+        var name = columns.Headers[column];
+        throw new CatalogException(column < rows.Count
+            ? $"'{givenPath}', line {rows.Line}: the {name} is blank."
+            : $"'{givenPath}', line {rows.Line}: the {name} is missing; the line has {rows.Count} values, the first line names {columns.Count} columns.");
     }
 
-    private static bool Advance(CsvReader csv, string givenPath)
+    private void CheckRow(CsvRows rows, CsvColumns columns, string id, string category)
     {
-        try
+        for (var column = columns.Count; column < rows.Count; column++)
         {
-            return csv.Read();
+            if (!string.IsNullOrWhiteSpace(rows.Value(column)))
+            {
+                throw new CatalogException(
+                    $"'{givenPath}', line {rows.Line}: there are {rows.Count} values, but the first line names {columns.Count} columns. "
+                    + "A value with separators or quotes stands in quotes, with its own quotes doubled.");
+            }
         }
-        catch (CsvFormatException e)
+        foreach (var value in (ReadOnlySpan<string>)[id, category])
         {
-            throw new CatalogException(
-                $"'{givenPath}', line {e.LineNumber}: {e.Message} Each line needs as many values as the first; a value with separators or quotes stands in quotes, with its own quotes doubled.", e);
+            if (value.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                throw new CatalogException(
+                    $"'{givenPath}', line {rows.Line}: '{value}' has lost characters (\uFFFD stands for them): an earlier program read it in the wrong encoding. Export the list again as CSV UTF-8.");
+            }
         }
     }
-
-    private static string Required(CsvReader csv, int column, string name, string givenPath) =>
-        csv.GetString(column) is { Length: > 0 } value ? value : throw new CatalogException($"'{givenPath}', line {csv.LineNumber}: the {name} is blank.");
 }

@@ -4,21 +4,20 @@ internal sealed class FileImageSource(string fullPath, string givenPath) : Image
 {
     internal string FullPath => fullPath;
 
-    public override async ValueTask<ReadOnlyMemory<byte>> ReadAsync(long maxBytes, CancellationToken cancellationToken)
+    private protected override async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
     {
-        try
+        RegularFile.Require(fullPath, Name, maxBytes);
+        // Shared with everybody: reading a photo keeps no one from replacing or deleting it.
+        var file = new FileStream(fullPath, new FileStreamOptions
         {
-            var length = new FileInfo(fullPath).Length;
-            if (length > maxBytes)
-                throw new UnreadableImageException($"'{Name}' has {length:N0} bytes; at most {maxBytes:N0} are read.");
-            if (length == 0)
-                throw new UnreadableImageException($"'{Name}' is an empty file.");
-            return await File.ReadAllBytesAsync(fullPath, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            var reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message;
-            throw new UnreadableImageException($"'{Name}' cannot be read: {reason}.", e);
-        }
+            Access = FileAccess.Read,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+            BufferSize = 0,
+        });
+        await using var closing = file.ConfigureAwait(false);
+        var bytes = new ByteCollector();
+        await bytes.ReadToEndAsync(file, Name, maxBytes, file.Length, meter, cancellationToken).ConfigureAwait(false);
+        return bytes.Bytes;
     }
 }

@@ -3,8 +3,12 @@ namespace ImageRec;
 /// <summary>Ways to make an <see cref="ImageCatalog{TItem}"/>.</summary>
 public static partial class ImageCatalog
 {
-    /// <summary>A catalogue of the caller's own items.</summary>
-    /// <param name="items">The items, in catalogue order (equal scores are answered in this order).</param>
+    /// <summary>A catalog of the caller's own items.</summary>
+    /// <remarks>
+    /// An item whose <paramref name="image"/> throws or returns null is left out and listed as unreadable, like one whose picture cannot be read. What the other
+    /// functions or the items' enumerator throw ends the listing with a <see cref="CatalogException"/> that says which item it was.
+    /// </remarks>
+    /// <param name="items">The items, in catalog order (equal scores are answered in this order).</param>
     /// <param name="id">Gives an item's id: unique, not empty.</param>
     /// <param name="image">Gives an item's picture.</param>
     /// <param name="category">Gives an item's category, or null when it is not known.</param>
@@ -14,12 +18,7 @@ public static partial class ImageCatalog
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(image);
-        return new ImageCatalog<TItem>($"{typeof(TItem).Name} items", () => items.Select(item => new CatalogEntry<TItem>
-        {
-            Id = id(item),
-            Image = image(item),
-            Category = category?.Invoke(item),
-            Item = item,
-        }));
+        var name = $"{typeof(TItem).Name} items";
+        return new ImageCatalog<TItem>(name, () => new CallerItems<TItem>(name, items, id, image, category).Entries());
     }
 }

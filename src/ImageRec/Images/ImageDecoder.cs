@@ -1,37 +1,50 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using SkiaSharp;
+using static System.FormattableString;
 
 namespace ImageRec;
 
-/// <summary>Decodes pictures straight into the input tensor of a network.</summary>
+/// <summary>The one place where pictures are decoded: for networks, thumbnails, reports and ML.NET alike.</summary>
 /// <remarks>
 /// Skia's codecs decode, large JPEG and WebP photos at a fraction of their size; the resize is ours, because Skia's own samples without
-/// anti-aliasing. Colours are converted to sRGB, alpha is composited on white, EXIF orientation is applied, an animation gives its first frame.
+/// anti-aliasing. Colors are converted to sRGB, alpha is composited on a background (<see cref="Backdrop"/>), EXIF orientation is applied, an animation gives its first frame.
 /// </remarks>
 internal static class ImageDecoder
 {
-    /// <summary>Names the decoding in fingerprints; changed whenever the same file would give other numbers.</summary>
+    /// <summary>Names the decoding in fingerprints; changed whenever a file that was decoded rightly would give other numbers.</summary>
     public const string Version = "decode-1";
 
     /// <summary>Longest side in pixels: what JPEG can hold.</summary>
     public const int MaxSide = 65_535;
 
-    private const long LargePixels = 16_000_000;
-    private static readonly Lock s_large = new();
     private static readonly SKColorSpace s_srgb = SKColorSpace.CreateSrgb();
 
-    /// <summary>Decodes one picture.</summary>
+    /// <summary>Decodes one picture into the input tensor of a network.</summary>
     /// <param name="encoded">The bytes of the file.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="limits">Checked before anything is decoded.</param>
     /// <param name="format">The tensor wanted.</param>
     /// <param name="tensor">format.Length numbers, overwritten.</param>
     /// <exception cref="UnreadableImageException">Not a picture, damaged, or beyond the limits.</exception>
-    public static unsafe void Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, Span<float> tensor)
+    public static void Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, Span<float> tensor)
+    {
+        using var picture = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background);
+        Resize(picture, format, tensor);
+    }
+
+    /// <summary>Decodes one picture, no smaller than it will be resized to.</summary>
+    /// <param name="encoded">The bytes of the file.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="limits">Checked before anything is decoded.</param>
+    /// <param name="target">Given the upright picture's width and height, says which it will be resized to.</param>
+    /// <param name="fit">How it will be fitted.</param>
+    /// <param name="background">For transparent parts.</param>
+    /// <exception cref="UnreadableImageException">Not a picture, damaged, or beyond the limits.</exception>
+    public static unsafe DecodedPixels Decode(
+        ReadOnlySpan<byte> encoded, string name, ImageLimits limits, Func<int, int, (int Width, int Height)> target, ImageFit fit, RgbValues background)
     {
         if (encoded.Length > limits.MaxBytes)
-            throw new UnreadableImageException($"'{name}' has {encoded.Length:N0} bytes; at most {limits.MaxBytes:N0} are read.");
+            throw new UnreadableImageException(Invariant($"'{name}' has {encoded.Length:N0} bytes; at most {limits.MaxBytes:N0} are read."));
         fixed (byte* start = encoded)
         {
             using var data = SKData.Create((nint)start, encoded.Length);
@@ -39,41 +52,46 @@ internal static class ImageDecoder
             var (width, height) = (codec.Info.Width, codec.Info.Height);
             if ((long)width * height > limits.MaxPixels || Math.Max(width, height) > MaxSide)
                 throw new UnreadableImageException(
-                    $"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} pixels and {MaxSide:N0} a side are decoded.");
+                    Invariant($"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} pixels and {MaxSide:N0} a side are decoded."));
 
-            var orientation = Orientation.From(codec.EncodedOrigin);
-            var (targetWidth, targetHeight) = orientation.SwapsAxes ? (format.Height, format.Width) : (format.Width, format.Height);
-            var info = ScaledInfo(codec, targetWidth, targetHeight, format.Fit);
-            if ((long)info.Width * info.Height <= LargePixels)
+            var orientation = Orientation.From(ExifOrientation.Find(encoded, codec.EncodedFormat) ?? codec.EncodedOrigin);
+            var upright = orientation.Swap((width, height));
+            var (targetWidth, targetHeight) = orientation.Swap(target(upright.Width, upright.Height));
+            var info = ScaledInfo(codec, targetWidth, targetHeight, fit);
+            var picture = new DecodedPixels(info.Width, info.Height, orientation);
+            try
             {
-                Decode(codec, info, name, orientation, format, tensor);
-                return;
+                var result = codec.GetPixels(info, (nint)picture.Pixels);
+                if (result != SKCodecResult.Success && !(codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegEnd.TryDecode(encoded, info, picture.Pixels)))
+                    throw new UnreadableImageException($"'{name}' {Describe(result, codec.EncodedFormat, encoded)}");
+                picture.Background = info.IsOpaque ? background : Backdrop.Choose(picture.Pixels, picture.Count, background);
+                return picture;
             }
-            // One at a time, so that memory does not grow with the number of threads.
-            lock (s_large)
-                Decode(codec, info, name, orientation, format, tensor);
+            catch
+            {
+                picture.Dispose();
+                throw;
+            }
         }
     }
 
-    private static unsafe void Decode(SKCodec codec, SKImageInfo info, string name, Orientation orientation, TensorFormat format, Span<float> tensor)
+    /// <summary>Resizes and composites a decoded picture.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="format">The tensor wanted.</param>
+    /// <param name="tensor">format.Length numbers, overwritten.</param>
+    public static unsafe void Resize(DecodedPixels picture, TensorFormat format, Span<float> tensor)
     {
-        var pixels = NativeMemory.Alloc((nuint)info.BytesSize64);
+        var (targetWidth, targetHeight) = picture.Orientation.Swap((format.Width, format.Height));
+        var window = FitWindow.Plan(picture.Width, picture.Height, targetWidth, targetHeight, format.Fit);
+        var resized = ArrayPool<float>.Shared.Rent(window.Width * window.Height * 4);
         try
         {
-            var result = codec.GetPixels(info, (nint)pixels);
-            if (result != SKCodecResult.Success)
-                throw new UnreadableImageException($"'{name}' {Describe(result, codec.EncodedFormat)}");
-
-            var (targetWidth, targetHeight) = orientation.SwapsAxes ? (format.Height, format.Width) : (format.Width, format.Height);
-            var window = FitWindow.Plan(info.Width, info.Height, targetWidth, targetHeight, format.Fit);
-            var resized = ArrayPool<float>.Shared.Rent(window.Width * window.Height * 4);
-            Resampler.Resize((byte*)pixels, info.Width, info.Height, window, resized);
-            format.Write(resized, window.Width, window.Height, orientation, tensor);
-            ArrayPool<float>.Shared.Return(resized);
+            Resampler.Resize(picture.Pixels, picture.Width, picture.Height, window, resized);
+            format.Write(resized, window.Width, window.Height, picture.Orientation, tensor, picture.Background);
         }
         finally
         {
-            NativeMemory.Free(pixels);
+            ArrayPool<float>.Shared.Return(resized);
         }
     }
 
@@ -97,10 +115,15 @@ internal static class ImageDecoder
         return new(size.Width, size.Height, SKColorType.Rgba8888, alpha, s_srgb);
     }
 
-    private static string Describe(SKCodecResult result, SKEncodedImageFormat format) => result switch
+    private static string Describe(SKCodecResult result, SKEncodedImageFormat format, ReadOnlySpan<byte> encoded)
     {
-        SKCodecResult.IncompleteInput => $"ends before its last line: the {format} file is cut off. Copy or download it again.",
-        SKCodecResult.ErrorInInput => $"is damaged: the {format} data cannot be decoded.",
-        _ => $"cannot be decoded as {format} ({result}).",
-    };
+        var jpeg = format == SKEncodedImageFormat.Jpeg ? JpegFile.Read(encoded) : null;
+        if (jpeg?.Unsupported is { } kind)
+            return UnknownFormat.DescribeJpeg(kind);
+        if (result == SKCodecResult.IncompleteInput || jpeg is { HasEnd: false })
+            return $"ends before its last line: the {format} file is cut off. Copy or download it again.";
+        return result is SKCodecResult.ErrorInInput or SKCodecResult.InvalidInput
+            ? $"is damaged: the {format} data cannot be decoded."
+            : $"cannot be decoded as {format} ({result}).";
+    }
 }

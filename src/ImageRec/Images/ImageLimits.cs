@@ -14,4 +14,11 @@ public sealed record ImageLimits
 
     /// <summary>Width times height in pixels; 100,000,000 unless set. A side longer than 65,535 pixels, the most that JPEG can hold, is refused whatever is set here.</summary>
     public long MaxPixels { get; init; } = 100_000_000;
+
+    /// <exception cref="InvalidOperationException">A limit lets no picture through.</exception>
+    internal void Validate()
+    {
+        if (MaxBytes < 1 || MaxPixels < 1)
+            throw new InvalidOperationException(FormattableString.Invariant($"Limits allow {MaxBytes} bytes and {MaxPixels} pixels; each must be 1 or more."));
+    }
 }

@@ -13,7 +13,7 @@ public abstract class ImageSource
     public static ImageSource FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new FileImageSource(Path.GetFullPath(path), path);
+        return new FileImageSource(FullPath(path), path);
     }
 
     /// <summary>An encoded picture (JPEG, PNG, WebP, GIF, BMP ...) in memory.</summary>
@@ -44,11 +44,66 @@ public abstract class ImageSource
     public static implicit operator ImageSource(string path) => FromFile(path);
 
     /// <summary>Reads the encoded bytes.</summary>
-    /// <param name="maxBytes">More than this is refused, as far as possible before reading.</param>
+    /// <param name="maxBytes">More than this is refused; reading stops there, whatever length the source claims to have.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="UnreadableImageException">There is no such picture, it is empty, it is too large, or reading failed.</exception>
-    public abstract ValueTask<ReadOnlyMemory<byte>> ReadAsync(long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken cancellationToken = default);
+    /// <exception cref="UnreadableImageException">
+    /// There is no such picture, it is empty, it is too large, or reading failed: whatever a caller's stream throws, a time-out of its own included, is the inner exception.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken cancellationToken = default) =>
+        ReadMeteredAsync(maxBytes, meter: null, cancellationToken);
+
+    /// <summary>Reads the encoded bytes and tells how much memory that takes.</summary>
+    /// <inheritdoc cref="ReadAsync" />
+    internal async ValueTask<ReadOnlyMemory<byte>> ReadMeteredAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await ReadBytesAsync(maxBytes, meter, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnreadableImageException)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            // Only the caller's own token cancels; a source that gives up by itself, as an HTTP time-out does, has failed.
+            if (cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException("The reading was canceled.", e, cancellationToken);
+            throw new UnreadableImageException($"'{Name}' cannot be read: {Reason(e)}.", e);
+        }
+    }
 
     /// <inheritdoc />
     public override string ToString() => Name;
+
+    /// <summary>Reads the bytes; may throw anything.</summary>
+    private protected abstract ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken);
+
+    /// <summary>What an exception of a source says, to end a sentence with.</summary>
+    internal static string Reason(Exception exception)
+    {
+        var message = exception.Message.TrimEnd().TrimEnd('.');
+        return exception switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+            IOException or UnauthorizedAccessException => message,
+            OperationCanceledException => $"its source gave up ({message})",
+            _ => $"{exception.GetType().Name}: {message}",
+        };
+    }
+
+    /// <summary>A path that cannot be a file's is kept as it is, so that its item is listed as unreadable when it is read.</summary>
+    private static string FullPath(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or NotSupportedException)
+        {
+            return path;
+        }
+    }
 }

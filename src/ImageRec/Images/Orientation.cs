@@ -20,6 +20,9 @@ internal readonly record struct Orientation(bool SwapsAxes, bool MirrorsX, bool 
         _ => default,
     };
 
+    /// <summary>Turns a stored size into the upright one, or back.</summary>
+    public (int Width, int Height) Swap((int Width, int Height) size) => SwapsAxes ? (size.Height, size.Width) : size;
+
     /// <summary>Where a stored line starts in the upright picture and which way it runs.</summary>
     /// <param name="line">Stored line, 0 to height - 1.</param>
     /// <param name="width">Stored width.</param>

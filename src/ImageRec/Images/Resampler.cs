@@ -19,23 +19,29 @@ internal static class Resampler
         var rows = new ResampleAxis(height, window.Y, window.SourceHeight, window.Height);
         var wide = ArrayPool<float>.Shared.Rent(width * 4);
         var narrow = ArrayPool<float>.Shared.Rent(window.Width * 4);
-        var line = narrow.AsSpan(0, window.Width * 4);
-        resized.Clear();
-        var done = 0;
-        for (var y = rows.FirstUsed; y < rows.PastUsed; y++)
+        try
         {
-            PixelKernel.Widen(new ReadOnlySpan<byte>(pixels + (long)y * width * 4, width * 4), wide);
-            Shorten(wide, columns, line);
-            while (rows.First(done) + rows.Weights(done).Length <= y)
-                done++;
-            for (var target = done; target < window.Height && rows.First(target) <= y; target++)
+            var line = narrow.AsSpan(0, window.Width * 4);
+            resized.Clear();
+            var done = 0;
+            for (var y = rows.FirstUsed; y < rows.PastUsed; y++)
             {
-                var sum = resized.Slice(target * line.Length, line.Length);
-                TensorPrimitives.MultiplyAdd(line, rows.Weights(target)[y - rows.First(target)], sum, sum);
+                PixelKernel.Widen(new ReadOnlySpan<byte>(pixels + (long)y * width * 4, width * 4), wide);
+                Shorten(wide, columns, line);
+                while (rows.First(done) + rows.Weights(done).Length <= y)
+                    done++;
+                for (var target = done; target < window.Height && rows.First(target) <= y; target++)
+                {
+                    var sum = resized.Slice(target * line.Length, line.Length);
+                    TensorPrimitives.MultiplyAdd(line, rows.Weights(target)[y - rows.First(target)], sum, sum);
+                }
             }
         }
-        ArrayPool<float>.Shared.Return(wide);
-        ArrayPool<float>.Shared.Return(narrow);
+        finally
+        {
+            ArrayPool<float>.Shared.Return(wide);
+            ArrayPool<float>.Shared.Return(narrow);
+        }
     }
 
     private static void Shorten(ReadOnlySpan<float> wide, ResampleAxis columns, Span<float> line)

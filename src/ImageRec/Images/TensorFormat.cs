@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace ImageRec;
 
 /// <summary>How a decoded picture is laid out as the input of a network: number = colour (0 to 255) x factor + offset, per channel.</summary>
@@ -12,19 +14,29 @@ internal sealed record TensorFormat(int Width, int Height, ImageFit Fit, bool Bl
 {
     public int Length => Width * Height * 3;
 
-    /// <summary>Places a resized picture into the tensor, turned as its orientation says; the rest of the tensor is white.</summary>
+    /// <summary>What transparent and empty parts show, 0 to 255 each. Not public, so that the record's text, which is part of old fingerprints, does not change.</summary>
+    internal RgbValues Background { get; init; } = Backdrop.White;
+
+    /// <summary>What fingerprints say of the background: nothing of white.</summary>
+    internal string BackgroundName => Background == Backdrop.White ? "" : Invariant($" on {Background.Red} {Background.Green} {Background.Blue}");
+
+    /// <summary>Places a resized picture into the tensor, turned as its orientation says; the rest of the tensor shows the background.</summary>
     /// <param name="pixels">height x width x 4: red, green, blue, alpha, premultiplied, 0 to 255, possibly a little beyond.</param>
     /// <param name="width">Columns before turning.</param>
     /// <param name="height">Rows before turning.</param>
     /// <param name="orientation">Which way is up.</param>
     /// <param name="tensor"><see cref="Length"/> numbers, all overwritten.</param>
-    public void Write(ReadOnlySpan<float> pixels, int width, int height, Orientation orientation, Span<float> tensor)
+    /// <param name="background">What this picture is laid on; null for <see cref="Background"/>.</param>
+    public void Write(ReadOnlySpan<float> pixels, int width, int height, Orientation orientation, Span<float> tensor, RgbValues? background = null)
     {
+        var under = background ?? Background;
+        // Exactly 1 for white.
+        var (underRed, underGreen, underBlue) = (under.Red / 255, under.Green / 255, under.Blue / 255);
         var (turnedWidth, turnedHeight) = orientation.SwapsAxes ? (height, width) : (width, height);
         var (left, top) = ((Width - turnedWidth) / 2, (Height - turnedHeight) / 2);
         var (red, green, blue, pixelStep) = Places();
         if (turnedWidth < Width || turnedHeight < Height)
-            FillWhite(tensor);
+            Fill(tensor, under);
         for (var y = 0; y < height; y++)
         {
             var (startX, startY, stepX, stepY) = orientation.Line(y, width, height);
@@ -33,22 +45,22 @@ internal sealed record TensorFormat(int Width, int Height, ImageFit Fit, bool Bl
             var line = pixels.Slice(y * width * 4, width * 4);
             for (var x = 0; x < line.Length; x += 4, at += step)
             {
-                var white = 255 - line[x + 3];
-                tensor[red + at] = Math.Clamp(line[x] + white, 0, 255) * Factor.Red + Offset.Red;
-                tensor[green + at] = Math.Clamp(line[x + 1] + white, 0, 255) * Factor.Green + Offset.Green;
-                tensor[blue + at] = Math.Clamp(line[x + 2] + white, 0, 255) * Factor.Blue + Offset.Blue;
+                var clear = 255 - line[x + 3];
+                tensor[red + at] = Math.Clamp(line[x] + clear * underRed, 0, 255) * Factor.Red + Offset.Red;
+                tensor[green + at] = Math.Clamp(line[x + 1] + clear * underGreen, 0, 255) * Factor.Green + Offset.Green;
+                tensor[blue + at] = Math.Clamp(line[x + 2] + clear * underBlue, 0, 255) * Factor.Blue + Offset.Blue;
             }
         }
     }
 
-    private void FillWhite(Span<float> tensor)
+    private void Fill(Span<float> tensor, RgbValues color)
     {
         var (red, green, blue, pixelStep) = Places();
         for (var at = 0; at < Width * Height * pixelStep; at += pixelStep)
         {
-            tensor[red + at] = 255 * Factor.Red + Offset.Red;
-            tensor[green + at] = 255 * Factor.Green + Offset.Green;
-            tensor[blue + at] = 255 * Factor.Blue + Offset.Blue;
+            tensor[red + at] = color.Red * Factor.Red + Offset.Red;
+            tensor[green + at] = color.Green * Factor.Green + Offset.Green;
+            tensor[blue + at] = color.Blue * Factor.Blue + Offset.Blue;
         }
     }
 

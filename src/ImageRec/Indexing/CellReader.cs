@@ -135,7 +135,7 @@ internal readonly unsafe struct CellReader
         else
         {
             values = _scratch.Row;
-            if (!_segment.Source!.TryRead(key, new Span<float>(values, _segment.Dimensions)))
+            if (!(_state.Source ?? _segment.Source!).TryRead(key, new Span<float>(values, _segment.Dimensions)))
                 return;
         }
         _state.Top.Offer(key, _state.Score(values));

@@ -40,7 +40,7 @@ internal static class IndexFormat
         return segments;
     }
 
-    private static void Write(SegmentPart part, PlaceMap places, CheckedWriter to)
+    private static void Write(SegmentPart part, PagedArray<RowPlace> places, CheckedWriter to)
     {
         var segment = part.Segment;
         to.Write([segment.Count, segment.Cells.Count]);

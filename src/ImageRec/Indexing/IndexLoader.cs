@@ -14,7 +14,7 @@ internal sealed class IndexLoader(VectorIndex index, IndexSettings settings, IRo
             throw new InvalidOperationException($"The recommender holds {index.Snapshot.Count} rows already; state can be loaded into an empty one only.");
         var segments = IndexFormat.Read(source, settings.Source, cancellationToken);
         var stored = PlacesOf(segments);
-        var held = PlaceMap.Empty.Begin();
+        var held = PagedArray<RowPlace>.Empty.Begin();
         var live = new int[segments.Count + 1];
         var count = 0;
         var changed = new List<(int Key, float[] Row)>();
@@ -40,9 +40,9 @@ internal sealed class IndexLoader(VectorIndex index, IndexSettings settings, IRo
         Add(changed);
     }
 
-    private static PlaceMap PlacesOf(List<Segment> segments)
+    private static PagedArray<RowPlace> PlacesOf(List<Segment> segments)
     {
-        var places = PlaceMap.Empty.Begin();
+        var places = PagedArray<RowPlace>.Empty.Begin();
         foreach (var segment in segments)
         {
             for (var row = 0; row < segment.Count; row++)

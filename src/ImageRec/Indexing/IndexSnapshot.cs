@@ -1,3 +1,6 @@
+using ImageRec.Ranking;
+using ImageRec.Vectors;
+
 namespace ImageRec.Indexing;
 
 /// <summary>All rows as they were after some change. Immutable: a search keeps the one it began with.</summary>
@@ -6,9 +9,10 @@ namespace ImageRec.Indexing;
 /// <param name="Segments">Coded rows, largest first.</param>
 /// <param name="Tail">Rows not coded yet.</param>
 /// <param name="Places">Where each key's row lies; what lies elsewhere under that key is dead.</param>
-internal sealed record IndexSnapshot(int Dimensions, int Count, SegmentPart[] Segments, TailPart[] Tail, PlaceMap Places)
+/// <param name="Version">Counts changes of the rows; merging, which changes where they lie, leaves it.</param>
+internal sealed record IndexSnapshot(int Dimensions, int Count, SegmentPart[] Segments, TailPart[] Tail, PagedArray<RowPlace> Places, long Version)
 {
-    public static IndexSnapshot Empty { get; } = new(0, 0, [], [], PlaceMap.Empty);
+    public static IndexSnapshot Empty { get; } = new(0, 0, [], [], PagedArray<RowPlace>.Empty, 0);
 
     public int TailRows => Tail.Sum(part => part.Count);
 
@@ -19,7 +23,10 @@ internal sealed record IndexSnapshot(int Dimensions, int Count, SegmentPart[] Se
     public long Bytes => Segments.Sum(part => part.Segment.Bytes) + Tail.Sum(part => part.Chunk.Bytes) + Places.Bytes;
 
     /// <summary>Copies one row; false where the key is not held.</summary>
-    public unsafe bool TryGetRow(int key, Span<float> row)
+    /// <param name="key">Any key.</param>
+    /// <param name="row">d numbers.</param>
+    /// <param name="source">Where rows are read from that are not in memory; null for the one the index was made with.</param>
+    public unsafe bool TryGetRow(int key, Span<float> row, IRowSource? source = null)
     {
         var place = key < 0 ? RowPlace.None : Places[key];
         if (place == RowPlace.None)
@@ -34,10 +41,19 @@ internal sealed record IndexSnapshot(int Dimensions, int Count, SegmentPart[] Se
             if (part.Segment.Id != place.Part)
                 continue;
             if (part.Segment.Rows == null)
-                return part.Segment.Source!.TryRead(key, row);
+                return (source ?? part.Segment.Source!).TryRead(key, row);
             new ReadOnlySpan<float>(part.Segment.Row(place.Row), Dimensions).CopyTo(row);
         }
         GC.KeepAlive(this);
         return true;
+    }
+
+    /// <summary>Gives the memory of all parts back; nobody may be reading any more.</summary>
+    public void Free()
+    {
+        foreach (var part in Segments)
+            part.Segment.Free();
+        foreach (var part in Tail)
+            part.Chunk.Free();
     }
 }

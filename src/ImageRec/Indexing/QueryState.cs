@@ -20,6 +20,9 @@ internal sealed unsafe class QueryState
 
     public RowFilter? Filter { get; private set; }
 
+    /// <summary>Where rows are read from that are not in memory; null for the one the index was made with.</summary>
+    public IRowSource? Source { get; private set; }
+
     /// <summary>A key that is no answer, or -1: a row that searches for its own neighbours.</summary>
     public int Excluded { get; private set; }
 
@@ -32,7 +35,7 @@ internal sealed unsafe class QueryState
     /// <summary>The smallest score of interest.</summary>
     public float Threshold => Top.Threshold;
 
-    public void Start(ReadOnlySpan<float> query, int count, RowFilter? filter, float minScore, IndexSnapshot? snapshot, int excluded = -1)
+    public void Start(ReadOnlySpan<float> query, int count, RowFilter? filter, float minScore, IndexSnapshot? snapshot, int excluded = -1, IRowSource? source = null)
     {
         var stride = RowLayout.Stride(query.Length);
         if (_query.Length < stride)
@@ -43,11 +46,11 @@ internal sealed unsafe class QueryState
         Norm = MathF.Sqrt(DotKernel.Dot(Query, Query, stride)) * 1.00001f;
         // Every score is at least -1, so that is no condition; estimates may be lower, and must not drop rows that the whole ranking needs.
         Top.Start(count, minScore <= -1 ? float.NegativeInfinity : minScore);
-        (Filter, Snapshot, Excluded) = (filter, snapshot, excluded);
+        (Filter, Snapshot, Excluded, Source) = (filter, snapshot, excluded, source);
     }
 
     /// <summary>Lets go of what the caller owns.</summary>
-    public void Finish() => (Filter, Snapshot) = (null, null);
+    public void Finish() => (Filter, Snapshot, Source) = (null, null, null);
 
     /// <summary>The score of a row: their product, within -1 to 1.</summary>
     /// <param name="row">Stride numbers.</param>

@@ -68,6 +68,15 @@ internal sealed unsafe class Segment
         return (float)Math.Sqrt(along * Dimensions / all);
     }
 
+    /// <summary>Gives the memory outside the managed heap back; nobody may be reading any more.</summary>
+    public void Free()
+    {
+        Blocks.Dispose();
+        CellBlocks.Dispose();
+        Rows?.Dispose();
+        Cells.Buffer.Dispose();
+    }
+
     /// <summary>Bytes held, in all.</summary>
     public long Bytes => Blocks.Length + CellBlocks.Length + (Rows?.Length ?? 0) * sizeof(float) + Cells.Buffer.Length * sizeof(float)
         + ((long)RowStart.Length + BlockStart.Length + Reach.Length + Weights.Length + Keys.Length + Hashes.Length) * 4;

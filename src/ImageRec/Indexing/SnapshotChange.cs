@@ -5,7 +5,7 @@ namespace ImageRec.Indexing;
 /// <summary>Makes the snapshot that follows another; the other stays as it is.</summary>
 internal sealed class SnapshotChange(IndexSnapshot before)
 {
-    private readonly PlaceMap.Change _places = before.Places.Begin();
+    private readonly PagedArray<RowPlace>.Change _places = before.Places.Begin();
     private readonly Dictionary<int, int> _died = [];
     private int _count = before.Count;
 
@@ -21,7 +21,7 @@ internal sealed class SnapshotChange(IndexSnapshot before)
             _count++;
         }
         var part = new TailPart(chunk, first + keys.Length, grows ? before.Tail[^1].Dead : 0);
-        return Complete(before.Segments, [.. grows ? before.Tail[..^1] : before.Tail, part], rows.Columns);
+        return Complete(before.Segments, [.. grows ? before.Tail[..^1] : before.Tail, part], rows.Columns, before.Version + 1);
     }
 
     public IndexSnapshot Remove(ReadOnlySpan<int> keys)
@@ -31,7 +31,7 @@ internal sealed class SnapshotChange(IndexSnapshot before)
             if (key >= 0 && Leave(key))
                 _places[key] = RowPlace.None;
         }
-        return Complete(before.Segments, before.Tail, before.Dimensions);
+        return Complete(before.Segments, before.Tail, before.Dimensions, before.Version + 1);
     }
 
     /// <summary>Puts a segment where the parts of a plan were. Rows that changed since the plan was made stay where the change put them.</summary>
@@ -52,7 +52,7 @@ internal sealed class SnapshotChange(IndexSnapshot before)
             }
             segments.Add(new SegmentPart(segment, dead));
         }
-        return Complete([.. segments.OrderByDescending(part => part.Segment.Count)], [.. before.Tail.Where(part => !merged.Contains(part.Chunk.Id))], before.Dimensions);
+        return Complete([.. segments.OrderByDescending(part => part.Segment.Count)], [.. before.Tail.Where(part => !merged.Contains(part.Chunk.Id))], before.Dimensions, before.Version);
     }
 
     private bool Leave(int key)
@@ -65,10 +65,11 @@ internal sealed class SnapshotChange(IndexSnapshot before)
         return true;
     }
 
-    private IndexSnapshot Complete(SegmentPart[] segments, TailPart[] tail, int dimensions) => new(
+    private IndexSnapshot Complete(SegmentPart[] segments, TailPart[] tail, int dimensions, long version) => new(
         dimensions,
         _count,
         [.. segments.Select(part => part with { Dead = part.Dead + _died.GetValueOrDefault(part.Segment.Id) })],
         [.. tail.Select(part => part with { Dead = part.Dead + _died.GetValueOrDefault(part.Chunk.Id) })],
-        _places.Complete());
+        _places.Complete(),
+        version);
 }

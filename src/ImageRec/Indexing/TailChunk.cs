@@ -13,6 +13,9 @@ internal sealed unsafe class TailChunk(int id, int capacity, int dimensions)
     public int Stride { get; } = RowLayout.Stride(dimensions);
     public long Bytes => _rows.Length * sizeof(float) + _keys.Length * sizeof(int);
 
+    /// <summary>Gives the memory outside the managed heap back; nobody may be reading any more.</summary>
+    public void Free() => _rows.Dispose();
+
     public float* Row(int row) => _rows.Pointer + (long)row * Stride;
 
     public int Key(int row) => _keys[row];

@@ -53,14 +53,14 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
     /// <param name="segments">Segments with different ids, 1 and up.</param>
     /// <param name="places">Where the rows lie that still hold.</param>
     /// <param name="count">How many those are.</param>
-    public void Restore(IReadOnlyList<SegmentPart> segments, PlaceMap places, int count)
+    public void Restore(IReadOnlyList<SegmentPart> segments, PagedArray<RowPlace> places, int count)
     {
         lock (_writing)
         {
             if (_snapshot != IndexSnapshot.Empty)
                 throw new InvalidOperationException($"The index holds {_snapshot.Count} rows already; state can be loaded into an empty one only.");
             _lastId = segments.Max(part => part.Segment.Id);
-            Publish(new IndexSnapshot(segments[0].Segment.Dimensions, count, [.. segments.OrderByDescending(part => part.Segment.Count)], [], places));
+            Publish(new IndexSnapshot(segments[0].Segment.Dimensions, count, [.. segments.OrderByDescending(part => part.Segment.Count)], [], places, 1));
         }
     }
 
@@ -83,7 +83,10 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await Maintenance.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_writing)
+        {
+            _snapshot.Free();
             Publish(IndexSnapshot.Empty);
+        }
         _stop.Dispose();
     }
 

@@ -1,66 +1,46 @@
-using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
-using SkiaSharp;
 
 namespace ImageRec.MachineLearning;
 
-/// <summary>The pixels of a picture in its own size: upright, sRGB, on white.</summary>
+/// <summary>The pixels of a picture in its own size: upright, sRGB, on its background.</summary>
 /// <param name="width">Upright columns.</param>
 /// <param name="height">Upright rows.</param>
 /// <param name="pixels">height x width x 4 bytes: blue, green, red, 255.</param>
 internal sealed class DecodedPicture(int width, int height, byte[] pixels)
 {
-    private static readonly SKColorSpace s_srgb = SKColorSpace.CreateSrgb();
-
     /// <param name="encoded">The bytes of the file.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="limits">Checked before anything is decoded.</param>
     /// <exception cref="UnreadableImageException">Not a picture, damaged, or beyond the limits.</exception>
-    public static unsafe DecodedPicture Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits)
+    public static DecodedPicture Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits)
     {
-        fixed (byte* start = encoded)
-        {
-            using var data = SKData.Create((nint)start, encoded.Length);
-            using var codec = SKCodec.Create(data) ?? throw new UnreadableImageException($"'{name}' {UnknownFormat.Describe(encoded)}");
-            var (width, height) = (codec.Info.Width, codec.Info.Height);
-            if ((long)width * height > Math.Min(limits.MaxPixels, Array.MaxLength / 4))
-                throw new UnreadableImageException($"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} are decoded.");
-            var stored = new byte[width * height * 4];
-            fixed (byte* pixels = stored)
-            {
-                var result = codec.GetPixels(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Premul, s_srgb), (nint)pixels);
-                if (result != SKCodecResult.Success)
-                    throw new UnreadableImageException($"'{name}' cannot be decoded as {codec.EncodedFormat}: {result}. Copy or download it again.");
-            }
-            return Upright(stored, width, height, Orientation.From(codec.EncodedOrigin));
-        }
+        limits = limits with { MaxPixels = Math.Min(limits.MaxPixels, Array.MaxLength / 4) };
+        using var stored = ImageDecoder.Decode(encoded, name, limits, (width, height) => (width, height), ImageFit.Stretch, Backdrop.White);
+        return Upright(stored);
     }
 
     public MLImage ToMLImage() => MLImage.CreateFromPixels(width, height, MLPixelFormat.Bgra32, pixels);
 
-    private static DecodedPicture Upright(byte[] stored, int width, int height, Orientation orientation)
+    private static unsafe DecodedPicture Upright(DecodedPixels stored)
     {
-        foreach (ref var pixel in MemoryMarshal.Cast<byte, uint>(stored.AsSpan()))
-            pixel = OnWhite(pixel);
-        if (orientation == default)
-            return new DecodedPicture(width, height, stored);
-        var turned = new byte[stored.Length];
-        var from = MemoryMarshal.Cast<byte, uint>(stored.AsSpan());
-        var to = MemoryMarshal.Cast<byte, uint>(turned.AsSpan());
-        var (uprightWidth, uprightHeight) = orientation.SwapsAxes ? (height, width) : (width, height);
-        for (var line = 0; line < height; line++)
+        var (uprightWidth, uprightHeight) = stored.Orientation.Swap((stored.Width, stored.Height));
+        var turned = new byte[uprightWidth * uprightHeight * 4];
+        var (red, green, blue) = ((int)stored.Background.Red, (int)stored.Background.Green, (int)stored.Background.Blue);
+        var from = stored.Pixels;
+        for (var line = 0; line < stored.Height; line++)
         {
-            var (x, y, stepX, stepY) = orientation.Line(line, width, height);
-            for (var i = 0; i < width; i++, x += stepX, y += stepY)
-                to[(y * uprightWidth) + x] = from[(line * width) + i];
+            var (x, y, stepX, stepY) = stored.Orientation.Line(line, stored.Width, stored.Height);
+            for (var i = 0; i < stored.Width; i++, x += stepX, y += stepY, from += 4)
+            {
+                var to = turned.AsSpan(((y * uprightWidth) + x) * 4, 4);
+                // Colors are premultiplied by alpha, so what shows through is simply added.
+                var clear = 255 - from[3];
+                to[0] = (byte)Math.Min(255, from[2] + clear * blue / 255);
+                to[1] = (byte)Math.Min(255, from[1] + clear * green / 255);
+                to[2] = (byte)Math.Min(255, from[0] + clear * red / 255);
+                to[3] = 255;
+            }
         }
         return new DecodedPicture(uprightWidth, uprightHeight, turned);
-    }
-
-    /// <summary>Colours are premultiplied by alpha, so white is added in every channel, without carrying over.</summary>
-    private static uint OnWhite(uint pixel)
-    {
-        var white = 255 - (pixel >> 24);
-        return white == 0 ? pixel : pixel + (white * 0x01010101);
     }
 }

@@ -8,8 +8,8 @@ internal static class MLImages
 {
     private const int HeaderLength = 54;
 
-    /// <summary>Writes the pixels as an uncompressed BMP file, composited on white.</summary>
-    public static byte[] ToBmp(MLImage image)
+    /// <summary>Writes the pixels as an uncompressed BMP file, composited on the background that a file of them would be laid on.</summary>
+    public static unsafe byte[] ToBmp(MLImage image)
     {
         var (width, height) = (image.Width, image.Height);
         var bmp = new byte[checked(HeaderLength + (width * height * 4))];
@@ -23,14 +23,18 @@ internal static class MLImages
         Write(26, 1 | (32 << 16));
         var pixels = image.Pixels;
         var blue = image.PixelFormat == MLPixelFormat.Bgra32 ? 0 : 2;
+        var background = 0;
+        // White and grey are the same in either order of colors.
+        fixed (byte* start = pixels)
+            background = (int)Backdrop.Choose(start, pixels.Length / 4, Backdrop.White).Red;
         for (var i = 0; i < pixels.Length; i += 4)
         {
-            // Colours are premultiplied by alpha, so white is simply added.
-            var white = 255 - pixels[i + 3];
+            // Colors are premultiplied by alpha, so what shows through is simply added.
+            var under = (255 - pixels[i + 3]) * background / 255;
             var to = bmp.AsSpan(HeaderLength + i, 4);
-            to[0] = (byte)Math.Min(255, pixels[i + blue] + white);
-            to[1] = (byte)Math.Min(255, pixels[i + 1] + white);
-            to[2] = (byte)Math.Min(255, pixels[i + 2 - blue] + white);
+            to[0] = (byte)Math.Min(255, pixels[i + blue] + under);
+            to[1] = (byte)Math.Min(255, pixels[i + 1] + under);
+            to[2] = (byte)Math.Min(255, pixels[i + 2 - blue] + under);
             to[3] = 255;
         }
         return bmp;

@@ -16,6 +16,7 @@ public sealed class MLNetFeatureExtractor : IFeatureExtractor
     private readonly string _imageColumn;
     private readonly VectorColumn _output;
     private readonly ImageLimits _limits;
+    private readonly SharedLifetime _lifetime;
 
     /// <summary>Fits the pipeline, on no pictures: it may have nothing to learn.</summary>
     /// <param name="name">Short printable name.</param>
@@ -47,6 +48,7 @@ public sealed class MLNetFeatureExtractor : IFeatureExtractor
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumn);
         (_model, _imageColumn) = (model, imageColumn);
         _limits = limits ?? ImageLimits.Default;
+        _lifetime = new(Free);
         var schema = PictureView.MakeSchema(imageColumn);
         _output = new VectorColumn(model.GetOutputSchema(schema), outputColumn);
         Name = name;
@@ -66,10 +68,33 @@ public sealed class MLNetFeatureExtractor : IFeatureExtractor
     public int PreferredBatch => 16;
 
     /// <inheritdoc />
+    /// <exception cref="ObjectDisposedException">The extractor was disposed.</exception>
     public async ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(
         IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        ObjectDisposedException.ThrowIf(!_lifetime.TryEnter(), this);
+        try
+        {
+            return await ExtractAllAsync(batch, rows, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _lifetime.Leave();
+        }
+    }
+
+    /// <summary>Frees the pipeline, if it was fitted here: at once, or as soon as the calls that go on have returned. May be called any number of times.</summary>
+    public void Dispose() => _lifetime.End();
+
+    private void Free()
+    {
+        if (_owned && _model is IDisposable model)
+            model.Dispose();
+    }
+
+    private async Task<IReadOnlyList<UnreadableImage>> ExtractAllAsync(IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken)
+    {
         var needed = (long)batch.Count * Dimensions;
         if (rows.Length != needed)
             throw new ArgumentException($"{batch.Count} pictures give {batch.Count} x {Dimensions} = {needed} numbers; there is room for {rows.Length}.", nameof(rows));
@@ -98,13 +123,6 @@ public sealed class MLNetFeatureExtractor : IFeatureExtractor
                 features[row++].CopyTo(rows.Span[(picture.Index * Dimensions)..]);
         }
         return [.. unreadable.Select(image => new UnreadableImage(image.Key, image.Value))];
-    }
-
-    /// <summary>Frees the pipeline, if it was fitted here.</summary>
-    public void Dispose()
-    {
-        if (_owned && _model is IDisposable model)
-            model.Dispose();
     }
 
     private static ITransformer Fit(Func<MLContext, IEstimator<ITransformer>> pipeline, string imageColumn)

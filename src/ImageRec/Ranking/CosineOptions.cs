@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace ImageRec.Ranking;
 
 /// <summary>How <see cref="CosineRecommender"/> searches.</summary>
@@ -20,4 +22,15 @@ public sealed class CosineOptions
 
     /// <summary>Threads that building and batches may use, 1 or more. Default: one for each processor.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
+
+    /// <exception cref="ArgumentException">An option is out of range; the message quotes it.</exception>
+    internal void Validate()
+    {
+        if (Recall is <= 0 or > 1 or double.NaN)
+            throw new ArgumentException(Invariant($"Recall is {Recall}; it must be above 0 and at most 1 (0.98 for 98 %), or null for exact search."), nameof(Recall));
+        if (Threads < 1)
+            throw new ArgumentException(Invariant($"Threads is {Threads}; it must be 1 or more."), nameof(Threads));
+        if (!Enum.IsDefined(Memory))
+            throw new ArgumentException($"Memory is {Memory}; it must be {MemoryMode.Floats} or {MemoryMode.CodesOnly}.", nameof(Memory));
+    }
 }

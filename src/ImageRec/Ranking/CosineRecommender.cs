@@ -7,13 +7,15 @@ namespace ImageRec.Ranking;
 /// <summary>Finds rows by cosine similarity, exactly or to a stated recall, in this process.</summary>
 /// <remarks>
 /// Rows lie in k-means cells as four-bit codes with certain bounds, and as floats. Exact answers (the default) equal those of comparing every
-/// row: same rows, order and scores.
+/// row: same rows, order and scores. Disposed any number of times; use afterwards throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommender
 {
     private readonly IndexSettings _settings;
     private readonly VectorIndex _index;
     private readonly IndexReader _reader;
+    private readonly UseCount _uses = new(nameof(CosineRecommender));
+    private readonly Lazy<Task> _disposal;
 
     /// <summary>Creates a recommender without rows.</summary>
     /// <param name="options">Copied; null for the defaults.</param>
@@ -21,10 +23,7 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     public CosineRecommender(CosineOptions? options = null)
     {
         options ??= new CosineOptions();
-        if (options.Recall is <= 0 or > 1 or double.NaN)
-            throw new ArgumentException($"Recall is {options.Recall}; it must be above 0 and at most 1, or null for exact search.", nameof(options));
-        if (options.Threads < 1)
-            throw new ArgumentException($"Threads is {options.Threads}; it must be 1 or more.", nameof(options));
+        options.Validate();
         var codesOnly = options.Memory == MemoryMode.CodesOnly;
         if (codesOnly && options.Rows == null)
         {
@@ -34,6 +33,7 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
         _settings = new IndexSettings(options.Recall ?? 1, options.Seed, options.Threads, codesOnly ? options.Rows : null);
         _index = new VectorIndex(_settings);
         _reader = new IndexReader(_settings);
+        _disposal = new Lazy<Task>(DisposeOnceAsync);
     }
 
     /// <inheritdoc/>
@@ -46,6 +46,7 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     public ValueTask UpsertAsync(ReadOnlyMemory<int> keys, FeatureMatrix unitRows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unitRows);
+        using var use = _uses.Enter();
         cancellationToken.ThrowIfCancellationRequested();
         if (keys.Length != unitRows.Rows)
             throw new ArgumentException($"{keys.Length} keys were given for {unitRows.Rows} rows; each row needs one.", nameof(keys));
@@ -61,6 +62,7 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     /// <inheritdoc/>
     public ValueTask RemoveAsync(ReadOnlyMemory<int> keys, CancellationToken cancellationToken = default)
     {
+        using var use = _uses.Enter();
         cancellationToken.ThrowIfCancellationRequested();
         _index.Remove(keys.Span);
         return ValueTask.CompletedTask;
@@ -70,9 +72,8 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     public ValueTask<int> SearchAsync(
         ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        RequireQuery(unitQuery.Span, minScore, nameof(unitQuery));
-        return ValueTask.FromResult(_reader.Search(_index.Snapshot, unitQuery.Span, best.Span, filter, minScore, cancellationToken));
+        using var use = _uses.Enter();
+        return ValueTask.FromResult(Search(_index.Snapshot, unitQuery, best, filter, minScore, rows: null, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -81,6 +82,7 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
         RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unitQueries);
+        using var use = _uses.Enter();
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if ((long)best.Length != (long)unitQueries.Rows * count || found.Length != unitQueries.Rows)
         {
@@ -98,6 +100,7 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     /// <inheritdoc/>
     public ValueTask<bool> TryGetRowAsync(int key, Memory<float> row, CancellationToken cancellationToken = default)
     {
+        using var use = _uses.Enter();
         cancellationToken.ThrowIfCancellationRequested();
         var snapshot = _index.Snapshot;
         if (snapshot.Count > 0 && row.Length != snapshot.Dimensions)
@@ -107,12 +110,17 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
 
     /// <summary>Builds all rows anew into one part, as from an empty start: after loading many, or before the state is saved.</summary>
     /// <param name="cancellationToken">Stops the work; everything stays as it was.</param>
-    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _index.OptimizeAsync(cancellationToken);
+    public async Task OptimizeAsync(CancellationToken cancellationToken = default)
+    {
+        using var use = _uses.Enter();
+        await _index.OptimizeAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask SaveStateAsync(Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
+        using var use = _uses.Enter();
         IndexFormat.Write(_index.Snapshot, destination, cancellationToken);
         return ValueTask.CompletedTask;
     }
@@ -122,6 +130,7 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(rows);
+        using var use = _uses.Enter();
         new IndexLoader(_index, _settings, rows).Load(source, cancellationToken);
         return ValueTask.CompletedTask;
     }
@@ -137,13 +146,31 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _index.DisposeAsync();
+    public ValueTask DisposeAsync() => new(_disposal.Value);
+
+    /// <summary>The rows as they are now, for as long as somebody holds on to the view.</summary>
+    internal CosineView TakeView() => new(this, _index.Snapshot, rows: null);
+
+    /// <summary>Searches a snapshot.</summary>
+    internal int Search(
+        IndexSnapshot snapshot, ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter, float minScore, IRowSource? rows, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireQuery(unitQuery.Span, minScore, nameof(unitQuery));
+        return _reader.Search(snapshot, unitQuery.Span, best.Span, filter, minScore, rows, cancellationToken);
+    }
 
     /// <summary>The index inside: for tests and benchmarks.</summary>
     internal VectorIndex Index => _index;
 
     /// <summary>Waits until no merging is due: for tests and benchmarks.</summary>
     internal Task SettleAsync() => _index.Maintenance;
+
+    private async Task DisposeOnceAsync()
+    {
+        await _uses.CloseAsync().ConfigureAwait(false);
+        await _index.DisposeAsync().ConfigureAwait(false);
+    }
 
     private void RequireQuery(ReadOnlySpan<float> query, float minScore, string parameter)
     {

@@ -10,7 +10,7 @@ internal static class Rocchio
 
     /// <returns>d numbers, L2-normalised.</returns>
     public static async Task<ReadOnlyMemory<float>> QueryAsync(
-        IRecommender rows, int dimensions, IReadOnlyList<int> liked, IReadOnlyList<int> disliked, CancellationToken cancellationToken)
+        IRowView rows, int dimensions, IReadOnlyList<int> liked, IReadOnlyList<int> disliked, CancellationToken cancellationToken)
     {
         var query = new float[dimensions];
         var row = new float[dimensions];

@@ -4,126 +4,133 @@ using Microsoft.Data.Sqlite;
 namespace ImageRec.Storage;
 
 /// <summary>
-/// One SQLite file that holds a catalogue: items with their rows, the fitted models, settings. Used by one thread at a time, except <see cref="OpenReader"/>.
+/// One SQLite file that holds a catalog: items with their rows, the fitted models, settings. Opened by one writer, who holds the file's <see cref="WriterLock"/>,
+/// and any number of readers, who never wait for it (write-ahead log). One instance is used by one thread at a time.
 /// </summary>
+/// <remarks>
+/// A catalog file is never opened by other means than SQLite in this process: closing any descriptor of a file drops every POSIX lock that the process holds on
+/// it, SQLite's own among them (https://www.sqlite.org/howtocorrupt.html, 2.2).
+/// </remarks>
 internal sealed class CatalogFile : IDisposable
 {
-    private const int ApplicationId = 0x49526563; // "IRec"
-    private const int SchemaVersion = 1;
-    private const string Schema = """
-        CREATE TABLE items(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, category TEXT, item TEXT, hash BLOB, cluster INTEGER, distance REAL, row BLOB, seal INTEGER);
-        CREATE TABLE sample(key INTEGER PRIMARY KEY, hash BLOB NOT NULL, features BLOB NOT NULL, seal INTEGER NOT NULL);
-        CREATE TABLE unreadable(id TEXT PRIMARY KEY, reason TEXT NOT NULL);
-        CREATE TABLE state(name TEXT NOT NULL, chunk INTEGER NOT NULL, data BLOB NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY(name, chunk));
-        """;
-
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
-    private FileStream? _claim;
+    private readonly WriterLock? _lock;
 
-    private CatalogFile(SqliteConnection connection, string? path)
+    private CatalogFile(SqliteConnection connection, string? path, WriterLock? held)
     {
-        (Connection, Path) = (connection, path);
-        Items = new ItemStore(this);
+        (Connection, Path, _lock) = (connection, path, held);
+        Log = new ChangeLog(this);
+        Items = new ItemStore(this, "items", Log);
+        Staged = new ItemStore(this, "staged", log: null);
         Sample = new SampleStore(this);
         State = new StateStore(this);
     }
 
     public SqliteConnection Connection { get; }
 
-    /// <summary>Full path; null for a temporary catalogue, which vanishes when disposed.</summary>
+    /// <summary>Full path; null for a temporary catalog, which vanishes when disposed.</summary>
     public string? Path { get; }
 
-    public string Name => Path ?? "(temporary)";
+    public string Name => Path ?? CatalogFileErrors.Temporary;
+
+    /// <summary>Whether this instance may change the file.</summary>
+    public bool IsWriter => _lock is not null || Path is null;
 
     public ItemStore Items { get; }
+
+    /// <summary>Items that a rebuild of a finished catalog has computed and not yet published.</summary>
+    public ItemStore Staged { get; }
 
     public SampleStore Sample { get; }
 
     public StateStore State { get; }
 
-    /// <summary>Opens the catalogue of that name, or starts one.</summary>
+    public ChangeLog Log { get; }
+
+    /// <summary>Opens the catalog of that name for writing, or starts one; null for a temporary one.</summary>
     public static CatalogFile OpenOrCreate(string? path)
     {
         if (path is null)
-            return Connect(null, SqliteOpenMode.ReadWriteCreate, create: true);
-        path = System.IO.Path.GetFullPath(path);
-        if (Directory.Exists(path))
-            throw new CatalogFileException($"'{path}' is a folder; give the name of a file in it, such as '{System.IO.Path.Combine(path, "catalog.imagerec")}'.");
-        var folder = System.IO.Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
-            throw new CatalogFileException($"There is no folder '{folder}' for the catalogue file '{System.IO.Path.GetFileName(path)}'. Make it first, or choose another place.");
-        var isNew = !File.Exists(path) || new FileInfo(path).Length == 0;
-        if (!isNew)
-            CatalogFileHeader.Check(path);
-        return Connect(path, SqliteOpenMode.ReadWriteCreate, isNew);
+            return CatalogConnection.Connect("", SqliteOpenMode.ReadWriteCreate, c => Start(c, null, null));
+        path = CatalogPath.ForWriting(path);
+        return Locked(path, held => CatalogConnection.Connect(path, SqliteOpenMode.ReadWriteCreate, c => Start(c, path, held)));
     }
 
-    /// <summary>Opens a catalogue that is there; for reading only when the file cannot be written.</summary>
+    /// <summary>Opens a catalog that is there, for writing.</summary>
+    public static CatalogFile OpenForWriting(string path)
+    {
+        path = CatalogPath.Existing(path);
+        return Locked(path, held => CatalogConnection.Connect(path, SqliteOpenMode.ReadWrite, c => Start(c, path, held)));
+    }
+
+    /// <summary>Opens a catalog that is there, for reading.</summary>
     public static CatalogFile Open(string path)
     {
-        path = System.IO.Path.GetFullPath(path);
-        if (!File.Exists(path))
-            throw new CatalogFileException($"There is no catalogue file '{path}'. Build one first.");
-        CatalogFileHeader.Check(path);
-        return Connect(path, CatalogFileHeader.IsWritable(path) ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly, create: false);
+        path = CatalogPath.Existing(path);
+        return CatalogConnection.ConnectReader(path, connection =>
+        {
+            var file = new CatalogFile(connection, path, held: null);
+            CatalogSchema.Check(file);
+            return file;
+        });
     }
 
     public void Dispose()
     {
-        Release();
+        if (_lock is not null)
+            WriterRecord.Clear(this);
         foreach (var command in _prepared.Values)
             command.Dispose();
+        _prepared.Clear();
         Connection.Dispose();
+        _lock?.Dispose();
     }
-
-    /// <summary>A second connection for reading beside the first; null for a temporary catalogue, which has only one.</summary>
-    public SqliteConnection? OpenReader()
-    {
-        if (Path is null)
-            return null;
-        var reader = new SqliteConnection(ConnectionString(Path, SqliteOpenMode.ReadOnly));
-        reader.Open();
-        return reader;
-    }
-
-    /// <summary>Keeps other builds out until <see cref="Release"/>; readers may look on.</summary>
-    public void Claim()
-    {
-        if (Path is null)
-            return;
-        try
-        {
-            _claim = new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException e)
-        {
-            throw new CatalogFileException(BeingWritten(Path), e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new CatalogFileException(NotWritable(Path), e);
-        }
-    }
-
-    /// <summary>Ends what <see cref="Claim"/> began.</summary>
-    public void Release() => _claim?.Dispose();
 
     /// <summary>Runs work in one transaction: all of it is kept, or none.</summary>
-    public void Atomically(Action work) => Guard(() =>
+    public void Atomically(Action work) => AtomicallyAsync(() =>
     {
-        Execute("BEGIN IMMEDIATE");
+        work();
+        return ValueTask.CompletedTask;
+    }).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Runs work in one transaction: all of it is kept, or none.</summary>
+    /// <param name="work">Changes the file; what it awaits keeps the transaction open.</param>
+    public async ValueTask AtomicallyAsync(Func<ValueTask> work)
+    {
         try
         {
-            work();
-            Execute("COMMIT");
+            Execute("BEGIN IMMEDIATE");
+            try
+            {
+                await work().ConfigureAwait(false);
+                State.Flush();
+                Items.Flush();
+                Execute("COMMIT");
+            }
+            catch
+            {
+                RollBack();
+                throw;
+            }
         }
-        catch
+        catch (SqliteException e)
         {
-            Execute("ROLLBACK");
-            throw;
+            throw CatalogFileErrors.Explain(Name, e);
         }
-        return 0;
-    });
+    }
+
+    /// <summary>Begins to read what is all of one moment.</summary>
+    /// <returns>Ends it when disposed.</returns>
+    public IDisposable BeginReading()
+    {
+        Guard(() =>
+        {
+            Execute("BEGIN");
+            // The moment is the first look's.
+            return Scalar("SELECT count(*) FROM sqlite_schema");
+        });
+        return new Reading(this);
+    }
 
     public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -135,30 +142,39 @@ internal sealed class CatalogFile : IDisposable
     }
 
     /// <summary>Runs a statement; the same text is prepared once and kept.</summary>
-    public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Prepared(sql, parameters).ExecuteNonQuery();
+
+    /// <summary>The statement of that text with these values, prepared once and kept.</summary>
+    public SqliteCommand Prepared(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         if (!_prepared.TryGetValue(sql, out var command))
             _prepared.Add(sql, command = Command(sql, parameters));
         for (var i = 0; i < parameters.Length; i++)
             command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
-        command.ExecuteNonQuery();
+        return command;
     }
 
-    public long Scalar(string sql)
-    {
-        using var command = Command(sql);
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    public long Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Convert.ToInt64(Prepared(sql, parameters).ExecuteScalar() is { } value and not DBNull ? value : 0L, CultureInfo.InvariantCulture);
 
     /// <summary>Gives the space of what was deleted back to the disk, when it is worth the copying.</summary>
     public void Compact() => Guard(() =>
     {
         if (Scalar("PRAGMA freelist_count") * 20 > Scalar("PRAGMA page_count"))
-            Execute("VACUUM");
+            Vacuum();
         return 0;
     });
 
-    /// <summary>Turns SQLite's errors into sentences about the catalogue file.</summary>
+    /// <summary>Writes all content anew, without gaps.</summary>
+    public void Vacuum() => Guard(() =>
+    {
+        Execute("VACUUM");
+        // What the write-ahead log holds goes into the file now; a log as long as the file would stay otherwise.
+        Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        return 0;
+    });
+
+    /// <summary>Turns SQLite's errors, and what damaged content makes of its values, into sentences about the catalog file.</summary>
     public T Guard<T>(Func<T> work)
     {
         try
@@ -167,69 +183,65 @@ internal sealed class CatalogFile : IDisposable
         }
         catch (SqliteException e)
         {
-            throw Explain(Name, e);
+            throw CatalogFileErrors.Explain(Name, e);
+        }
+        catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException)
+        {
+            throw CatalogFileErrors.Damaged(Name, $"a value is of another kind than was written ({e.Message})", e);
         }
     }
 
-    public CatalogFileException Damaged(string what) => new($"'{Name}' is damaged: {what}. Restore it from a copy, or delete it and build again.");
+    public CatalogFileException Damaged(string what) => CatalogFileErrors.Damaged(Name, what);
 
-    private static CatalogFile Connect(string? path, SqliteOpenMode mode, bool create)
+    private static CatalogFile Locked(string path, Func<WriterLock, CatalogFile> open)
     {
-        var connection = new SqliteConnection(ConnectionString(path, mode));
+        var held = WriterLock.Acquire(path);
         try
         {
-            connection.Open();
-            var file = new CatalogFile(connection, path);
-            if (path is null)
-                file.Execute("PRAGMA synchronous = OFF");
-            if (create)
-                file.Atomically(file.CreateTables);
-            file.CheckKind();
-            return file;
-        }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            throw Explain(path ?? "(temporary)", e);
+            return open(held);
         }
         catch
         {
-            connection.Dispose();
+            held.Dispose();
             throw;
         }
     }
 
-    // An empty name is SQLite's private temporary database, on disk once it outgrows its cache.
-    private static string ConnectionString(string? path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = path ?? "", Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString();
-
-    // Inside the transaction: of two processes that start one file, the second finds the tables of the first.
-    private void CreateTables()
+    private static CatalogFile Start(SqliteConnection connection, string? path, WriterLock? held)
     {
-        if (Scalar("PRAGMA application_id") == 0)
-            Execute($"{Schema} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SchemaVersion};");
+        var file = new CatalogFile(connection, path, held);
+        CatalogSchema.CreateOrUpgrade(file);
+        if (held is not null)
+            WriterRecord.Write(file);
+        return file;
     }
 
-    private void CheckKind()
+    private sealed class Reading(CatalogFile file) : IDisposable
     {
-        if (Scalar("PRAGMA application_id") != ApplicationId)
-            throw new CatalogFileException($"'{Name}' is a SQLite file of another program, not a catalogue file; it was left as it is.");
-        var version = Scalar("PRAGMA user_version");
-        if (version > SchemaVersion)
-            throw new CatalogFileException($"'{Name}' has format version {version}; this version of ImageRec reads up to {SchemaVersion}. Update the ImageRec package.");
+        public void Dispose()
+        {
+            try
+            {
+                file.Execute("ROLLBACK");
+            }
+            catch (SqliteException)
+            {
+                // It has ended already: what was wrong has been said.
+            }
+        }
     }
 
-    // Result codes: https://www.sqlite.org/rescode.html
-    private static CatalogFileException Explain(string name, SqliteException e) => new(e.SqliteErrorCode switch
+    private void RollBack()
     {
-        11 or 26 => $"'{name}' is damaged ({e.Message}). Restore it from a copy, or delete it and build again.",
-        5 or 6 => BeingWritten(name),
-        3 or 8 or 14 => NotWritable(name),
-        13 => $"The disk is full while writing '{name}'. Free some space and run the build again; what was done is kept.",
-        _ => $"'{name}' cannot be used: {e.Message}",
-    }, e);
-
-    private static string BeingWritten(string name) => $"'{name}' is being written by another process. Wait until it has finished, then try again.";
-
-    private static string NotWritable(string name) => $"'{name}' cannot be written: the file or its folder is read-only, or not there. Choose another place, or allow writing.";
+        Items.Forget();
+        State.Forget();
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // A full disk rolls back by itself; the first error is the one that says what happened.
+        }
+    }
 }

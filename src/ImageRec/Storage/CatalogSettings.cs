@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageRec.Storage;
 
 /// <summary>What a catalogue was built with; kept in the file and compared when it is built on or opened.</summary>
@@ -7,6 +9,11 @@ internal sealed record CatalogSettings
     public required int Seed { get; init; }
     public required string Extractor { get; init; }
     public required string Fingerprint { get; init; }
+
+    /// <summary>Other fingerprints that earlier versions wrote for the very same rows; not kept in the file.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> FormerFingerprints { get; init; } = [];
+
     public required int FeatureDimensions { get; init; }
     public required string Reducer { get; init; }
     public required string Learner { get; init; }
@@ -17,10 +24,19 @@ internal sealed record CatalogSettings
     /// <summary>How the library's own recommender was asked to search; used again when the file is opened without another wish. Null for the caller's own.</summary>
     public CosineSettings? Cosine { get; init; }
 
+    private const string Name = "settings";
+
+    /// <summary>The settings in a file; null where there are none yet.</summary>
+    public static CatalogSettings? Read(CatalogFile file) => file.State.ReadJson(Name, StorageJson.Default.CatalogSettings);
+
+    public void Write(CatalogFile file) => file.State.WriteJson(Name, this, StorageJson.Default.CatalogSettings);
+    /// <summary>Whether the rows of a file with these settings are those that the wanted extractor makes.</summary>
+    public bool HasRowsOf(CatalogSettings wanted) => Fingerprint == wanted.Fingerprint || wanted.FormerFingerprints.Contains(Fingerprint);
+
     /// <summary>Sentences that name both values of each setting that differs in a way that changes rows or answers.</summary>
     public IEnumerable<string> DifferencesFrom(CatalogSettings wanted)
     {
-        if (Fingerprint != wanted.Fingerprint)
+        if (!HasRowsOf(wanted))
             yield return $"its rows come from {Extractor} ({Fingerprint}), not from {wanted.Extractor} ({wanted.Fingerprint})";
         if (Reducer != wanted.Reducer)
             yield return $"its reduction is {Reducer}, not {wanted.Reducer}";
@@ -31,7 +47,7 @@ internal sealed record CatalogSettings
         if (Seed != wanted.Seed)
             yield return $"its seed is {Seed}, not {wanted.Seed}";
         if (FitSampleRows != wanted.FitSampleRows)
-            yield return $"its models were fitted on at most {FitSampleRows:N0} rows, not {wanted.FitSampleRows:N0}";
+            yield return $"its models were fitted on at most {FitSampleRows} rows, not {wanted.FitSampleRows}";
         if (ItemType != wanted.ItemType)
             yield return $"its items are {ItemType}, not {wanted.ItemType}";
     }

@@ -8,7 +8,7 @@ internal static class ContentHash
 {
     public static UInt128 Of(ReadOnlySpan<byte> encoded) => XxHash128.HashToUInt128(encoded);
 
-    public static long Seal(ReadOnlySpan<byte> data) => (long)XxHash3.HashToUInt64(data);
+    public static long Checksum(ReadOnlySpan<byte> data) => (long)XxHash3.HashToUInt64(data);
 
     public static byte[] ToBytes(UInt128 hash)
     {

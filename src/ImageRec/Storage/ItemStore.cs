@@ -1,71 +1,136 @@
-using System.Buffers.Binary;
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace ImageRec.Storage;
 
-/// <summary>The items of a catalogue file. Each finished item is sealed with a checksum over all its columns.</summary>
-internal sealed class ItemStore(CatalogFile file)
+/// <summary>A table of items. Each finished item carries a checksum over all its columns, and every row that is read is checked, in <see cref="ReadItem"/>.</summary>
+/// <param name="file">The file.</param>
+/// <param name="table">Name of the table.</param>
+/// <param name="log">Where changes of finished catalogs are logged, with the totals of the table; null for items on their way.</param>
+internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
 {
-    public int CountFinished() => (int)file.Guard(() => file.Scalar("SELECT count(*) FROM items WHERE hash IS NOT NULL"));
+    private const string Columns = "key, id, category, item, hash, cluster, distance, seal";
+    private ItemTotals? _totals;
 
-    public int NextKey() => (int)file.Guard(() => file.Scalar("SELECT coalesce(max(key) + 1, 0) FROM items"));
+    public int CountFinished() => (int)file.Guard(() => file.Scalar($"SELECT count(*) FROM {table} WHERE hash IS NOT NULL"));
+
+    public int NextKey() => (int)file.Guard(() => file.Scalar($"SELECT coalesce(max(key) + 1, 0) FROM {table}"));
 
     /// <summary>Every item, finished or only planned, without its row, by id.</summary>
     public Dictionary<string, StoredItem> Plan() => file.Guard(() =>
     {
-        using var command = file.Command("SELECT key, id, category, item, hash, cluster, distance FROM items ORDER BY key");
+        using var command = file.Command($"SELECT {Columns} FROM {table} ORDER BY key");
         using var reader = command.ExecuteReader();
         var plan = new Dictionary<string, StoredItem>(StringComparer.Ordinal);
         while (reader.Read())
         {
-            var item = ReadItem(reader);
-            plan.Add(item.Id, item);
+            var item = ReadColumns(reader);
+            if (!plan.TryAdd(item.Id, item))
+                throw file.Damaged($"the id '{item.Id}' is there twice");
         }
         return plan;
     });
 
     /// <summary>Adds an item whose row is still to be computed.</summary>
     public void InsertPlanned(StoredItem item) =>
-        file.Execute("INSERT INTO items(key, id, category, item) VALUES($key, $id, $category, $item)",
+        file.Execute($"INSERT INTO {table}(key, id, category, item) VALUES($key, $id, $category, $item)",
             ("$key", item.Key), ("$id", item.Id), ("$category", item.Category), ("$item", item.Json));
 
+    /// <summary>Changes what stands beside the picture of an item whose row is still to be computed.</summary>
+    public void UpdatePlanned(StoredItem item) =>
+        file.Execute($"UPDATE {table} SET category = $category, item = $item WHERE key = $key", ("$key", item.Key), ("$category", item.Category), ("$item", item.Json));
+
     /// <summary>Writes a finished item, new or in place of the one with its key.</summary>
-    public void Write(StoredItem item, ReadOnlySpan<float> row)
+    /// <returns>The item with its checksum.</returns>
+    public StoredItem Write(StoredItem item, ReadOnlySpan<float> row)
     {
         var bytes = MemoryMarshal.AsBytes(row);
-        file.Execute("""
-            INSERT OR REPLACE INTO items(key, id, category, item, hash, cluster, distance, row, seal)
+        item = item with { Checksum = ItemChecksum.Of(item, bytes) };
+        if (log is not null)
+            Totals().Replace(Checksum(item.Key), item.Checksum);
+        file.Execute($"""
+            INSERT OR REPLACE INTO {table}(key, id, category, item, hash, cluster, distance, row, seal)
             VALUES($key, $id, $category, $item, $hash, $cluster, $distance, $row, $seal)
             """,
             ("$key", item.Key), ("$id", item.Id), ("$category", item.Category), ("$item", item.Json), ("$hash", ContentHash.ToBytes(item.Hash!.Value)),
-            ("$cluster", item.Cluster), ("$distance", item.Distance), ("$row", bytes.ToArray()), ("$seal", Seal(item, bytes)));
+            ("$cluster", item.Cluster), ("$distance", item.Distance), ("$row", bytes.ToArray()), ("$seal", item.Checksum));
+        log?.Append(item.Key, item.Checksum);
+        return item;
     }
 
-    /// <summary>Changes what stands beside the picture; the row stays.</summary>
-    public void Rewrite(StoredItem item)
+    public void Delete(int key)
     {
-        if (item.Hash is null)
+        if (log is not null)
         {
-            file.Execute("UPDATE items SET category = $category, item = $item WHERE key = $key", ("$key", item.Key), ("$category", item.Category), ("$item", item.Json));
-            return;
+            Totals().Replace(Checksum(key), null);
+            log.Append(key, checksum: 0);
         }
-        Write(item, ReadRow(item.Key));
+        file.Execute($"DELETE FROM {table} WHERE key = $key", ("$key", key));
     }
 
-    /// <summary>The row of a finished item.</summary>
-    public float[] ReadRow(int key) => file.Guard(() =>
+    public void DeletePlanned() => file.Execute($"DELETE FROM {table} WHERE hash IS NULL");
+
+    public void Clear() => file.Execute($"DELETE FROM {table}");
+
+    /// <summary>An item and its row, checked.</summary>
+    /// <returns>Null where the table lacks the key.</returns>
+    public (StoredItem Item, float[] Row)? Read(int key, int dimensions) => file.Guard<(StoredItem, float[])?>(() =>
     {
-        using var command = file.Command("SELECT row FROM items WHERE key = $key", ("$key", key));
-        return MemoryMarshal.Cast<byte, float>((byte[])command.ExecuteScalar()!).ToArray();
+        using var reader = file.Prepared($"SELECT {Columns}, row FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteReader();
+        if (!reader.Read())
+            return null;
+        var row = new float[dimensions];
+        return (ReadItem(reader, row), row);
     });
 
-    public void Delete(int key) => file.Execute("DELETE FROM items WHERE key = $key", ("$key", key));
+    /// <summary>Copies the row of a finished item, checked.</summary>
+    /// <returns>Whether the table has the key.</returns>
+    public bool TryReadRow(int key, Span<float> row)
+    {
+        try
+        {
+            using var reader = file.Prepared($"SELECT {Columns}, row FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteReader();
+            if (!reader.Read())
+                return false;
+            ReadItem(reader, row);
+            return true;
+        }
+        catch (SqliteException e)
+        {
+            throw CatalogFileErrors.Explain(file.Name, e);
+        }
+    }
 
-    public void DeletePlanned() => file.Execute("DELETE FROM items WHERE hash IS NULL");
+    /// <summary>Finished items in key order with their rows, each checked, and at the end that none is missing.</summary>
+    /// <param name="dimensions">Dimensions per row.</param>
+    /// <returns>Items with d numbers, which are overwritten when the next item is asked for.</returns>
+    public IEnumerable<(StoredItem Item, ReadOnlyMemory<float> Row)> ReadAll(int dimensions)
+    {
+        using var command = file.Command($"SELECT {Columns}, row FROM {table} WHERE hash IS NOT NULL ORDER BY key");
+        using var reader = file.Guard(command.ExecuteReader);
+        var row = new float[dimensions];
+        var read = new ItemTotals(0, 0);
+        while (file.Guard(reader.Read))
+        {
+            var item = file.Guard(() => ReadItem(reader, row));
+            read.Replace(null, item.Checksum);
+            yield return (item, row);
+        }
+        if (log is not null && file.Guard(() => ItemTotals.Read(file)) is { } totals && totals != read)
+            throw file.Damaged($"it has {read.Items} of {totals.Items} items, or others than were written");
+    }
+
+    /// <summary>Keys and checksums of finished items, in key order.</summary>
+    public List<(int Key, long Checksum)> Checksums() => file.Guard(() =>
+    {
+        using var command = file.Command($"SELECT key, seal FROM {table} WHERE hash IS NOT NULL ORDER BY key");
+        using var reader = command.ExecuteReader();
+        var all = new List<(int, long)>();
+        while (reader.Read())
+            all.Add((reader.GetInt32(0), reader.GetInt64(1)));
+        return all;
+    });
 
     public void WriteUnreadable(string id, string reason) =>
         file.Execute("INSERT OR REPLACE INTO unreadable(id, reason) VALUES($id, $reason)", ("$id", id), ("$reason", reason));
@@ -82,29 +147,47 @@ internal sealed class ItemStore(CatalogFile file)
         return items;
     });
 
-    /// <summary>Finished items in key order with their rows, each seal checked.</summary>
-    /// <param name="dimensions">Numbers a row.</param>
-    /// <returns>Items with d numbers, which are overwritten when the next item is asked for.</returns>
-    public IEnumerable<(StoredItem Item, ReadOnlyMemory<float> Row)> ReadAll(int dimensions)
+    /// <summary>Counts what a file of an older version holds.</summary>
+    public void Adopt()
     {
-        using var command = file.Command("SELECT key, id, category, item, hash, cluster, distance, row, seal FROM items WHERE hash IS NOT NULL ORDER BY key");
-        using var reader = file.Guard(command.ExecuteReader);
-        var row = new float[dimensions];
-        while (file.Guard(reader.Read))
-            yield return (ReadSealed(reader, row), row);
+        _totals = new ItemTotals(0, 0);
+        foreach (var (_, checksum) in Checksums())
+            _totals.Replace(null, checksum);
     }
 
-    private StoredItem ReadSealed(SqliteDataReader reader, float[] row)
+    /// <summary>Writes what has changed besides the items; part of every transaction.</summary>
+    public void Flush()
     {
-        var item = ReadItem(reader);
-        var bytes = raw.sqlite3_column_blob(reader.Handle, 7);
-        if (bytes.Length != row.Length * sizeof(float) || Seal(item, bytes) != reader.GetInt64(8))
+        _totals?.Write(file);
+        log?.Flush(_totals);
+    }
+
+    /// <summary>Forgets what was counted since the transaction began.</summary>
+    public void Forget()
+    {
+        _totals = null;
+        log?.Forget();
+    }
+
+    private ItemTotals Totals() => _totals ??= ItemTotals.Read(file) ?? new ItemTotals(0, 0);
+
+    /// <summary>Whether the table has a finished item of that key.</summary>
+    public bool Has(int key) => Checksum(key) is not null;
+
+    private long? Checksum(int key) => file.Prepared($"SELECT seal FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteScalar() as long?;
+
+    /// <summary>The one place where a row is read: what it gives has passed its checksum.</summary>
+    private StoredItem ReadItem(SqliteDataReader reader, Span<float> row)
+    {
+        var item = ReadColumns(reader);
+        var bytes = raw.sqlite3_column_blob(reader.Handle, 8);
+        if (bytes.Length != row.Length * sizeof(float) || ItemChecksum.Of(item, bytes) != item.Checksum)
             throw file.Damaged($"item '{item.Id}' fails its checksum");
         MemoryMarshal.Cast<byte, float>(bytes).CopyTo(row);
         return item;
     }
 
-    private static StoredItem ReadItem(SqliteDataReader reader) => new()
+    private static StoredItem ReadColumns(SqliteDataReader reader) => new()
     {
         Key = reader.GetInt32(0),
         Id = reader.GetString(1),
@@ -113,19 +196,6 @@ internal sealed class ItemStore(CatalogFile file)
         Hash = reader.IsDBNull(4) ? null : ContentHash.FromBytes(raw.sqlite3_column_blob(reader.Handle, 4)),
         Cluster = reader.IsDBNull(5) ? 0 : reader.GetInt32(5),
         Distance = reader.IsDBNull(6) ? 0 : reader.GetFloat(6),
+        Checksum = reader.IsDBNull(7) ? 0 : reader.GetInt64(7),
     };
-
-    private static long Seal(StoredItem item, ReadOnlySpan<byte> row)
-    {
-        Span<byte> numbers = stackalloc byte[24];
-        BinaryPrimitives.WriteInt32LittleEndian(numbers, item.Key);
-        BinaryPrimitives.WriteInt32LittleEndian(numbers[4..], item.Cluster);
-        BinaryPrimitives.WriteUInt128LittleEndian(numbers[8..], item.Hash!.Value);
-        var seal = XxHash3.HashToUInt64(numbers);
-        seal = XxHash3.HashToUInt64(MemoryMarshal.AsBytes<char>(item.Id), (long)seal);
-        seal = XxHash3.HashToUInt64(MemoryMarshal.AsBytes<char>(item.Category), (long)seal);
-        seal = XxHash3.HashToUInt64(MemoryMarshal.AsBytes<char>(item.Json), (long)seal);
-        seal = XxHash3.HashToUInt64(MemoryMarshal.AsBytes([item.Distance]), (long)seal);
-        return (long)XxHash3.HashToUInt64(row, (long)seal);
-    }
 }

@@ -13,7 +13,7 @@ internal sealed class SampleStore(CatalogFile file)
         using var reader = command.ExecuteReader();
         var hashes = new Dictionary<int, UInt128>();
         while (reader.Read())
-            hashes.Add(reader.GetInt32(0), ContentHash.FromBytes((byte[])reader[1]));
+            hashes.Add(reader.GetInt32(0), reader.GetValue(1) is byte[] hash ? ContentHash.FromBytes(hash) : default);
         return hashes;
     });
 
@@ -21,28 +21,30 @@ internal sealed class SampleStore(CatalogFile file)
     {
         var data = MemoryMarshal.AsBytes(features).ToArray();
         file.Execute("INSERT OR REPLACE INTO sample(key, hash, features, seal) VALUES($key, $hash, $features, $seal)",
-            ("$key", key), ("$hash", ContentHash.ToBytes(hash)), ("$features", data), ("$seal", ContentHash.Seal(data)));
+            ("$key", key), ("$hash", ContentHash.ToBytes(hash)), ("$features", data), ("$seal", ContentHash.Checksum(data)));
     }
 
     public void Remove(int key) => file.Execute("DELETE FROM sample WHERE key = $key", ("$key", key));
 
-    /// <summary>All that is held, in key order: n keys, n hashes, n x <paramref name="dimensions"/> features.</summary>
-    public (int[] Keys, UInt128[] Hashes, FeatureMatrix Features) Read(int dimensions) => file.Guard(() =>
+    /// <summary>The features of some keys, in the order given: n hashes, n x <paramref name="dimensions"/> features.</summary>
+    /// <param name="keys">n keys that are held.</param>
+    /// <param name="dimensions">Dimensions per row.</param>
+    public (UInt128[] Hashes, FeatureMatrix Features) Read(ReadOnlyMemory<int> keys, int dimensions) => file.Guard(() =>
     {
-        var count = (int)file.Scalar("SELECT count(*) FROM sample");
-        var (keys, hashes, features) = (new int[count], new UInt128[count], new FeatureMatrix(count, dimensions));
-        using var command = file.Command("SELECT key, hash, features, seal FROM sample ORDER BY key");
-        using var reader = command.ExecuteReader();
-        for (var i = 0; reader.Read(); i++)
+        var (hashes, features) = (new UInt128[keys.Length], new FeatureMatrix(keys.Length, dimensions));
+        for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = reader.GetInt32(0);
-            hashes[i] = ContentHash.FromBytes((byte[])reader[1]);
-            var data = (byte[])reader[2];
-            if (data.Length != dimensions * sizeof(float) || ContentHash.Seal(data) != reader.GetInt64(3))
-                throw file.Damaged($"the sampled features of key {keys[i]} fail their checksum");
+            var key = keys.Span[i];
+            using var reader = file.Prepared("SELECT hash, features, seal FROM sample WHERE key = $key", ("$key", key)).ExecuteReader();
+            if (!reader.Read())
+                throw file.Damaged($"the sampled features of key {key} are missing");
+            if (reader.GetValue(0) is not byte[] hash || reader.GetValue(1) is not byte[] data
+                || data.Length != dimensions * sizeof(float) || ContentHash.Checksum(data) != reader.GetInt64(2))
+                throw file.Damaged($"the sampled features of key {key} fail their checksum");
+            hashes[i] = ContentHash.FromBytes(hash);
             MemoryMarshal.Cast<byte, float>(data).CopyTo(features[i]);
         }
-        return (keys, hashes, features);
+        return (hashes, features);
     });
 
     public void Clear() => file.Execute("DELETE FROM sample");

@@ -7,7 +7,7 @@ internal sealed record StoredItem
     public required string Id { get; init; }
     public string? Category { get; init; }
 
-    /// <summary>The caller's item as JSON; null in a temporary catalogue.</summary>
+    /// <summary>The caller's item as JSON; null in a temporary catalog.</summary>
     public string? Json { get; init; }
 
     /// <summary>Null while the row is still to be computed.</summary>
@@ -16,4 +16,7 @@ internal sealed record StoredItem
 
     /// <summary>Squared Euclidean distance of the row to its cluster's centroid.</summary>
     public float Distance { get; init; }
+
+    /// <summary>Over all columns, the row among them; 0 while the row is still to be computed.</summary>
+    public long Checksum { get; init; }
 }

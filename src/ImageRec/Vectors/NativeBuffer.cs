@@ -4,10 +4,10 @@ namespace ImageRec.Vectors;
 
 /// <summary>Zeroed memory outside the managed heap, on a cache line, freed when nothing refers to it.</summary>
 /// <remarks>
-/// A reader that holds the owner may use <see cref="Pointer"/> as long as it keeps the owner alive (<see cref="GC.KeepAlive"/>); nobody
-/// frees by hand, because searches may still be reading what a merge has replaced.
+/// A reader that holds the owner may use <see cref="Pointer"/> as long as it keeps the owner alive (<see cref="GC.KeepAlive"/>); what a merge has
+/// replaced is left to the collector, because searches may still be reading it. <see cref="Dispose"/> is for owners that know that nobody reads any more.
 /// </remarks>
-internal sealed unsafe class NativeBuffer<T> where T : unmanaged
+internal sealed unsafe class NativeBuffer<T> : IDisposable where T : unmanaged
 {
     private readonly long _bytes;
 
@@ -24,18 +24,28 @@ internal sealed unsafe class NativeBuffer<T> where T : unmanaged
         GC.AddMemoryPressure(_bytes);
     }
 
-    ~NativeBuffer()
+    ~NativeBuffer() => Release();
+
+    public long Length { get; }
+
+    public T* Pointer { get; private set; }
+
+    /// <summary>Gives the memory back now.</summary>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Part of the memory, at most 2 G elements.</summary>
+    public Span<T> Slice(long start, int length) => new(Pointer + start, length);
+
+    private void Release()
     {
         if (Pointer == null)
             return;
         NativeMemory.AlignedFree(Pointer);
+        Pointer = null;
         GC.RemoveMemoryPressure(_bytes);
     }
-
-    public long Length { get; }
-
-    public T* Pointer { get; }
-
-    /// <summary>Part of the memory, at most 2 G elements.</summary>
-    public Span<T> Slice(long start, int length) => new(Pointer + start, length);
 }

@@ -25,6 +25,12 @@ internal sealed class TestShop : IAsyncDisposable
 
     public VisualCatalog<DrawnProduct> Catalog => Services.GetRequiredService<VisualCatalog<DrawnProduct>>();
 
+    /// <summary>Where indexing stood when the shop had ended.</summary>
+    public IndexingStatus? Stopped { get; private set; }
+
+    /// <summary>The engine that was left when the shop had ended.</summary>
+    public RecommendationEngine<DrawnProduct>? EngineAfterEnd { get; private set; }
+
     /// <summary>The products of every test shop.</summary>
     public static IReadOnlyList<DrawnProduct> Listed { get; } = DrawnCatalog.Create(Products, seed: 3);
 
@@ -37,9 +43,10 @@ internal sealed class TestShop : IAsyncDisposable
     /// <param name="kestrel">Listens on a port of its own, for what an in-memory server cannot show: slow, large and torn requests.</param>
     /// <param name="extractor">Shared with the test.</param>
     /// <param name="wait">Waits until everything is indexed.</param>
+    /// <param name="later">Adds services after the catalog.</param>
     public static async Task<TestShop> StartAsync(
         Action<ImageRecOptions<DrawnProduct>>? configure = null, Action<IServiceCollection>? services = null, bool kestrel = false, TinyExtractor? extractor = null,
-        bool wait = true)
+        bool wait = true, Action<IServiceCollection>? later = null)
     {
         extractor ??= new TinyExtractor();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
@@ -62,6 +69,7 @@ internal sealed class TestShop : IAsyncDisposable
                 .Attribute("inStock", product => product.InStock);
             configure?.Invoke(options);
         });
+        later?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapImageRec("/visual");
         app.MapHealthChecks("/health");
@@ -108,8 +116,10 @@ internal sealed class TestShop : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
+        var catalog = Catalog;
         await _app.StopAsync(CancellationToken.None);
+        Client.Dispose();
         await _app.DisposeAsync();
+        (Stopped, EngineAfterEnd) = (catalog.Status, catalog.Engine);
     }
 }

@@ -37,18 +37,6 @@ public class BuildTests : EngineTest
     }
 
     [Fact]
-    public async Task BuildAsync_NaNFromExtractor_NamesTheItemAndStoresNothingOfIt()
-    {
-        var products = Product.Cloud(10);
-        products.Insert(4, new Product("broken", null, 0, [1, float.NaN, 0]));
-        var error = await Assert.ThrowsAsync<InvalidFeaturesException>(() => BuildAsync(products, FilePath));
-        Assert.Contains("'broken'", error.Message, StringComparison.Ordinal);
-        products.RemoveAt(4);
-        await using var engine = await BuildAsync(products, FilePath);
-        Assert.Equal(10, engine.Count);
-    }
-
-    [Fact]
     public async Task BuildAsync_UnreadablePicture_GoesOnAndReports()
     {
         var products = Product.Cloud(120);

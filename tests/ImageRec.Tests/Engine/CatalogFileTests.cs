@@ -50,13 +50,13 @@ public class CatalogFileTests : EngineTest
 
     [Fact]
     public async Task OpenAsync_NoSuchFile_SaysSo() =>
-        Assert.Contains("no catalogue file", (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync(FilePath, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("no catalog file", (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync(FilePath, Token))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task BuildAsync_ForeignFiles_AreRefusedAndLeftAsTheyAre()
     {
         await File.WriteAllTextAsync(FilePath, "a letter to my aunt, longer than sixteen bytes", Token);
-        Assert.Contains("not a catalogue file", (await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(Product.Cloud(3), FilePath))).Message, StringComparison.Ordinal);
+        Assert.Contains("not a catalog file", (await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(Product.Cloud(3), FilePath))).Message, StringComparison.Ordinal);
         Assert.StartsWith("a letter", await File.ReadAllTextAsync(FilePath, Token), StringComparison.Ordinal);
 
         File.Delete(FilePath);
@@ -75,7 +75,8 @@ public class CatalogFileTests : EngineTest
     [Fact]
     public async Task OpenAsync_UnfinishedBuild_SaysToRunItAgain()
     {
-        await Assert.ThrowsAsync<InvalidFeaturesException>(() => BuildAsync([.. Product.Cloud(200), new Product("nan", null, 0, [float.NaN, 0, 0])], FilePath));
+        var extractor = new VectorExtractor { BeforeBatch = computed => _ = computed > 150 ? throw new IOException("the network is away") : 0 };
+        await Assert.ThrowsAsync<IOException>(() => BuildAsync(Product.Cloud(300), FilePath, extractor));
         var error = await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync<Product>(FilePath, Token));
         Assert.Contains("Run the same build again", error.Message, StringComparison.Ordinal);
     }

@@ -31,10 +31,12 @@ public class ChangeTests : EngineTest
     public async Task UpsertAsync_FailureInTheMiddle_LeavesNothingBehind()
     {
         var products = Product.Cloud(20);
-        await using (var engine = await BuildAsync(products, FilePath))
+        var extractor = new VectorExtractor();
+        await using (var engine = await BuildAsync(products, FilePath, extractor))
         {
-            var batch = Product.Cloud(300, seed: 99).Select(p => p with { Sku = "new-" + p.Sku }).Append(new("nan", null, 0, [float.NaN, 0, 0]));
-            await Assert.ThrowsAsync<InvalidFeaturesException>(() => engine.UpsertAsync(Catalog(batch), Token));
+            extractor.BeforeBatch = computed => _ = computed > 200 ? throw new IOException("the network is away") : 0;
+            var batch = Product.Cloud(300, seed: 99).Select(p => p with { Sku = "new-" + p.Sku });
+            await Assert.ThrowsAsync<IOException>(() => engine.UpsertAsync(Catalog(batch), Token));
             Assert.Equal(20, engine.Count);
         }
         await using var reopened = await Builder().OpenAsync<Product>(FilePath, Token);

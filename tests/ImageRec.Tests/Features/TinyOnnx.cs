@@ -8,11 +8,20 @@ internal sealed class TinyOnnx
 {
     private readonly List<byte[]> _graph = [];
 
+    /// <summary>Element types of onnx.proto: TensorProto.DataType.</summary>
+    public const int Float = 1, UInt8 = 2, Int64 = 7, Float16 = 10, Double = 11;
+
     /// <summary>Names a tensor as input; sizes below 1 are free.</summary>
-    public TinyOnnx Input(string name, params int[] shape) => Add(11, ValueInfo(name, shape));
+    public TinyOnnx Input(string name, params int[] shape) => Add(11, ValueInfo(name, Float, shape));
+
+    /// <summary>Names a tensor of another type as input; without a shape when that is null.</summary>
+    public TinyOnnx TypedInput(string name, int type, int[]? shape) => Add(11, ValueInfo(name, type, shape));
 
     /// <summary>Names a tensor as declared output.</summary>
-    public TinyOnnx Output(string name, params int[] shape) => Add(12, ValueInfo(name, shape));
+    public TinyOnnx Output(string name, params int[] shape) => Add(12, ValueInfo(name, Float, shape));
+
+    /// <summary>Names a tensor of another type as declared output; without a shape when that is null.</summary>
+    public TinyOnnx TypedOutput(string name, int type, int[]? shape) => Add(12, ValueInfo(name, type, shape));
 
     /// <summary>Adds an operation with one output.</summary>
     public TinyOnnx Node(string operation, string output, string[] inputs, params byte[][] attributes) => Add(1,
@@ -31,6 +40,34 @@ internal sealed class TinyOnnx
         .. Protobuf.Field(8, name),
         .. Protobuf.Field(9, MemoryMarshal.AsBytes(values.AsSpan())),
     ]);
+
+    /// <summary>Adds whole numbers, such as the shape of Reshape.</summary>
+    public TinyOnnx Integers(string name, params long[] values) => Add(5,
+    [
+        .. Number(1, values.Length),
+        .. Number(2, Int64),
+        .. Protobuf.Field(8, name),
+        .. Protobuf.Field(9, MemoryMarshal.AsBytes(values.AsSpan())),
+    ]);
+
+    /// <summary>Adds weights that lie in a file beside this one.</summary>
+    public TinyOnnx External(string name, int[] shape, params (string Key, string Value)[] where) => Add(5, ExternalTensor(name, shape, where));
+
+    /// <summary>A tensor whose numbers lie in another file.</summary>
+    public static byte[] ExternalTensor(string name, int[] shape, params (string Key, string Value)[] where) =>
+    [
+        .. shape.SelectMany(size => Number(1, size)),
+        .. Number(2, Float),
+        .. Protobuf.Field(8, name),
+        .. where.SelectMany(entry => Protobuf.Field(13, [.. Protobuf.Field(1, entry.Key), .. Protobuf.Field(2, entry.Value)])),
+        .. Number(14, 1),
+    ];
+
+    /// <summary>The attribute of an operation: a tensor.</summary>
+    public static byte[] Tensor(string name, byte[] tensor) => [.. Protobuf.Field(1, name), .. Protobuf.Field(5, tensor), .. Number(20, 4)];
+
+    /// <summary>The attribute of an operation: a graph.</summary>
+    public static byte[] Graph(string name, TinyOnnx graph) => [.. Protobuf.Field(1, name), .. Protobuf.Field(6, [.. graph._graph.SelectMany(field => field), .. Protobuf.Field(2, name)]), .. Number(20, 5)];
 
     /// <summary>The attribute of an operation: whole numbers.</summary>
     public static byte[] Ints(string name, params int[] values) => [.. Protobuf.Field(1, name), .. values.SelectMany(value => Number(8, value)), .. Number(20, 7)];
@@ -78,10 +115,10 @@ internal sealed class TinyOnnx
         return this;
     }
 
-    private static byte[] ValueInfo(string name, int[] shape)
+    private static byte[] ValueInfo(string name, int type, int[]? shape)
     {
-        byte[] dimensions = [.. shape.SelectMany(size => Protobuf.Field(1, size < 1 ? Protobuf.Field(2, "N") : Number(1, size)))];
-        byte[] tensor = [.. Number(1, 1), .. Protobuf.Field(2, dimensions)];
+        byte[] dimensions = [.. (shape ?? []).SelectMany(size => Protobuf.Field(1, size < 1 ? Protobuf.Field(2, "N") : Number(1, size)))];
+        byte[] tensor = [.. Number(1, type), .. shape is null ? [] : Protobuf.Field(2, dimensions)];
         return [.. Protobuf.Field(1, name), .. Protobuf.Field(2, Protobuf.Field(1, tensor))];
     }
 

@@ -36,7 +36,7 @@ public sealed class FolderCatalogTests : IDisposable
     [Fact]
     public void FromFolder_OtherFiles_AreLeftOut()
     {
-        foreach (var name in new[] { "a.jpg", "b.JPEG", "c.png", "d.webp", "e.gif", "f.bmp", "g.txt", "h.tiff", "jpg", ".hidden.jpg", "._a.jpg", ".git/x.jpg" })
+        foreach (var name in new[] { "a.jpg", "b.JPEG", "c.png", "d.webp", "e.gif", "f.bmp", "g.txt", "h.pdf", "jpg", ".hidden.jpg", "._a.jpg", ".git/x.jpg" })
             _folder.Write(name, "x");
 
         var ids = ImageCatalog.FromFolder(_folder.Path).Entries.Select(entry => entry.Id);
@@ -101,27 +101,12 @@ public sealed class FolderCatalogTests : IDisposable
     public void FromFolder_NoPicture_SaysWhatWasLookedForAndFound()
     {
         _folder.Write("notes.txt", "x");
-        _folder.Write("deep/more.tiff", "x");
+        _folder.Write("deep/more.pdf", "x");
 
         var error = Assert.Throws<CatalogException>(() => ImageCatalog.FromFolder(_folder.Path).Entries.ToList());
 
-        Assert.Contains(".jpg, .jpeg, .png, .webp, .gif, .bmp; found 2 other files", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void FromFolder_FolderThatMayNotBeRead_IsNamed()
-    {
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-        {
-            Assert.Skip("This user may read everything.");
-            return;
-        }
-        _folder.Write("open/1.jpg", "x");
-        var closed = Directory.CreateDirectory(Path.Combine(_folder.Path, "closed"), UnixFileMode.None).FullName;
-
-        var error = Assert.Throws<CatalogException>(() => ImageCatalog.FromFolder(_folder.Path).Entries.ToList());
-
-        Assert.Contains(closed, error.Message, StringComparison.Ordinal);
+        Assert.Contains("looked for .jpg, .jpeg", error.Message, StringComparison.Ordinal);
+        Assert.Contains("; found 2 other files", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,21 @@ public sealed class ImageDecoderFormatTests
     public void Decode_OnePixel_FillsTheTarget() => DecodedPicture.Of(PictureFiles.OnePixelGif, 9, 7).AssertUniform(200, 30, 10);
 
     [Fact]
+    public void Decode_SixteenBitGrey_GivesThreeEqualColors() =>
+        DecodedPicture.Of(PictureFiles.Png(2, 1, 16, 0, [0, 90, 0, 90, 0]), 4, 4).AssertUniform(90, 90, 90);
+
+    [Fact]
+    public void Decode_BytesBehindTheEnd_AreIgnored()
+    {
+        foreach (var format in new[] { SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp })
+        {
+            var picture = PictureFiles.Encode(format, 50, 40, (x, y) => new((byte)(x * 5), (byte)(y * 6), 50));
+
+            Assert.Equal(DecodedPicture.Of(picture, 16, 16).Values, DecodedPicture.Of([.. picture, .. "SEFT and more"u8, 0xFF, 0xD8, 0xFF, 0], 16, 16).Values);
+        }
+    }
+
+    [Fact]
     public void Decode_CmykJpeg_ConvertsIt() => DecodedPicture.Of(PictureFiles.CmykJpeg, 8, 8).AssertUniform(254, 0, 0, tolerance: 3);
 
     [Fact]
@@ -77,10 +92,12 @@ public sealed class ImageDecoderFormatTests
     [Fact]
     public void Decode_TransparentEdgeShrunk_DoesNotBleedHiddenColor()
     {
-        // Green that cannot be seen beside white that can: the average is white.
-        var picture = PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, _) => x % 2 == 0 ? new(0, 255, 0, 0) : new(255, 255, 255, 255));
+        // Green that cannot be seen beside red that can: red and white alone are averaged.
+        var picture = DecodedPicture.Of(PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, _) => x % 2 == 0 ? new(0, 255, 0, 0) : new(255, 55, 55, 255)), 2, 2);
 
-        DecodedPicture.Of(picture, 2, 2).AssertUniform(255, 255, 255);
+        Assert.Equal(255, picture[0, 0].Red);
+        Assert.Equal(picture[0, 0].Blue, picture[0, 0].Green);
+        Assert.InRange(picture[0, 0].Green, 140, 170);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class ReportClusters(ReportData data, ReportStrips strips, TextW
         page.Write("</div>");
         if (data.Clusters.Count > Open)
         {
-            page.Write($"<details><summary>{data.Clusters.Count - Open:N0} more groups</summary><div class=\"clusters\">");
+            page.Write($"<details><summary>{Html.Number(data.Clusters.Count - Open, 0)} more groups</summary><div class=\"clusters\">");
             foreach (var cluster in data.Clusters.Skip(Open))
                 Write(cluster);
             page.Write("</div></details>");

@@ -66,7 +66,7 @@ internal sealed class ReportFindings(DataReport data, ReportStrips strips, TextW
         if (count == 0)
             return false;
         var shown = count > ReportStrips.MaxFindings ? $" The clearest {ReportStrips.MaxFindings} are shown." : "";
-        page.Write($"<h3>{Html.Text(title)} <small>{count:N0}</small></h3><p>{Html.Text(text)}{shown}</p><div class=\"wall\">");
+        page.Write($"<h3>{Html.Text(title)} <small>{Html.Number(count, 0)}</small></h3><p>{Html.Text(text)}{shown}</p><div class=\"wall\">");
         return true;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ReportMap(ReportData data, TextWriter page)
         var colour = groups.Take(Colours).Select((g, i) => (g.Key, i)).ToDictionary(g => g.Key, g => g.i, StringComparer.Ordinal);
         page.Write($"""
             <section id="map-section"><h2>The catalogue from above</h2>
-            <p class="lead">Every dot is a product{(data.Map.Count < data.Items ? $" ({data.Map.Count:N0} of {data.Items:N0}, chosen at random)" : "")}. Similar ones lie close together, on the two directions in which the pictures differ most. Point at a dot to see it.</p>
+            <p class="lead">Every dot is a product{(data.Map.Count < data.Items ? $" ({Html.Number(data.Map.Count, 0)} of {Html.Number(data.Items, 0)}, chosen at random)" : "")}. Similar ones lie close together, on the two directions in which the pictures differ most. Point at a dot to see it.</p>
             <div class="card map" id="map"><svg viewBox="0 0 {Width} {Height}" role="img" aria-label="Map of the catalogue">
             """);
         foreach (var point in data.Map)
@@ -25,7 +25,7 @@ internal sealed class ReportMap(ReportData data, TextWriter page)
         foreach (var (name, place) in colour.OrderBy(c => c.Value))
             page.Write($"<li><i class=\"c{place}\"></i>{Html.Text(name)}</li>");
         if (groups.Count > Colours)
-            page.Write($"<li><i class=\"c{Colours}\"></i>{groups.Count - Colours:N0} others</li>");
+            page.Write($"<li><i class=\"c{Colours}\"></i>{Html.Number(groups.Count - Colours, 0)} others</li>");
         var json = JsonSerializer.Serialize(new
         {
             names = data.Map.Select(p => p.Id),

@@ -41,10 +41,10 @@ internal sealed class ReportPage(ReportData data, TextWriter page)
             <header><p class="over">Visual recommendations · catalogue report</p>
             <h1>{Html.Text(data.Title)}</h1>
             <ul class="facts">
-            <li><b>{data.Items:N0}</b> products</li>
-            <li><b>{data.Categories.Count:N0}</b> {(data.Categories.Count == 1 ? "category" : "categories")}</li>
-            <li><b>{data.Clustering.Clusters:N0}</b> {(data.Clustering.Clusters == 1 ? "cluster" : "clusters")}</li>
-            <li><b>{data.Dimensions:N0}</b> numbers a picture</li>
+            <li><b>{Html.Number(data.Items, 0)}</b> products</li>
+            <li><b>{Html.Number(data.Categories.Count, 0)}</b> {(data.Categories.Count == 1 ? "category" : "categories")}</li>
+            <li><b>{Html.Number(data.Clustering.Clusters, 0)}</b> {(data.Clustering.Clusters == 1 ? "cluster" : "clusters")}</li>
+            <li><b>{Html.Number(data.Dimensions, 0)}</b> numbers a picture</li>
             </ul>
             <ol class="pipeline" aria-label="Pipeline">
             """);
@@ -83,7 +83,7 @@ internal sealed class ReportPage(ReportData data, TextWriter page)
             <dl class="table">
             <div><dt>Index finds of the truly nearest {index.Neighbors}</dt><dd>{Html.Percent(index.Recall.Value)}</dd></div>
             <div><dt>Hubness <small>0 is even; above 1.5 a few products turn up everywhere</small></dt><dd>{Html.Number(index.Hubness)}</dd></div>
-            <div><dt>Most frequent neighbour <small>of {index.Items:N0} searches for {index.Neighbors} each</small></dt><dd>{index.LargestHub:N0} times{(index.LargestHubId is { } hub ? $"<small>{Html.Text(hub)}</small>" : "")}</dd></div>
+            <div><dt>Most frequent neighbour <small>of {Html.Number(index.Items, 0)} searches for {index.Neighbors} each</small></dt><dd>{Html.Number(index.LargestHub, 0)} times{(index.LargestHubId is { } hub ? $"<small>{Html.Text(hub)}</small>" : "")}</dd></div>
             <div><dt>Products that are nobody's neighbour</dt><dd>{Html.Percent(index.NeverFound)}</dd></div>
             <div><dt>Clusters: silhouette <small>−1 to 1, more is clearer</small></dt><dd>{Html.Number(clustering.Silhouette)}</dd></div>
             <div><dt>Clusters: Davies–Bouldin index <small>less is clearer</small></dt><dd>{Html.Number(clustering.DaviesBouldin)}</dd></div>
@@ -95,7 +95,7 @@ internal sealed class ReportPage(ReportData data, TextWriter page)
         if (data.Evaluation is { Method: EvaluationMethod.Queries, MillisecondsPerQuery: > 0 } timed)
             page.Write($"<div><dt>Query <small>median, from a picture to ten products</small></dt><dd>{Html.Number(timed.MillisecondsPerQuery, 1)} ms</dd></div>");
         if (data.Build is { } build)
-            page.Write($"<div><dt>Build <small>{build.Computed:N0} pictures computed, {build.Reused:N0} taken over</small></dt><dd>{Html.Number(build.Elapsed.TotalSeconds, 1)} s</dd></div>");
+            page.Write($"<div><dt>Build <small>{Html.Number(build.Computed, 0)} pictures computed, {Html.Number(build.Reused, 0)} taken over</small></dt><dd>{Html.Number(build.Elapsed.TotalSeconds, 1)} s</dd></div>");
         page.Write("</dl></section>");
     }
 

@@ -32,8 +32,8 @@ internal sealed class ReportQuality(ReportData data, TextWriter page)
     private void Measured(EvaluationReport evaluation)
     {
         page.Write(evaluation.Method == EvaluationMethod.LeaveOneOut
-            ? $"<p class=\"lead\">Each of {evaluation.Queries:N0} products was looked for in the rest of the catalogue. An answer counts as right when it is of the same category.</p>"
-            : $"<p class=\"lead\">Asked with {evaluation.Queries:N0} pictures that are not in the catalogue. An answer counts as right when it is of the same category.</p>");
+            ? $"<p class=\"lead\">Each of {Html.Number(evaluation.Queries, 0)} products was looked for in the rest of the catalogue. An answer counts as right when it is of the same category.</p>"
+            : $"<p class=\"lead\">Asked with {Html.Number(evaluation.Queries, 0)} pictures that are not in the catalogue. An answer counts as right when it is of the same category.</p>");
         page.Write("<div class=\"tiles\">");
         foreach (var (name, title, text) in Tiles(evaluation))
         {
@@ -124,10 +124,10 @@ internal sealed class ReportQuality(ReportData data, TextWriter page)
             .OrderByDescending(c => c.Precision).ToList();
         page.Write("<h3>By category</h3><div class=\"scroll\"><table class=\"bars\"><thead><tr><th>Category</th><th class=\"n\">Products</th><th class=\"n wide\">Queries</th><th>Precision at 5</th><th>Recognised</th></tr></thead><tbody>");
         foreach (var c in byCategory.Take(LargestTable * 2))
-            page.Write($"<tr><th scope=\"row\">{Html.Text(c.Name)}</th><td class=\"n\">{sizes.GetValueOrDefault(c.Name):N0}</td><td class=\"n wide\">{c.Queries:N0}</td><td>{Bar(c.Precision)}</td><td>{Bar(c.Recognised)}</td></tr>");
+            page.Write($"<tr><th scope=\"row\">{Html.Text(c.Name)}</th><td class=\"n\">{Html.Number(sizes.GetValueOrDefault(c.Name), 0)}</td><td class=\"n wide\">{Html.Number(c.Queries, 0)}</td><td>{Bar(c.Precision)}</td><td>{Bar(c.Recognised)}</td></tr>");
         page.Write("</tbody></table></div>");
         if (byCategory.Count > LargestTable * 2)
-            page.Write($"<p class=\"note\">The best {LargestTable * 2} of {byCategory.Count:N0} categories.</p>");
+            page.Write($"<p class=\"note\">The best {LargestTable * 2} of {Html.Number(byCategory.Count, 0)} categories.</p>");
     }
 
     private static string Bar(double share) =>
@@ -142,9 +142,9 @@ internal sealed class ReportQuality(ReportData data, TextWriter page)
         if (names.Count > LargestTable)
         {
             var mixed = from a in Enumerable.Range(0, names.Count) from b in Enumerable.Range(0, names.Count) where a != b && matrix[a, b] > 0 orderby matrix[a, b] descending select (a, b);
-            page.Write($"<p>The most frequent of {names.Count:N0} categories' mix-ups.</p><ol class=\"mixups\">");
+            page.Write($"<p>The most frequent of {Html.Number(names.Count, 0)} categories' mix-ups.</p><ol class=\"mixups\">");
             foreach (var (a, b) in mixed.Take(LargestTable))
-                page.Write($"<li><b>{Html.Text(names[a])}</b> taken for <b>{Html.Text(names[b])}</b>: {matrix[a, b]:N0} times</li>");
+                page.Write($"<li><b>{Html.Text(names[a])}</b> taken for <b>{Html.Text(names[b])}</b>: {Html.Number(matrix[a, b], 0)} times</li>");
             page.Write("</ol>");
             return;
         }

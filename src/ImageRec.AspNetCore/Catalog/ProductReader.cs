@@ -1,0 +1,50 @@
+namespace ImageRec.AspNetCore;
+
+/// <summary>Reads a product by the app's own functions. What one of them throws for one product never spoils an answer with others: it is as if not known.</summary>
+internal sealed class ProductReader<TItem>(ImageRecOptions<TItem> options)
+{
+    public string Name(TItem item) => Read(options.Name, item) is { Length: > 0 } name ? name : Id(item) ?? "";
+
+    /// <summary>The id; null when it cannot be told.</summary>
+    public string? Id(TItem item) => Read(options.Id, item);
+
+    public string? Category(TItem item) => Read(options.Category, item);
+
+    public static object? Value(ProductField<TItem> attribute, TItem item) => Read(attribute.Value, item);
+
+    /// <summary>The picture; one that says what is wrong when it cannot be told, so that the product is listed as unreadable.</summary>
+    public ImageSource Picture(TItem item)
+    {
+        try
+        {
+            _ = options.Category?.Invoke(item);
+            return options.Image!(item) ?? Unknown(item, "Image returned null for it");
+        }
+#pragma warning disable CA1031 // The app's own code, which may throw anything.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Unknown(item, $"the app's code failed for it ({e.GetType().Name})");
+        }
+    }
+
+    private ImageSource Unknown(TItem item, string why)
+    {
+        var name = Id(item) ?? "";
+        return ImageSource.FromStream(_ => throw new UnreadableImageException($"'{name}' has no picture: {why}."), name);
+    }
+
+    private static T? Read<T>(Func<TItem, T>? read, TItem item)
+    {
+        try
+        {
+            return read is null ? default : read(item);
+        }
+#pragma warning disable CA1031 // The app's own code, which may throw anything.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace ImageRec.Building;
+
+/// <summary>Reads pictures ahead, many at once, and gives them in order. What it gives holds memory until it is released.</summary>
+/// <remarks>
+/// Readings begin on threads of their own: one for sources that are asynchronous, more for sources that block, so that those neither wait for one another nor
+/// take the thread pool from the app.
+/// </remarks>
+internal sealed class PictureReader<TItem> : IAsyncDisposable
+{
+    private const int AtOnce = 64;
+    private const int MaxThreads = 16;
+    private static readonly TimeSpan s_blocking = TimeSpan.FromMilliseconds(2);
+    private readonly IReadOnlyList<Picture<TItem>> _pictures;
+    private readonly ImageLimits _limits;
+    private readonly ReadBudget _budget;
+    private readonly CancellationToken _callers;
+    private readonly CancellationTokenSource _stop;
+    private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _reading = new(AtOnce);
+    private readonly Channel<Task<ReadPicture<TItem>>> _begun = Channel.CreateUnbounded<Task<ReadPicture<TItem>>>(new() { SingleReader = true });
+    private readonly Lock _lock = new();
+    private readonly List<Task> _threads = [];
+    private int _next;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="pictures">What to read, in order.</param>
+    /// <param name="limits">How large pictures may be.</param>
+    /// <param name="places">Pictures that are read or held at once, at most.</param>
+    /// <param name="budget">Bytes that are held at once.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public PictureReader(IReadOnlyList<Picture<TItem>> pictures, ImageLimits limits, int places, ReadBudget budget, CancellationToken cancellationToken)
+    {
+        (_pictures, _limits, _budget, _callers, _places) = (pictures, limits, budget, cancellationToken, new SemaphoreSlim(places));
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        StartThread();
+    }
+
+    /// <summary>The next picture in order; asked for once the one before has come.</summary>
+    public async Task<ReadPicture<TItem>> NextAsync()
+    {
+        try
+        {
+            var begun = await _begun.Reader.ReadAsync(_callers).ConfigureAwait(false);
+            return await begun.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException && _callers.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The reading of the pictures was canceled.", e, _callers);
+        }
+    }
+
+    /// <summary>Drops a picture's bytes.</summary>
+    public void Release(ReadPicture<TItem> read)
+    {
+        read.Lease.Release();
+        _places.Release();
+    }
+
+    /// <summary>Stops reading and waits until nothing is read any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        Task[] threads;
+        lock (_lock)
+            threads = [.. _threads];
+        await Task.WhenAll(threads).ConfigureAwait(false);
+        for (var i = 0; i < AtOnce; i++)
+            await _reading.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private void StartThread()
+    {
+        lock (_lock)
+        {
+            if (_threads.Count < MaxThreads && _next < _pictures.Count && !_stop.IsCancellationRequested)
+                _threads.Add(Task.Factory.StartNew(Begin, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        }
+    }
+
+    private void Begin()
+    {
+        try
+        {
+            while (BeginOne())
+                continue;
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever waits for a picture hears of it from its own token.
+        }
+        finally
+        {
+            if (_stop.IsCancellationRequested)
+                _begun.Writer.TryComplete();
+        }
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    private bool BeginOne()
+    {
+        lock (_lock)
+        {
+            if (_next == _pictures.Count)
+                return false;
+        }
+        _places.Wait(_stop.Token);
+        _reading.Wait(_stop.Token);
+        var promise = new TaskCompletionSource<ReadPicture<TItem>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        int position;
+        lock (_lock)
+        {
+            if (_next == _pictures.Count)
+            {
+                // For the other threads, which wait for a place as this one did.
+                _places.Release();
+                _reading.Release();
+                return false;
+            }
+            position = _next++;
+            _begun.Writer.TryWrite(promise.Task);
+        }
+        var lease = new ReadLease(_budget, position);
+        var room = lease.BeginAsync(_stop.Token);
+        var started = Stopwatch.GetTimestamp();
+        if (!room.IsCompletedSuccessfully)
+        {
+            // Those after this one wait with it: they come later in the list.
+            try
+            {
+                room.AsTask().GetAwaiter().GetResult();
+            }
+            catch (OperationCanceledException)
+            {
+                promise.TrySetCanceled(_stop.Token);
+                _reading.Release();
+                throw;
+            }
+            started = Stopwatch.GetTimestamp();
+        }
+        _ = ReadAsync(_pictures[position], lease, promise);
+        if (Stopwatch.GetElapsedTime(started) > s_blocking)
+            StartThread();
+        return true;
+    }
+
+    private async Task ReadAsync(Picture<TItem> picture, ReadLease lease, TaskCompletionSource<ReadPicture<TItem>> promise)
+    {
+        try
+        {
+            var source = await picture.ReadAsync(_limits, lease, _stop.Token).ConfigureAwait(false);
+            lease.End(failed: source is null);
+            promise.TrySetResult(new(picture, source, lease));
+        }
+        catch (OperationCanceledException)
+        {
+            promise.TrySetCanceled(_stop.Token);
+        }
+#pragma warning disable CA1031 // Handed to whoever waits for the picture.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            promise.TrySetException(e);
+            _ = promise.Task.Exception;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace ImageRec.Building;
+
+/// <summary>The memory that one picture's bytes take of a <see cref="ReadBudget"/>.</summary>
+/// <param name="budget">What it is taken from.</param>
+/// <param name="position">Position of the picture in its list.</param>
+internal sealed class ReadLease(ReadBudget budget, int position) : IReadMeter
+{
+    private bool _metered;
+
+    /// <summary>Position of the picture in its list.</summary>
+    public int Position => position;
+
+    /// <summary>Bytes taken; changed by the budget alone.</summary>
+    public long Held { get; set; }
+
+    /// <summary>Waits until the picture may be begun, as if it were of the usual size.</summary>
+    public ValueTask BeginAsync(CancellationToken cancellationToken) => budget.GrowAsync(this, budget.UsualSize, cancellationToken);
+
+    public ValueTask GrowAsync(long total, CancellationToken cancellationToken)
+    {
+        _metered = true;
+        return budget.GrowAsync(this, total, cancellationToken);
+    }
+
+    public void Settle(long total) => budget.Settle(this, total);
+
+    /// <summary>Ends the reading: bytes that were in memory before, or failed to come, take nothing.</summary>
+    public void End(bool failed)
+    {
+        if (failed || !_metered)
+            budget.Shrink(this, 0);
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Release() => budget.Shrink(this, 0);
+}

@@ -1,0 +1,70 @@
+using ImageRec.Ranking;
+using ImageRec.Vectors;
+
+namespace ImageRec.Building;
+
+/// <summary>A change of a recommender's rows that can be taken back.</summary>
+/// <param name="recommender">What is changed.</param>
+/// <param name="before">Its rows before the change, if it keeps them; null to copy them first.</param>
+/// <param name="dimensions">Dimensions per row.</param>
+internal sealed class RowChange(IRecommender recommender, IRowView? before, int dimensions)
+{
+    private readonly HashSet<int> _touched = [];
+    private readonly Dictionary<int, float[]> _copies = [];
+
+    public async ValueTask RemoveAsync(int[] keys)
+    {
+        if (keys.Length == 0)
+            return;
+        await TouchAsync(keys).ConfigureAwait(false);
+        await recommender.RemoveAsync(keys, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    public async ValueTask UpsertAsync(int[] keys, FeatureMatrix rows)
+    {
+        if (keys.Length == 0)
+            return;
+        await TouchAsync(keys).ConfigureAwait(false);
+        await recommender.UpsertAsync(keys, rows, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives every key the row it had.</summary>
+    public async ValueTask RevertAsync()
+    {
+        var (added, keys, rows) = (new List<int>(), new List<int>(), new List<float[]>());
+        foreach (var key in _touched.Order())
+        {
+            if (await BeforeAsync(key).ConfigureAwait(false) is not { } row)
+            {
+                added.Add(key);
+                continue;
+            }
+            keys.Add(key);
+            rows.Add(row);
+        }
+        if (added.Count > 0)
+            await recommender.RemoveAsync(added.ToArray(), CancellationToken.None).ConfigureAwait(false);
+        if (keys.Count > 0)
+            await recommender.UpsertAsync(keys.ToArray(), FeatureMatrix.Wrap([.. rows.SelectMany(row => row)], dimensions), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async ValueTask TouchAsync(int[] keys)
+    {
+        foreach (var key in keys)
+        {
+            if (!_touched.Add(key) || before is not null)
+                continue;
+            var row = new float[dimensions];
+            if (await recommender.TryGetRowAsync(key, row, CancellationToken.None).ConfigureAwait(false))
+                _copies.Add(key, row);
+        }
+    }
+
+    private async ValueTask<float[]?> BeforeAsync(int key)
+    {
+        if (before is null)
+            return _copies.GetValueOrDefault(key);
+        var row = new float[dimensions];
+        return await before.TryGetRowAsync(key, row, CancellationToken.None).ConfigureAwait(false) ? row : null;
+    }
+}

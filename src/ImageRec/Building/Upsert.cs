@@ -1,0 +1,98 @@
+using ImageRec.Storage;
+using ImageRec.Vectors;
+
+namespace ImageRec.Building;
+
+/// <summary>Products on their way into a running engine: computed first, then written all at once.</summary>
+internal sealed class Upsert<TItem>(CatalogFile file, Components components, Moment<TItem> moment, ItemJson<TItem> json)
+{
+    private readonly List<(Picture<TItem> Picture, StoredItem Item)> _computed = [];
+    private readonly List<FeatureMatrix> _rows = [];
+    private readonly List<Picture<TItem>> _known = [];
+
+    /// <summary>How many items were written.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>Computes the rows that are needed. Nothing has changed afterwards.</summary>
+    public async Task<BuildReport> ComputeAsync(IReadOnlyList<CatalogEntry<TItem>> entries, CancellationToken cancellationToken)
+    {
+        var meter = new ProgressMeter(null, entries.Count);
+        var nextKey = file.Items.NextKey();
+        var pictures = entries.Select(e => new Picture<TItem>(moment.Items.ById(e.Id)?.Key ?? nextKey++, e, file.Path is null ? null : json.Serialize(e))).ToList();
+        var unreadable = new List<UnreadableItem>();
+        bool IsKnown(Picture<TItem> picture)
+        {
+            if (moment.Items.ById(picture.Entry.Id)?.Hash != picture.Hash)
+                return false;
+            _known.Add(picture);
+            return true;
+        }
+        var computer = new FeatureComputer(components.Extractor, components.Limits);
+        await foreach (var batch in computer.ComputeAsync(pictures, IsKnown, cancellationToken).ConfigureAwait(false))
+        {
+            if (components.UnreadableImages == UnreadableImages.Throw && batch.Unreadable is [var first, ..])
+                throw new UnreadableImageException($"Item '{first.Entry.Id}': {first.Failure}");
+            var rows = moment.Pipeline.ToUnitRows(batch.Features, [.. batch.Computed.Select(p => p.Entry.Category)]);
+            _rows.Add(rows);
+            for (var i = 0; i < batch.Computed.Count; i++)
+            {
+                var (cluster, distance) = moment.Pipeline.Place(rows[i]);
+                _computed.Add((batch.Computed[i], batch.Computed[i].ToStored(cluster, distance)));
+            }
+            unreadable.AddRange(batch.Unreadable.Select(p => new UnreadableItem(p.Entry.Id, p.Failure!)));
+            meter.Add(batch.Computed.Count, batch.Known, batch.Unreadable.Count);
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return new BuildReport
+        {
+            Items = moment.Items.Count, Computed = meter.Computed, Reused = pictures.Count - meter.Computed - unreadable.Count, Unreadable = unreadable, Elapsed = meter.Elapsed,
+        };
+    }
+
+    /// <summary>Writes everything into the open transaction.</summary>
+    public async ValueTask WriteAsync(ItemTable<TItem>.Change items, RowChange rowChange)
+    {
+        var next = 0;
+        foreach (var rows in _rows)
+        {
+            var keys = new int[rows.Rows];
+            for (var i = 0; i < rows.Rows; i++, next++)
+            {
+                var (picture, item) = _computed[next];
+                Set(items, picture, file.Items.Write(item, rows[i]));
+                keys[i] = item.Key;
+            }
+            await rowChange.UpsertAsync(keys, rows).ConfigureAwait(false);
+        }
+        await WriteKnownAsync(items, rowChange).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes over what stands beside unchanged pictures.</summary>
+    private async ValueTask WriteKnownAsync(ItemTable<TItem>.Change items, RowChange rowChange)
+    {
+        var (keys, relabeled) = (new List<int>(), new List<float[]>());
+        foreach (var picture in _known)
+        {
+            var dimensions = moment.Pipeline.Dimensions;
+            var (item, row) = file.Items.Read(picture.Key, dimensions) ?? throw file.Damaged($"item '{picture.Entry.Id}' is missing");
+            var category = picture.Entry.Category;
+            if (item.Category != category && moment.Pipeline.Categories?.Part is not null)
+            {
+                row = moment.Pipeline.Relabel(row, category);
+                var (cluster, distance) = moment.Pipeline.Place(row);
+                item = item with { Cluster = cluster, Distance = distance };
+                keys.Add(picture.Key);
+                relabeled.Add(row);
+            }
+            Set(items, picture, item.Category != category || item.Json != picture.Json ? file.Items.Write(item with { Category = category, Json = picture.Json }, row) : item);
+        }
+        if (keys.Count > 0)
+            await rowChange.UpsertAsync([.. keys], FeatureMatrix.Wrap([.. relabeled.SelectMany(row => row)], moment.Pipeline.Dimensions)).ConfigureAwait(false);
+    }
+
+    private void Set(ItemTable<TItem>.Change items, Picture<TItem> picture, StoredItem item)
+    {
+        items.Set(new ItemRecord<TItem>(item, picture.Entry.Item));
+        Changes++;
+    }
+}

@@ -1,0 +1,61 @@
+using static System.FormattableString;
+
+namespace ImageRec;
+
+/// <summary>Makes entries of the caller's items with the caller's functions, any of which may throw anything.</summary>
+internal sealed class CallerItems<TItem>(
+    string name, IEnumerable<TItem> items, Func<TItem, string> id, Func<TItem, ImageSource?> image, Func<TItem, string?>? category)
+{
+    /// <exception cref="CatalogException">An id, a category or the next item could not be had.</exception>
+    public IEnumerable<CatalogEntry<TItem>> Entries()
+    {
+        using var enumerator = Guarded(items.GetEnumerator, e => $"{name} cannot be listed: {ImageSource.Reason(e)}.");
+        for (var number = 1; ; number++)
+        {
+            var (more, item) = Guarded(
+                () => enumerator.MoveNext() ? (true, enumerator.Current) : (false, default!),
+                e => Invariant($"{name} cannot be listed beyond item {number - 1}: {ImageSource.Reason(e)}."));
+            if (!more)
+                yield break;
+            yield return Entry(item, number);
+        }
+    }
+
+    private CatalogEntry<TItem> Entry(TItem item, int number)
+    {
+        var itemId = Guarded(() => id(item), e => Invariant($"Item {number} of {name} has no id: the function that gives it threw {ImageSource.Reason(e)}."));
+        return new CatalogEntry<TItem>
+        {
+            Id = itemId,
+            Image = Image(item, itemId),
+            Category = Guarded(() => category?.Invoke(item), e => $"Item '{itemId}' of {name} has no category: the function that gives it threw {ImageSource.Reason(e)}."),
+            Item = item,
+        };
+    }
+
+    private ImageSource Image(TItem item, string itemId)
+    {
+        try
+        {
+            return image(item) ?? new MissingImageSource(itemId, "the function that gives it returned null");
+        }
+#pragma warning disable CA1031 // The caller's code: whatever it throws concerns this item alone.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return new MissingImageSource(itemId, $"the function that gives it threw {e.GetType().Name}: {e.Message.TrimEnd().TrimEnd('.')}", e);
+        }
+    }
+
+    private static T Guarded<T>(Func<T> function, Func<Exception, string> message)
+    {
+        try
+        {
+            return function();
+        }
+        catch (Exception e) when (e is not CatalogException)
+        {
+            throw new CatalogException(message(e), e);
+        }
+    }
+}

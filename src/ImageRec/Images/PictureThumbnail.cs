@@ -1,0 +1,52 @@
+using SkiaSharp;
+
+namespace ImageRec;
+
+/// <summary>Makes small JPEGs of pictures for pages: upright, in sRGB, on the background the networks see them on.</summary>
+public static class PictureThumbnail
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="encoded">The bytes of the picture's file, such as <see cref="ImageSource.ReadAsync"/> returns.</param>
+    /// <param name="maxSide">Most pixels a side, 1 or more; smaller pictures keep their size.</param>
+    /// <param name="name">What errors call the picture.</param>
+    /// <param name="quality">Of the JPEG, 1 to 100.</param>
+    /// <param name="limits">How large the picture may be; null for the defaults.</param>
+    /// <returns>The bytes of a JPEG file.</returns>
+    /// <exception cref="UnreadableImageException">Not a picture, damaged, or beyond the limits.</exception>
+    public static byte[] ToJpeg(ReadOnlySpan<byte> encoded, int maxSide, string name = "(bytes)", int quality = 84, ImageLimits? limits = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        var size = (Width: 1, Height: 1);
+        using var picture = ImageDecoder.Decode(encoded, name, limits ?? ImageLimits.Default, (width, height) => size = Within(width, height, maxSide), ImageFit.Stretch, Backdrop.White);
+        var format = new TensorFormat(size.Width, size.Height, ImageFit.Stretch, BlueFirst: false, Interleaved: true, RgbValues.All(1), default);
+        var colors = new float[format.Length];
+        ImageDecoder.Resize(picture, format, colors);
+        return Encode(colors, size.Width, size.Height, quality);
+    }
+
+    private static (int Width, int Height) Within(int width, int height, int maxSide)
+    {
+        var scale = Math.Min(1, (double)maxSide / Math.Max(width, height));
+        return (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
+    }
+
+    private static unsafe byte[] Encode(ReadOnlySpan<float> colors, int width, int height, int quality)
+    {
+        var pixels = new byte[width * height * 4];
+        for (int from = 0, to = 0; from < colors.Length; from += 3, to += 4)
+        {
+            pixels[to] = (byte)(colors[from] + 0.5f);
+            pixels[to + 1] = (byte)(colors[from + 1] + 0.5f);
+            pixels[to + 2] = (byte)(colors[from + 2] + 0.5f);
+            pixels[to + 3] = 255;
+        }
+        fixed (byte* start = pixels)
+        {
+            using var pixmap = new SKPixmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)start);
+            using var jpeg = pixmap.Encode(SKEncodedImageFormat.Jpeg, quality);
+            return jpeg.ToArray();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace ImageRec.Ranking;
+
+/// <summary>Rows of one moment, lent for one answer.</summary>
+internal interface IDisposableRowSource : IRowSource, IDisposable;

@@ -1,0 +1,168 @@
+using ImageRec.Building;
+using ImageRec.Ranking;
+using ImageRec.Storage;
+
+namespace ImageRec;
+
+public sealed partial class RecommendationEngine<TItem>
+{
+    // Rows taken over from the file at a time.
+    private const int BlockRows = 4096;
+    private readonly CancellationTokenSource _stopFollowing = new();
+    private readonly Task _following;
+
+    /// <summary>Takes over what another engine, in this process or another, has changed in the file since. Queries go on meanwhile, each from one moment.</summary>
+    /// <param name="cancellationToken">Stops before anything has changed.</param>
+    /// <returns>Whether anything had changed; false for the engine that changes the file itself, and for one without a file.</returns>
+    /// <exception cref="CatalogFileException">The file is gone, damaged, or was replaced by one built with other components. The engine goes on answering from what it has.</exception>
+    public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        using var use = _uses.Enter();
+        if (File is null)
+            return false;
+        return await ApplyAsync(
+            async () =>
+            {
+                if (_file.IsWriter)
+                    return false;
+                // By its path: what lies there now may be another file than the one that is open.
+                CatalogFile? latest = CatalogFile.Open(File);
+                try
+                {
+                    if (!await CatchUpAsync(latest, own: null, cancellationToken).ConfigureAwait(false))
+                        return false;
+                    (var old, _file, latest) = (_file, latest, null);
+                    old.Dispose();
+                    _rows.Reopen();
+                    return true;
+                }
+                finally
+                {
+                    latest?.Dispose();
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings the catalog to a list of products, as building on its file again does: computes what is new or changed, removes what is no longer listed. Queries go on meanwhile.</summary>
+    /// <param name="products">All products, in catalog order.</param>
+    /// <param name="progress">Reports progress.</param>
+    /// <param name="cancellationToken">Stops the work. The catalog stays as it was; what was computed is kept for the next run.</param>
+    /// <exception cref="CatalogException">The list is empty or has an id twice, or an item cannot be kept in a file.</exception>
+    /// <exception cref="CatalogFileException">The file cannot be written, or another engine changes it; the message names it.</exception>
+    public async Task<BuildReport> RebuildAsync(ImageCatalog<TItem> products, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(products);
+        using var use = _uses.Enter();
+        return await ApplyAsync(
+            async () =>
+            {
+                var entries = CatalogList.Read(products, cancellationToken);
+                if (File is not null)
+                    _components.ItemJson<TItem>().RequireRoundTrip(entries);
+                await BecomeWriterAsync(cancellationToken).ConfigureAwait(false);
+                var report = await new CatalogBuild<TItem>(_file, _components, progress, cancellationToken).RunAsync(entries).ConfigureAwait(false);
+                await CatchUpAsync(_file, entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal), CancellationToken.None).ConfigureAwait(false);
+                _changedRows += report.Computed + report.Removed;
+                progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
+                return report;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies the catalog as it is at one moment into one file, while it is used and changed. Every row of the copy is verified.</summary>
+    /// <param name="path">A file that does not exist yet; it appears when it is complete.</param>
+    /// <param name="cancellationToken">Stops the copying; nothing is left of it.</param>
+    /// <exception cref="InvalidOperationException">The engine has no file.</exception>
+    /// <exception cref="CatalogFileException">The file is there already, cannot be written, or the catalog is damaged.</exception>
+    public async Task BackupAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using var use = _uses.Enter();
+        if (File is not { } source)
+            throw new InvalidOperationException("This engine has no catalog file to copy. Give BuildAsync a file.");
+        await Task.Run(() => CatalogBackup.Write(source, path, Dimensions, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the right to change the file, after taking over what its last holder did.</summary>
+    private async ValueTask BecomeWriterAsync(CancellationToken cancellationToken)
+    {
+        if (_file.IsWriter)
+            return;
+        var writer = CatalogFile.OpenForWriting(File!);
+        try
+        {
+            await CatchUpAsync(writer, own: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+        var reader = _file;
+        Volatile.Write(ref _file, writer);
+        reader.Dispose();
+    }
+
+    /// <summary>Brings items and rows to what a file holds, and publishes the moment that follows.</summary>
+    /// <param name="file">The file, at any later moment than ours.</param>
+    /// <param name="own">The caller's items by id, handed back as they are; null to read them from the file.</param>
+    /// <param name="cancellationToken">Stops before anything has changed.</param>
+    /// <returns>Whether anything had changed.</returns>
+    private async ValueTask<bool> CatchUpAsync(CatalogFile file, Dictionary<string, TItem>? own, CancellationToken cancellationToken)
+    {
+        using var reading = file.BeginReading();
+        var before = _moment;
+        var changes = FileChanges<TItem>.Since(before, file, _components, cancellationToken);
+        if (changes is null)
+            return false;
+        using var turn = _recommender is CosineRecommender ? null : await _turns.WriteAsync().ConfigureAwait(false);
+        var items = before.Items.Begin(changes.Changed.Count);
+        var rows = new RowChange(_recommender, before.Rows, Dimensions);
+        try
+        {
+            foreach (var record in changes.Removed)
+                items.Remove(record);
+            await rows.RemoveAsync([.. changes.Removed.Select(record => record.Key)]).ConfigureAwait(false);
+            foreach (var block in changes.Read(file, own, BlockRows, cancellationToken))
+            {
+                foreach (var record in block.Records)
+                    items.Set(record);
+                await rows.UpsertAsync([.. block.Records.Select(record => record.Key)], block.Rows).ConfigureAwait(false);
+            }
+            Volatile.Write(ref _moment, new Moment<TItem>(
+                items.Complete(), changes.Pipeline, (_recommender as CosineRecommender)?.TakeView(), changes.Position, changes.Models));
+        }
+        catch
+        {
+            await GoBackAsync(before, rows).ConfigureAwait(false);
+            throw;
+        }
+        return true;
+    }
+
+    private async Task FollowAsync(TimeSpan interval)
+    {
+        using var timer = new PeriodicTimer(interval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopFollowing.Token).ConfigureAwait(false))
+            {
+                try
+                {
+                    await RefreshAsync(_stopFollowing.Token).ConfigureAwait(false);
+                }
+                catch (CatalogFileException)
+                {
+                    // Gone, damaged or replaced: answers go on from what there is, and RefreshAsync tells who asks.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace ImageRec.Storage;
+
+/// <summary>How many finished items a catalog has, and their checksums together: what tells that one is missing although each that is there is whole.</summary>
+/// <param name="items">How many.</param>
+/// <param name="checksums">Their checksums, combined by exclusive or.</param>
+internal sealed class ItemTotals(long items, long checksums) : IEquatable<ItemTotals>
+{
+    private bool _changed = true;
+
+    public long Items { get; private set; } = items;
+
+    public long Checksums { get; private set; } = checksums;
+
+    public static bool operator ==(ItemTotals left, ItemTotals right) => left.Equals(right);
+
+    public static bool operator !=(ItemTotals left, ItemTotals right) => !left.Equals(right);
+
+    /// <returns>Null for a file of an older version, which has none.</returns>
+    public static ItemTotals? Read(CatalogFile file)
+    {
+        if (file.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'totals'") == 0)
+            return null;
+        using var reader = file.Prepared("SELECT items, seals FROM totals").ExecuteReader();
+        return reader.Read() ? new ItemTotals(reader.GetInt64(0), reader.GetInt64(1)) { _changed = false } : new ItemTotals(0, 0);
+    }
+
+    /// <summary>Counts an item of that checksum in place of another; null for none.</summary>
+    public void Replace(long? before, long? after)
+    {
+        Items += (after is null ? 0 : 1) - (before is null ? 0 : 1);
+        Checksums ^= (before ?? 0) ^ (after ?? 0);
+        _changed = true;
+    }
+
+    public void Write(CatalogFile file)
+    {
+        if (!_changed)
+            return;
+        file.Execute("DELETE FROM totals");
+        file.Execute("INSERT INTO totals(items, seals) VALUES($items, $seals)", ("$items", Items), ("$seals", Checksums));
+        _changed = false;
+    }
+
+    public bool Equals(ItemTotals? other) => other is not null && (Items, Checksums) == (other.Items, other.Checksums);
+
+    public override bool Equals(object? obj) => Equals(obj as ItemTotals);
+
+    public override int GetHashCode() => HashCode.Combine(Items, Checksums);
+}
