@@ -67,11 +67,11 @@ internal sealed class QueryList<TItem>(
                 Queries.Add(new EvaluationQuery(entries[i].Id, entries[i].Category!, hashes[i], rows.RowMemory(i), Key: null));
             Pictures.AddRange(entries.Select(e => e.Image));
         }
-        catch (UnreadableImageException e) when (entries.Count == 1)
+        catch (Exception e) when (e is UnreadableImageException or InvalidFeaturesException && entries.Count == 1)
         {
             Skipped.Add(new SkippedQuery(entries[0].Id, e.Message));
         }
-        catch (UnreadableImageException)
+        catch (Exception e) when (e is UnreadableImageException or InvalidFeaturesException)
         {
             foreach (var entry in entries)
                 await AddAsync([entry]).ConfigureAwait(false);

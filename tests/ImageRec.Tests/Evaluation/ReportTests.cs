@@ -46,6 +46,14 @@ public partial class ReportTests : EngineTest
     }
 
     [Fact]
+    public async Task WriteReportAsync_PictureOfAnItemThrows_LeavesThatPictureOut()
+    {
+        await using var engine = await BuildAsync(Product.Cloud(40));
+        var page = await WriteAsync(engine, new() { Picture = p => p.Sku == "sku-3" ? throw new KeyNotFoundException() : ImageSource.FromBytes(Jpeg(p.Price)) });
+        Assert.Contains("data:image/jpeg;base64,", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WriteReportAsync_Ids_AreEncodedEverywhere()
     {
         var nasty = Product.Cloud(40).Select((p, i) => p with { Sku = $"</script><img src=x onerror=alert({i})>", Type = $"a\"<i>{i % 2}" }).ToList();
