@@ -75,7 +75,7 @@ public sealed class ImageFeatureTransformer : ITransformer, IDisposable
         if (Extractor is not OnnxFeatureExtractor onnx)
             throw new NotSupportedException($"Only features of an {nameof(OnnxModel)} can be saved with an ML.NET model; {Extractor.Name} is an extractor of your own.");
         ctx.SetVersionInfo(Version());
-        ctx.SaveBinaryStream(ColumnsStream, writer => writer.Write(JsonSerializer.Serialize(new[] { OutputColumn, InputColumn })));
+        ctx.SaveBinaryStream(ColumnsStream, writer => writer.Write(JsonSerializer.Serialize([OutputColumn, InputColumn], TextJson.Default.StringArray)));
         ctx.SaveBinaryStream(SettingsStream, writer => writer.Write(onnx.Model.ToJson()));
         ctx.SaveBinaryStream(NetworkStream, writer => writer.Write(onnx.NetworkBytes.Span));
     }
@@ -84,7 +84,7 @@ public sealed class ImageFeatureTransformer : ITransformer, IDisposable
     private static ImageFeatureTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         ctx.CheckAtModel(Version());
-        if (JsonSerializer.Deserialize<string[]>(ReadText(ctx, ColumnsStream)) is not [var output, var input])
+        if (JsonSerializer.Deserialize(ReadText(ctx, ColumnsStream), TextJson.Default.StringArray) is not [var output, var input])
             throw new FormatException("The saved column names of ImageRec's features are damaged.");
         var model = OnnxModel.FromJson(ReadText(ctx, SettingsStream), Read(ctx, NetworkStream, ReadToEnd));
         return new ImageFeatureTransformer(output, input, new OnnxFeatureExtractor(model), owned: true);

@@ -26,12 +26,14 @@ internal sealed class ReportMap(ReportData data, TextWriter page)
             page.Write($"<li><i class=\"c{place}\"></i>{Html.Text(name)}</li>");
         if (groups.Count > Colours)
             page.Write($"<li><i class=\"c{Colours}\"></i>{Html.Number(groups.Count - Colours, 0)} others</li>");
-        var json = JsonSerializer.Serialize(new
-        {
-            names = data.Map.Select(p => p.Id),
-            groups = data.Map.Select(p => p.Group),
-            pictures = data.Map.Select(p => data.Thumbnails.Map(p.Id) ?? ""),
-        });
+        var json = JsonSerializer.Serialize(
+            new SortedDictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["groups"] = [.. data.Map.Select(p => p.Group)],
+                ["names"] = [.. data.Map.Select(p => p.Id)],
+                ["pictures"] = [.. data.Map.Select(p => data.Thumbnails.Map(p.Id) ?? "")],
+            },
+            TextJson.Default.SortedDictionaryStringStringArray);
         page.Write($"</ul><script type=\"application/json\" id=\"map-data\">{json}</script></section>");
     }
 }
