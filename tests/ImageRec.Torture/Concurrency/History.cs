@@ -22,7 +22,7 @@ internal sealed class History(Command[][] commands)
         var codesOnly = commands[0][0].Number == 0;
         var builder = Things.Builder(new RowExtractor(async _ => await Task.Yield()), codesOnly);
         await using var engine = await builder.BuildAsync(Things.Catalog(things.Values), file);
-        await using var reader = Library.HasReaders ? await Things.Builder(codesOnly: codesOnly).OpenAsync<Thing>(file) : null;
+        await using var reader = await Things.Builder(codesOnly: codesOnly).OpenAsync<Thing>(file);
         using var together = new Barrier(commands.Length);
         var runs = commands.Select((own, thread) => Task.Factory.StartNew(() =>
         {
@@ -30,15 +30,14 @@ internal sealed class History(Command[][] commands)
             return own.Select((c, i) => Run(engine, reader, c with { Stamp = (thread + 1) * 100 + i })).ToList();
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
         var happened = await Task.WhenAll(runs);
-        if (new Explanation(happened).Missing(new Moment(things, things, IsDisposed: false)) is { } missing)
+        if (new Explanation(happened).Missing(new Moment(things, things, IsDisposed: false, FollowsItself: codesOnly)) is { } missing)
             return missing;
+        await reader.DisposeAsync();
         await engine.DisposeAsync();
-        if (reader is not null)
-            await reader.DisposeAsync();
-        return null;
+        return Directory.GetFiles(scratch.Folder, "catalog.imagerec-*").FirstOrDefault() is { } companion ? $"after dispose '{companion}' is still there" : null;
     }
 
-    private static Happened Run(RecommendationEngine<Thing> engine, RecommendationEngine<Thing>? reader, Command command)
+    private static Happened Run(RecommendationEngine<Thing> engine, RecommendationEngine<Thing> reader, Command command)
     {
         var start = Stopwatch.GetTimestamp();
         object? result;
@@ -53,7 +52,7 @@ internal sealed class History(Command[][] commands)
         return new Happened(command, start, Stopwatch.GetTimestamp(), result);
     }
 
-    private static async Task<object?> CallAsync(RecommendationEngine<Thing> engine, RecommendationEngine<Thing>? reader, Command command)
+    private static async Task<object?> CallAsync(RecommendationEngine<Thing> engine, RecommendationEngine<Thing> reader, Command command)
     {
         var options = new RecommendOptions<Thing> { Count = AnswerCount };
         switch (command.Kind)
@@ -73,15 +72,20 @@ internal sealed class History(Command[][] commands)
             case CommandKind.Remove:
                 return await engine.RemoveAsync(command.Things.Select(t => t.Id));
             case CommandKind.Rebuild:
-                return await Library.RebuildBesideAsync(engine, Things.Catalog(command.Things));
+                return (await engine.RebuildAsync(Things.Catalog(command.Things))).Items;
+            case CommandKind.Backup:
+                var copy = $"{engine.File}.{command.Stamp}";
+                await engine.BackupAsync(copy);
+                await using (var backup = await Things.Builder().OpenAsync<Thing>(copy))
+                    return backup.Items.ToList();
             case CommandKind.RefreshReader:
-                await Library.RefreshBesideAsync(reader!);
+                await reader.RefreshAsync();
                 return null;
             case CommandKind.AskReader:
                 // Two calls: nothing else refreshes this engine between them but a command of another thread, so they are asked until they agree.
                 while (true)
                 {
-                    var items = reader!.Items.ToList();
+                    var items = reader.Items.ToList();
                     var hits = await reader.RecommendAsync(Things.Picture(Things.Row(command.Number)), options);
                     if (items.SequenceEqual(reader.Items))
                         return new Answer(hits, items);

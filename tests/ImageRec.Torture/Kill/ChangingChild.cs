@@ -11,6 +11,9 @@ internal static class ChangingChild
     public const string Done = "done";
     public const string Failed = "failed";
 
+    /// <summary>What the name of a backup ends in.</summary>
+    public const string BackupEnding = ".backup";
+
     /// <summary>What it never says.</summary>
     public const string Nothing = "nothing";
 
@@ -51,12 +54,17 @@ internal static class ChangingChild
                 await CloseAsync(engine, file);
                 return await builder.BuildAsync(Things.Catalog(change.Things), file);
             case ChangeKind.Rebuild:
-                return await Library.RebuildAsync(engine!, builder, Things.Catalog(change.Things), CancellationToken.None);
+                await engine!.RebuildAsync(Things.Catalog(change.Things));
+                return engine;
             case ChangeKind.Upsert:
                 await engine!.UpsertAsync(Things.Catalog(change.Things));
                 return engine;
             case ChangeKind.Remove:
                 await engine!.RemoveAsync(change.Things.Select(t => t.Id));
+                return engine;
+            case ChangeKind.Backup:
+                File.Delete(file + BackupEnding);
+                await engine!.BackupAsync(file + BackupEnding);
                 return engine;
             default:
                 await CloseAsync(engine, file);

@@ -20,14 +20,12 @@ internal static class ReadingChild
         using var loop = new PlainLoop();
         try
         {
-            await using var reader = await Library.OpenFollowingAsync(file, interval);
+            await using var engine = await Things.Builder(follow: interval).OpenAsync<Thing>(file);
             Say("ready");
             var seen = -1;
             var warm = Stopwatch.StartNew();
             while (!ended.IsCompleted)
             {
-                await reader.FollowAsync();
-                var engine = reader.Engine;
                 var row = Things.Row(queries.Next());
                 var start = Stopwatch.GetTimestamp();
                 var answer = await engine.RecommendAsync(Things.Picture(row));
