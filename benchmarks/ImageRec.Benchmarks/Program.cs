@@ -5,6 +5,8 @@ using ImageRec.Benchmarks.RecallVsSpeed;
 return args switch
 {
     ["recall-vs-speed", .. var rest] => await RecallVsSpeedCommand.RunAsync(rest),
+    ["folds", .. var rest] => await HonestFolds.RunAsync(rest),
+    ["known-photos", .. var rest] => await KnownPhotosCommand.RunAsync(rest),
     ["indexing-speed", .. var rest] => await IndexingSpeed.RunAsync(rest),
     ["learning", .. var rest] => await Learning.RunAsync(rest),
     ["reopen", .. var rest] => await Reopen.RunAsync(rest),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using static System.FormattableString;
 
 namespace ImageRec.AspNetCore;
 

@@ -32,7 +32,7 @@ internal static class CommandBody
             terminal.Error(e.Message);
             return ExitCode.Failed;
         }
-        catch (ArgumentException e) when (e.ParamName is not null)
+        catch (ArgumentException e)
         {
             terminal.Error(e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal));
             return ExitCode.Failed;

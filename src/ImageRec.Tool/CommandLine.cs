@@ -13,7 +13,8 @@ internal static class CommandLine
             """
             Visual recommendations for product photos: index a folder, query it with a picture.
 
-            Exit codes: 0 done, 1 failed (a sentence on stderr says why), 2 wrong usage, 130 stopped by Ctrl-C.
+            Exit codes: 0 done, 1 failed (a sentence on stderr says why), 2 wrong usage, 130 stopped by Ctrl-C,
+            143 by SIGTERM.
             """)
         {
             IndexCommand.Create(),
@@ -26,11 +27,16 @@ internal static class CommandLine
         var line = root.Parse(args);
         if (line.Action is not ParseErrorAction wrongUsage)
             return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-        wrongUsage.ShowHelp = args.Length == 0;
         // Help and hints go where errors go, so that stdout holds results only.
-        await line.InvokeAsync(new() { Output = Console.Error });
-        if (args.Length > 0)
-            await Console.Error.WriteLineAsync($"See: {HelpFor(line)}");
+        if (args.Length == 0)
+        {
+            (wrongUsage.ShowHelp, wrongUsage.ShowTypoCorrections) = (true, false);
+            await line.InvokeAsync(new() { Output = Console.Error });
+            return ExitCode.WrongUsage;
+        }
+        foreach (var sentence in UsageErrors.Of(line))
+            await Console.Error.WriteLineAsync($"imagerec: {sentence}");
+        await Console.Error.WriteLineAsync($"See: {HelpFor(line)}");
         return ExitCode.WrongUsage;
     }
 

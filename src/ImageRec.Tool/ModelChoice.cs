@@ -1,6 +1,6 @@
 namespace ImageRec.Tool;
 
-/// <summary>From <c>--model</c>, <c>--preset</c> and <c>--output</c> to a network.</summary>
+/// <summary>From <c>--model</c>, <c>--preset</c> and <c>--tensor</c> to a network.</summary>
 internal static class ModelChoice
 {
     /// <returns>Null for the network inside the package.</returns>
@@ -10,7 +10,7 @@ internal static class ModelChoice
         if (model is null)
         {
             if (preset is not null || output is not null)
-                throw new UsageException($"{(preset is not null ? "--preset" : "--output")} says how to use a network of yours: name its file with --model.");
+                throw new UsageException($"{(preset is not null ? "--preset" : "--tensor")} says how to use a network of yours: name its file with --model.");
             return null;
         }
         if (!File.Exists(model))

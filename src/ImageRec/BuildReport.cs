@@ -1,8 +1,13 @@
+using System.Globalization;
+using System.Text;
+
 namespace ImageRec;
 
 /// <summary>What a build or an upsert did.</summary>
 public sealed record BuildReport
 {
+    private const int ShownUnreadable = 5;
+
     /// <summary>Products in the catalogue afterwards.</summary>
     public required int Items { get; init; }
 
@@ -23,4 +28,17 @@ public sealed record BuildReport
 
     /// <summary>Time the run took.</summary>
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The figures in one line, then the first products whose picture could not be read, a line each.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{Items:N0} {(Items == 1 ? "item" : "items")}: {Computed:N0} computed, {Reused:N0} unchanged, {Removed:N0} removed, ");
+        text.Append(CultureInfo.InvariantCulture, $"{Unreadable.Count:N0} unreadable, {Elapsed.TotalSeconds:0.0} s");
+        foreach (var item in Unreadable.Take(ShownUnreadable))
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {item.Id}: {item.Reason}");
+        if (Unreadable.Count > ShownUnreadable)
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  and {Unreadable.Count - ShownUnreadable:N0} more");
+        return text.ToString();
+    }
 }

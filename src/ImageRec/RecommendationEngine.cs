@@ -4,6 +4,7 @@ using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Storage;
 using ImageRec.Vectors;
+using static System.FormattableString;
 
 namespace ImageRec;
 

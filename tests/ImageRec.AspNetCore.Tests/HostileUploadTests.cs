@@ -25,6 +25,17 @@ public sealed class HostileUploadTests
     }
 
     [Fact]
+    public async Task Post_JpegOfTwelveBits_IsRefusedInTrueWords()
+    {
+        await using var shop = await TestShop.StartAsync(kestrel: true);
+        using var bitmap = new SKBitmap(64, 64);
+        var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90).ToArray();
+        jpeg[jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 4] = 12;
+        using var response = await shop.PostPictureAsync(jpeg);
+        Assert.Contains("12 bits a sample", (await response.RefusedAsync(422, "damaged-picture")).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_RandomBytes_AreRefused()
     {
         await using var shop = await TestShop.StartAsync(kestrel: true);

@@ -246,6 +246,41 @@ public sealed class IndexerTests
     }
 
     [Fact]
+    public async Task Start_SecondSiteOnOneFile_AnswersFollowsAndTakesOver()
+    {
+        using var folder = new TestFolder();
+        var listed = TestShop.Listed.Take(24).ToList();
+        var second = default(TestShop);
+        try
+        {
+            await using (var first = await TestShop.StartAsync(Configure))
+            {
+                second = await TestShop.StartAsync(Configure, wait: false);
+                var status = await second.UntilAsync(s => s.State == IndexingState.Waiting && s.CanRecommend);
+                Assert.Contains("'shop.imagerec'", status.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain(Environment.MachineName, status.Message, StringComparison.Ordinal);
+                Assert.Equal(5, (await second.RecommendAsync(Pictures.Fresh())).Count);
+                Assert.Equal("Healthy", await second.Client.GetStringAsync("/health", TestContext.Current.CancellationToken));
+                listed.AddRange(TestShop.Listed.Skip(24));
+                first.Catalog.Reindex();
+                await second.UntilAsync(s => s.State == IndexingState.Waiting && s.Indexed == TestShop.Products);
+            }
+            await second.ReadyAsync();
+            Assert.Equal(TestShop.Products, second.Catalog.Status.Indexed);
+            // The one picture that was asked about.
+            Assert.Equal(1, second.Extractor.Extracted);
+        }
+        finally
+        {
+            if (second is not null)
+                await second.DisposeAsync();
+        }
+
+        void Configure(ImageRecOptions<DrawnProduct> o) =>
+            (o.CatalogFile, o.Products, o.FirstRetry) = (folder.File("shop.imagerec"), _ => listed.ToList(), TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
     public async Task Stop_DuringTheFirstIndex_EndsSoonAndNothingIsLeftOpen()
     {
         using var folder = new TestFolder();

@@ -73,6 +73,16 @@ public sealed class ThumbnailTests
         Assert.Equal(origin >= SKEncodedOrigin.LeftTop, picture.Height > picture.Width);
     }
 
+    [Fact]
+    public async Task Get_AppCannotGiveThePicture_IsRefusedWithoutItsWords()
+    {
+        var fails = false;
+        await using var shop = await TestShop.StartAsync(o => o.Image = p => fails ? throw new InvalidOperationException("/secret/path") : ImageSource.FromBytes(Pictures.Draw(p)));
+        fails = true;
+        using var response = await shop.Client.GetAsync($"/visual/thumbnails/160/{TestShop.Listed[0].Sku}", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("secret", (await response.RefusedAsync(422, "damaged-picture")).Detail, StringComparison.Ordinal);
+    }
+
     private static byte[] Plain(int width, int height)
     {
         using var bitmap = new SKBitmap(width, height);

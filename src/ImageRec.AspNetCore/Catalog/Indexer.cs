@@ -53,23 +53,52 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, Manag
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                var waits = IsWrittenElsewhere(e);
-                retry = waits || retry is not { } last ? _options.FirstRetry : last * 2 < LongestRetry ? last * 2 : LongestRetry;
-                var reason = PublicText.Of(e, _options.CatalogFile, _options.PhotosFolder);
-                if (waits)
-                    Waits(reason, retry.Value);
-                else
-                    Failed(reason, e.GetType().Name, retry.Value);
-                Details(e);
-                var state = waits ? IndexingState.Waiting : IndexingState.Failed;
-                catalog.Board.Change(s => s with { State = state, Message = reason, PerSecond = 0, RemainingSeconds = null });
+                retry = await FailAsync(e, retry, stoppingToken).ConfigureAwait(false);
             }
         }
         await watching.ConfigureAwait(false);
     }
 
-    /// <summary>Whether another process, or another engine of this one, changes the catalog file: it is tried again without alarm.</summary>
-    private static bool IsWrittenElsewhere(Exception error) => error is CatalogFileException && error.Message.Contains("being written by", StringComparison.Ordinal);
+    /// <summary>Says what went wrong.</summary>
+    /// <returns>
+    /// When to try again without being asked: what failed may work later, because a database came back or because another process has let go of the file.
+    /// </returns>
+    private async Task<TimeSpan> FailAsync(Exception error, TimeSpan? lastRetry, CancellationToken stoppingToken)
+    {
+        Details(error);
+        var name = Path.GetFileName(_options.CatalogFile);
+        if (IsWrittenElsewhere(error))
+        {
+            Waits(error.Message, _options.FirstRetry);
+            await FollowAsync(stoppingToken).ConfigureAwait(false);
+            var told = $"Another process, or another part of this one, changes '{name}'. Recommendations follow it, and indexing waits until it has finished.";
+            catalog.Board.Change(s => s with { State = IndexingState.Waiting, Message = told, PerSecond = 0, RemainingSeconds = null });
+            return _options.FirstRetry;
+        }
+        var retry = lastRetry is not { } last ? _options.FirstRetry : last * 2 < LongestRetry ? last * 2 : LongestRetry;
+        var reason = PublicText.Of(error, _options.CatalogFile, _options.PhotosFolder);
+        Failed(reason, error.GetType().Name, retry);
+        catalog.Board.Change(s => s with { State = IndexingState.Failed, Message = reason, PerSecond = 0, RemainingSeconds = null });
+        return retry;
+    }
+
+    private static bool IsWrittenElsewhere(Exception error) => error is CatalogFileException { IsInUse: true };
+
+    /// <summary>Takes over what the process that changes the file has done since.</summary>
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        if (catalog.Engine is not { } engine)
+            return;
+        try
+        {
+            await engine.RefreshAsync(stoppingToken).ConfigureAwait(false);
+            catalog.Board.Change(s => s with { Indexed = engine.Count });
+        }
+        catch (Exception e) when (e is CatalogFileException or OperationCanceledException or ObjectDisposedException)
+        {
+            Details(e);
+        }
+    }
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using static System.FormattableString;
 
 namespace ImageRec.AspNetCore;
 
@@ -16,8 +17,8 @@ internal sealed class CatalogHealthCheck<TItem>(VisualCatalog<TItem> catalog) : 
         {
             (IndexingState.Failed, true) => HealthCheckResult.Degraded(status.Message, data: data),
             (IndexingState.Failed, false) => HealthCheckResult.Unhealthy(status.Message, data: data),
-            (_, true) => HealthCheckResult.Healthy($"{status.Indexed:N0} products", data),
-            _ => HealthCheckResult.Degraded($"The first index is being made: {status.Done:N0} of {status.Total:N0}", data: data),
+            (_, true) => HealthCheckResult.Healthy(Invariant($"{status.Indexed:N0} products"), data),
+            _ => HealthCheckResult.Degraded(Invariant($"The first index is being made: {status.Done:N0} of {status.Total:N0}"), data: data),
         });
     }
 }

@@ -20,16 +20,25 @@ internal static class IndexCommand
             HelpName = "NAME",
             Description = $"How the network wants its pictures: {string.Join(", ", OnnxPresets.Names)}.",
         };
-        var output = new Option<string?>("--output") { HelpName = "TENSOR", Description = "The tensor that becomes the row, such as pool5; without it, the preset's own." };
-        var dimensions = SizeOption.Create("--dims", "D", "Numbers a photo after reduction by PCA; 128 unless given, 256 with --learn, 0 or none for no reduction.");
+        var tensor = new Option<string?>("--tensor") { HelpName = "TENSOR", Description = "The tensor that becomes the row, such as pool5; without it, the preset's own." };
+        // What --tensor was called before; elsewhere --output is the file that is written.
+        var output = new Option<string?>("--output") { Hidden = true };
+        var dimensions = SizeOption.Create(
+            "--dims", "D", "Dimensions per row after PCA; with --model 128 unless given, or 256 with --learn; none for the network inside the package. 0 or none for no reduction.");
         var clusters = SizeOption.Create("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
         var learn = new Option<bool>("--learn") { Description = "Learn the categories: answers get better, and 'classify' can tell those of other pictures." };
         var trainer = new Option<CategoryTrainer>("--trainer") { HelpName = "NAME", Description = "What learns: kernel-ridge (the default), max-entropy or random-forest.", CustomParser = Trainer };
         var seed = new Option<int>("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalogue." };
+        var exclude = new Option<string[]>("--exclude")
+        {
+            HelpName = "PATTERN",
+            DefaultValueFactory = _ => [],
+            Description = "Leave out what a pattern names, such as drafts, *_thumb.* or archive/20??; may be given several times.",
+        };
         var json = SharedOptions.Json();
         var command = new Command("index", "Build a catalogue file from photos, or bring it up to date: what is unchanged is not computed again.")
         {
-            photos, file, model, preset, output, dimensions, clusters, learn, trainer, seed, json,
+            photos, file, exclude, model, preset, tensor, output, dimensions, clusters, learn, trainer, seed, json,
         };
         command.Validators.Add(given =>
         {
@@ -38,11 +47,11 @@ internal static class IndexCommand
         });
         CommandBody.Set(command, json, (line, terminal, token) =>
         {
-            var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(output), terminal.Note);
+            var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor) ?? line.GetValue(output), terminal.Note);
             var builder = Builder(network, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
             if (line.GetValue(learn))
                 builder.LearnCategories(o => o.Trainer = line.GetValue(trainer));
-            return RunAsync(builder, CatalogSource.Open(line.GetRequiredValue(photos)), line.GetRequiredValue(file), terminal, token);
+            return RunAsync(builder, CatalogSource.Open(line.GetRequiredValue(photos), line.GetValue(exclude) ?? []), line.GetRequiredValue(file), terminal, token);
         });
         return command;
     }
@@ -85,6 +94,8 @@ internal static class IndexCommand
         try
         {
             await using var engine = await ProgressDisplay.RunAsync(display => builder.BuildAsync(photos, file, shown = new BuildDisplay(display), token));
+            foreach (var note in photos.Notes)
+                terminal.Note(note);
             var summary = IndexSummary.Of(engine);
             terminal.Result(summary, summary.Write);
         }

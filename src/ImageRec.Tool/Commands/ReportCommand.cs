@@ -10,7 +10,7 @@ internal static class ReportCommand
     public static Command Create()
     {
         var file = SharedOptions.File();
-        var output = new Option<string>("--output", "-o") { HelpName = "PAGE", DefaultValueFactory = _ => "report.html", Description = "The page to write; replaced when it is there." };
+        var output = new Option<string>("-o", "--output") { HelpName = "PAGE", DefaultValueFactory = _ => "report.html", Description = "The page to write; replaced when it is there." };
         var title = new Option<string?>("--title") { HelpName = "TEXT", Description = "The page's heading; the catalogue's name unless given." };
         var queries = new Option<string?>("--queries")
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace ImageRec.Tool.Output;
@@ -16,6 +17,7 @@ internal sealed record IndexSummary
     [JsonPropertyName("pipeline")] public required string Pipeline { get; init; }
     [JsonPropertyName("category_accuracy")] public required double? CategoryAccuracy { get; init; }
     [JsonPropertyName("calibration_error")] public required double? CalibrationError { get; init; }
+    [JsonPropertyName("category_note")] public required string? CategoryNote { get; init; }
     [JsonPropertyName("bytes")] public required long Bytes { get; init; }
     [JsonPropertyName("seconds")] public required double Seconds { get; init; }
     [JsonPropertyName("photos_per_second")] public required double PhotosPerSecond { get; init; }
@@ -23,6 +25,7 @@ internal sealed record IndexSummary
     public static IndexSummary Of(RecommendationEngine<CatalogItem> engine)
     {
         var report = engine.Report!;
+        var judged = engine.Categories is { Note: null, IsFlattered: false } learned ? learned : null;
         return new()
         {
             File = engine.File!,
@@ -32,8 +35,9 @@ internal sealed record IndexSummary
             Removed = report.Removed,
             UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, item.Reason))],
             Pipeline = engine.Describe(),
-            CategoryAccuracy = engine.Categories is { Note: null } learned ? Math.Round(learned.HeldOutAccuracy, 6) : null,
-            CalibrationError = engine.Categories is { Note: null } studied ? Math.Round(studied.CalibrationError, 6) : null,
+            CategoryAccuracy = judged is null ? null : Math.Round(judged.HeldOutAccuracy, 6),
+            CalibrationError = judged is null ? null : Math.Round(judged.CalibrationError, 6),
+            CategoryNote = engine.Categories?.Note ?? engine.Categories?.HeldOutNote,
             Bytes = new FileInfo(engine.File!).Length,
             Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
             PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
@@ -50,7 +54,9 @@ internal sealed record IndexSummary
         if (UnreadablePhotos.Count > ListedUnreadable)
             to.WriteLine($"  and {UnreadablePhotos.Count - ListedUnreadable:N0} more; --json lists them all");
         if (CategoryAccuracy is { } accuracy)
-            to.WriteLine($"tells the category of {accuracy:0.0 %} of photos it has not learned from");
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tells the category of {100 * accuracy:0.0} % of photos of other products than those it has learned from"));
+        if (CategoryNote is not null)
+            to.WriteLine(CategoryNote);
         to.WriteLine($"{Units.Time(TimeSpan.FromSeconds(Seconds))}, {PhotosPerSecond:0.#} photos/s");
     }
 

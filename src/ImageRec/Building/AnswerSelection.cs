@@ -41,7 +41,8 @@ internal sealed class AnswerSelection<TItem>(
         var (answers, taken, takenRows) = (new List<Candidate>(), new HashSet<int>(), new List<ReadOnlyMemory<float>>());
         while (answers.Count < options.Count && limit?.IsFull != true)
         {
-            var candidates = await CandidatesAsync(pool, record => !taken.Contains(record.Key) && limit?.Allows(record.Item) != false, cancellationToken).ConfigureAwait(false);
+            Func<ItemRecord<TItem>, bool>? open = taken.Count == 0 ? null : record => !taken.Contains(record.Key) && limit?.Allows(record.Item) != false;
+            var candidates = await CandidatesAsync(pool, open, cancellationToken).ConfigureAwait(false);
             var picked = options.Diversity > 0
                 ? await PickVariedAsync(candidates, takenRows, options.Count - answers.Count, limit, cancellationToken).ConfigureAwait(false)
                 : PickFirst(candidates, options.Count - answers.Count, limit);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ImageRec.Reduction;
 using ImageRec.Storage;
 using ImageRec.Vectors;
+using static System.FormattableString;
 
 namespace ImageRec.Building;
 

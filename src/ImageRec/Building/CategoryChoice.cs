@@ -20,6 +20,10 @@ internal sealed record CategoryChoice(ICategoryLearner Learner, float? Weight = 
         + (Weight is { } weight ? string.Create(CultureInfo.InvariantCulture, $"(weight {weight})") : "")
         + (Folds != UsualFolds ? $"({Folds} folds)" : "");
 
-    public LearnedCategories Learn(Vectors.FeatureMatrix unitRows, IReadOnlyList<string?> categories, FitContext context) =>
-        new CategoryStudy(Learner, Weight, Folds).Run(unitRows, categories, context);
+    /// <param name="unitRows">n x d.</param>
+    /// <param name="categories">n names; null where it is not known.</param>
+    /// <param name="context">Seed and cancellation.</param>
+    /// <param name="facts">What else is known of the rows.</param>
+    public LearnedCategories Learn(Vectors.FeatureMatrix unitRows, IReadOnlyList<string?> categories, FitContext context, RowFacts? facts = null) =>
+        new CategoryStudy(Learner, Weight, Folds).Run(unitRows, categories, context, facts);
 }

@@ -1,5 +1,6 @@
 using ImageRec.Ranking;
 using ImageRec.Storage;
+using static System.FormattableString;
 
 namespace ImageRec.Building;
 

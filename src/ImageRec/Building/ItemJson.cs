@@ -8,7 +8,7 @@ namespace ImageRec.Building;
 /// <param name="chosen">The caller's options; null for the library's.</param>
 internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
 {
-    private readonly JsonSerializerOptions _options = chosen ?? ItemJsonOptions.Default;
+    private readonly JsonSerializerOptions _options = chosen is null ? ItemJsonOptions.Default : ItemJsonOptions.Complete(chosen);
     private JsonTypeInfo<TItem>? _type;
 
     /// <exception cref="CatalogException">JSON does not carry this item.</exception>

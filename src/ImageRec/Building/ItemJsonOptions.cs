@@ -15,6 +15,10 @@ internal static class ItemJsonOptions
 {
     public static JsonSerializerOptions Default { get; } = Create();
 
+    /// <summary>The caller's options, with the default way to types where they name none.</summary>
+    public static JsonSerializerOptions Complete(JsonSerializerOptions chosen) =>
+        chosen.TypeInfoResolver is null ? new JsonSerializerOptions(chosen) { TypeInfoResolver = Default.TypeInfoResolver } : chosen;
+
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "What trimming removed is found by the round trip at Build, and RecommenderBuilder.Json is the way out.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Likewise.")]
     private static JsonSerializerOptions Create()

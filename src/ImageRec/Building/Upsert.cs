@@ -27,7 +27,8 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
             _known.Add(picture);
             return true;
         }
-        var computer = new FeatureComputer(components.Extractor, components.Limits);
+        // Some products of a running shop: each that the network cannot take is listed, however many they are.
+        var computer = new FeatureComputer(components.Extractor, components.Limits) { FailWhenMostAreInvalid = false };
         await foreach (var batch in computer.ComputeAsync(pictures, IsKnown, cancellationToken).ConfigureAwait(false))
         {
             if (components.UnreadableImages == UnreadableImages.Throw && batch.Unreadable is [var first, ..])

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ImageRec.Learning;
 using ImageRec.Ranking;
+using static System.FormattableString;
 
 namespace ImageRec.Evaluation;
 
@@ -21,7 +22,7 @@ internal sealed class Evaluator<TItem>(
             list.Skipped.Add(new SkippedQuery(result.Id, $"No other picture of the catalogue is of its category '{result.Category}'."));
         var results = answered.Where(r => r.RelevantItems > 0).ToList();
         if (results.Count == 0)
-            throw new CatalogException($"None of the {list.Skipped.Count:N0} queries can be counted. The first: {list.Skipped[0].Id}: {list.Skipped[0].Reason}");
+            throw new CatalogException(Invariant($"None of the {list.Skipped.Count:N0} queries can be counted. The first: {list.Skipped[0].Id}: {list.Skipped[0].Reason}"));
         return new EvaluationReport
         {
             Pipeline = engine.Describe(),
@@ -123,12 +124,12 @@ internal sealed class Evaluator<TItem>(
     {
         var notes = new List<string>();
         if (list.Skipped.Count > 0)
-            notes.Add($"{list.Skipped.Count:N0} queries count in no figure; the first: {list.Skipped[0].Id}: {list.Skipped[0].Reason}");
+            notes.Add(Invariant($"{list.Skipped.Count:N0} queries count in no figure; the first: {list.Skipped[0].Id}: {list.Skipped[0].Reason}"));
         var copies = list.Queries.Count(q => q.Key is null && engine.HasPicture(q.Hash));
         if (copies > 0 && !options.IncludeCopies)
-            notes.Add($"{copies:N0} queries have the very bytes of an item; those items were left out of their answers.");
+            notes.Add(Invariant($"{copies:N0} queries have the very bytes of an item; those items were left out of their answers."));
         if (_cutoffs[^1] > engine.Count)
-            notes.Add($"The catalogue has {engine.Count:N0} items; figures at {_cutoffs[^1]} count as many as there are.");
+            notes.Add(Invariant($"The catalogue has {engine.Count:N0} items; figures at {_cutoffs[^1]} count as many as there are."));
         return notes;
     }
 }

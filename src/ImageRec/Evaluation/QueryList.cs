@@ -1,4 +1,5 @@
 using ImageRec.Building;
+using static System.FormattableString;
 
 namespace ImageRec.Evaluation;
 
@@ -21,7 +22,7 @@ internal sealed class QueryList<TItem>(
         var known = CategoryCounts();
         var entries = CatalogList.Read(catalog, cancellationToken);
         if (entries.All(e => e.Category is null))
-            throw new CatalogException($"None of the {entries.Count:N0} queries of {catalog.Name} has a category, so no answer can be called right or wrong. Put the pictures into folders named after their categories, or give a CSV file with a category column.");
+            throw new CatalogException(Invariant($"None of the {entries.Count:N0} queries of {catalog.Name} has a category, so no answer can be called right or wrong. Put the pictures into folders named after their categories, or give a CSV file with a category column."));
         var usable = new List<CatalogEntry<TQuery>>();
         foreach (var entry in entries)
         {
@@ -41,13 +42,13 @@ internal sealed class QueryList<TItem>(
             progress?.Report(new EvaluationProgress("Computing queries", Math.Min(start + Batch, usable.Count), usable.Count));
         }
         if (Queries.Count == 0)
-            throw new CatalogException($"None of the {usable.Count:N0} queries of {catalog.Name} can be read. The first: {Skipped[^1].Id}: {Skipped[^1].Reason}");
+            throw new CatalogException(Invariant($"None of the {usable.Count:N0} queries of {catalog.Name} can be read. The first: {Skipped[^1].Id}: {Skipped[^1].Reason}"));
     }
 
     public async Task AddItemsAsync()
     {
         if (CategoryCounts().Count == 0)
-            throw new CatalogException($"None of the catalogue's {_items.Count:N0} items has a category, so no answer can be called right or wrong. Give categories when building, or evaluate with queries of your own.");
+            throw new CatalogException(Invariant($"None of the catalogue's {_items.Count:N0} items has a category, so no answer can be called right or wrong. Give categories when building, or evaluate with queries of your own."));
         var asked = Sample(_items.Where(i => i.Category is not null).ToList());
         var rows = await engine.HeldOutRowsOfAsync(asked, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < asked.Count; i++)
@@ -66,11 +67,11 @@ internal sealed class QueryList<TItem>(
                 Queries.Add(new EvaluationQuery(entries[i].Id, entries[i].Category!, hashes[i], rows.RowMemory(i), Key: null));
             Pictures.AddRange(entries.Select(e => e.Image));
         }
-        catch (UnreadableImageException e) when (entries.Count == 1)
+        catch (Exception e) when (e is UnreadableImageException or InvalidFeaturesException && entries.Count == 1)
         {
             Skipped.Add(new SkippedQuery(entries[0].Id, e.Message));
         }
-        catch (UnreadableImageException)
+        catch (Exception e) when (e is UnreadableImageException or InvalidFeaturesException)
         {
             foreach (var entry in entries)
                 await AddAsync([entry]).ConfigureAwait(false);

@@ -2,7 +2,8 @@ namespace ImageRec.Features;
 
 /// <summary>Turns pictures into rows of numbers.</summary>
 /// <remarks>
-/// Thread-safe: <see cref="ExtractAsync"/> may run on several threads at once. Disposed once, after the last call has returned.
+/// Thread-safe: <see cref="ExtractAsync"/> may run on several threads at once. <see cref="IDisposable.Dispose"/> may be called any number of times; the
+/// engine calls it after the last call has returned.
 /// The same picture gives the same row, whatever batch it is in.
 /// </remarks>
 public interface IFeatureExtractor : IDisposable

@@ -100,6 +100,7 @@ public sealed partial record OnnxModel
         Std = Std,
         Fit = Fit,
         Pooling = Pooling,
+        Background = Background == Backdrop.White ? null : Background,
     }.ToJson();
 
     /// <summary>Puts together what <see cref="ToJson"/> wrote and the bytes of <see cref="OnnxNetwork.Bytes"/>.</summary>
@@ -121,6 +122,7 @@ public sealed partial record OnnxModel
             Std = settings.Std,
             Fit = settings.Fit,
             Pooling = settings.Pooling,
+            Background = settings.Background ?? Backdrop.White,
             Weights = OnnxWeights.FromBytes(onnx, settings.Name),
         };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ImageRec.Features;
 
@@ -17,6 +18,10 @@ internal sealed class OnnxModelSettings
     public RgbValues Std { get; set; } = RgbValues.All(1);
     public ImageFit Fit { get; set; }
     public RowPooling Pooling { get; set; }
+
+    /// <summary>Null for white, so that settings without it are those of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RgbValues? Background { get; set; }
 
     public string ToJson() => JsonSerializer.Serialize(this, OnnxModelJson.Default.OnnxModelSettings);
 

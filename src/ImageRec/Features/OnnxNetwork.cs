@@ -42,7 +42,7 @@ internal sealed class OnnxNetwork : IDisposable
     public int? FixedBatch => Output.CountsPictures ? Input.Batch : 1;
 
     /// <summary>Shape of the output of a run of one picture, the picture's dimension first even where the network has none.</summary>
-    public long[] OutputShape => [1, .. Output.Picture];
+    public long[] OutputShape => [1, .. Output.PictureShape];
 
     /// <summary>Numbers of the output for one picture.</summary>
     public int OutputLength => Output.Length;

@@ -4,17 +4,17 @@ namespace ImageRec.Features;
 
 /// <summary>What a network gives, as a run showed.</summary>
 /// <param name="Type">What its numbers are.</param>
-/// <param name="Picture">Shape of what it gives for one picture.</param>
+/// <param name="PictureShape">Shape of what it gives for one picture.</param>
 /// <param name="CountsPictures">Whether the first dimension counts pictures; a network without gives one a run.</param>
-internal sealed record OnnxOutput(TensorElementType Type, long[] Picture, bool CountsPictures)
+internal sealed record OnnxOutput(TensorElementType Type, long[] PictureShape, bool CountsPictures)
 {
     // 16 times the widest layer of VGG-16.
     private const long MostNumbers = 1 << 26;
 
     /// <summary>Numbers for one picture.</summary>
-    public int Length => (int)Picture.Aggregate(1L, (product, size) => product * size);
+    public int Length => (int)PictureShape.Aggregate(1L, (product, size) => product * size);
 
-    public long[] Shape(int pictures) => CountsPictures ? [pictures, .. Picture] : Picture;
+    public long[] Shape(int pictures) => CountsPictures ? [pictures, .. PictureShape] : PictureShape;
 
     /// <summary>Reads the shape that a run of some pictures gave.</summary>
     /// <exception cref="OnnxModelException">No row can be made of it.</exception>

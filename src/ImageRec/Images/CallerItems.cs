@@ -27,24 +27,10 @@ internal sealed class CallerItems<TItem>(
         return new CatalogEntry<TItem>
         {
             Id = itemId,
-            Image = Image(item, itemId),
+            Image = MissingImageSource.Ask(itemId, () => image(item)) ?? new MissingImageSource(itemId, "the function that gives it returned null"),
             Category = Guarded(() => category?.Invoke(item), e => $"Item '{itemId}' of {name} has no category: the function that gives it threw {ImageSource.Reason(e)}."),
             Item = item,
         };
-    }
-
-    private ImageSource Image(TItem item, string itemId)
-    {
-        try
-        {
-            return image(item) ?? new MissingImageSource(itemId, "the function that gives it returned null");
-        }
-#pragma warning disable CA1031 // The caller's code: whatever it throws concerns this item alone.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return new MissingImageSource(itemId, $"the function that gives it threw {e.GetType().Name}: {e.Message.TrimEnd().TrimEnd('.')}", e);
-        }
     }
 
     private static T Guarded<T>(Func<T> function, Func<Exception, string> message)

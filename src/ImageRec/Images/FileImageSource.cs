@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace ImageRec;
 
 internal sealed class FileImageSource(string fullPath, string givenPath) : ImageSource(givenPath)

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace ImageRec;
 
 internal sealed class StreamImageSource(Func<CancellationToken, ValueTask<Stream>> open, string name) : ImageSource(name)

@@ -8,6 +8,7 @@ internal static class Calibration
 {
     private const int Bins = 15;
     private const float Least = 1e-7f;
+    private const float Highest = 20;
 
     /// <summary>Raises probabilities to the power 1 / <paramref name="temperature"/> and divides by their sum, in place.</summary>
     /// <remarks>Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", ICML 2017, section 4.2: scores divided by one number.</remarks>
@@ -29,7 +30,7 @@ internal static class Calibration
     /// <param name="labels">n true category numbers; -1 for a category the classifier did not know.</param>
     public static float Temperature(FeatureMatrix probabilities, ReadOnlySpan<int> labels)
     {
-        var (low, high) = (Math.Log(0.05), Math.Log(20));
+        var (low, high) = (Math.Log(0.05), Math.Log(Highest));
         var ratio = (Math.Sqrt(5) - 1) / 2;
         var truth = labels.ToArray();
         double Loss(double logarithm) => LogLoss(probabilities, truth, (float)Math.Exp(logarithm), 1.0 / (truth.Length + 2));
@@ -51,6 +52,39 @@ internal static class Calibration
             }
         }
         return (float)Math.Exp((low + high) / 2);
+    }
+
+    /// <summary>The highest temperature whose log loss is within half a standard error of the least: strangers are seldom easier to tell than rows of the same sample that were held out.</summary>
+    /// <param name="probabilities">n x k predictions of rows that were held out.</param>
+    /// <param name="labels">n true category numbers.</param>
+    /// <param name="groups">n group numbers; rows of one group are right or wrong together and count as one observation of the error.</param>
+    public static float CautiousTemperature(FeatureMatrix probabilities, int[] labels, int[] groups)
+    {
+        var least = Temperature(probabilities, labels);
+        var losses = Enumerable.Range(0, groups.Length).GroupBy(i => groups[i], i => RowLoss(probabilities, labels, i, least)).Select(group => group.Sum()).ToArray();
+        if (losses.Length < 2)
+            return least;
+        var mean = losses.Average();
+        var error = Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean)) / (losses.Length - 1.0) * losses.Length) / groups.Length;
+        var allowed = LogLoss(probabilities, labels, least) + (error / 2);
+        var (low, high) = (Math.Log(least), Math.Log(Math.Max(least, Highest)));
+        // Beyond the least the loss only grows with the temperature.
+        for (var i = 0; i < 16; i++)
+        {
+            var middle = (low + high) / 2;
+            if (LogLoss(probabilities, labels, (float)Math.Exp(middle)) <= allowed)
+                low = middle;
+            else
+                high = middle;
+        }
+        return (float)Math.Exp(low);
+    }
+
+    private static double RowLoss(FeatureMatrix probabilities, int[] labels, int row, float temperature)
+    {
+        var calibrated = probabilities[row].ToArray();
+        Apply(calibrated, temperature);
+        return -Math.Log(Math.Max(labels[row] < 0 ? 0 : calibrated[labels[row]], Least));
     }
 
     /// <summary>Mean of -ln of the probability given to the truth.</summary>

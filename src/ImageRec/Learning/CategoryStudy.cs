@@ -1,4 +1,5 @@
 using ImageRec.Vectors;
+using static System.FormattableString;
 
 namespace ImageRec.Learning;
 
@@ -11,7 +12,8 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
     /// <param name="unitRows">n x d.</param>
     /// <param name="categories">n names; null or empty where it is not known.</param>
     /// <param name="context">Seed and cancellation.</param>
-    public LearnedCategories Run(FeatureMatrix unitRows, IReadOnlyList<string?> categories, FitContext context)
+    /// <param name="facts">What else is known of the rows; null finds rows that show one thing by the rows alone.</param>
+    public LearnedCategories Run(FeatureMatrix unitRows, IReadOnlyList<string?> categories, FitContext context, RowFacts? facts = null)
     {
         var labelled = Enumerable.Range(0, unitRows.Rows).Where(i => !string.IsNullOrEmpty(categories[i])).ToArray();
         var rows = labelled.Length == unitRows.Rows ? unitRows : unitRows.Select(labelled);
@@ -25,22 +27,33 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
             return new LearnedCategories(null, unitRows.Columns, report with { Note = WhyNot(report) });
 
         var labels = Array.ConvertAll(truth, name => Array.BinarySearch(names, name, StringComparer.Ordinal));
-        var validation = new CrossValidation(rows, names, labels, Math.Min(folds, labelled.Length), context);
-        var (chosen, heldOut) = Choose(validation, labels);
-        var calibrated = validation.Calibrated(heldOut);
+        var parts = Math.Min(folds, labelled.Length);
+        var groups = new CategoryGroups(rows, names, labels, parts, (facts ?? new RowFacts()).Select(labelled), context.CancellationToken);
+        var judged = groups.Judged;
+        var validation = new CrossValidation(rows, names, labels, groups.Of, parts, context);
+        var (chosen, heldOut) = Choose(validation, labels, judged);
+        var calibrated = validation.Calibrated(heldOut, judged);
+        var temperature = validation.Temperature(heldOut, judged);
         var classifier = chosen.Fit(rows, truth, context);
-        var measured = FusionWeight.Measure(rows, labels, calibrated, weight, context);
+        var measured = FusionWeight.Measure(rows, labels, groups.Of, calibrated, judged, weight, context);
         var fusion = FusionWeight.Choose(measured);
+        var judgedLabels = Array.ConvertAll(judged, i => labels[i]);
+        var judgedCalibrated = calibrated.Select(judged);
         return new LearnedCategories(classifier, unitRows.Columns, report with
         {
             Learner = classifier.Name,
             Folds = validation.Folds,
+            HeldOutGroups = groups.Count,
+            KnownToNetwork = groups.Known,
+            IsFlattered = groups.IsFlattered,
+            HeldOutNote = groups.Note,
             TrainingAccuracy = Calibration.Accuracy(Predicted(classifier, rows), labels),
-            HeldOutAccuracy = Calibration.Accuracy(heldOut, labels),
+            HeldOutAccuracy = Calibration.Accuracy(heldOut.Select(judged), judgedLabels),
             MajorityAccuracy = (double)labels.CountBy(label => label).Max(count => count.Value) / labels.Length,
-            HeldOutLogLoss = Calibration.LogLoss(calibrated, labels),
-            CalibrationError = Calibration.ExpectedError(calibrated, labels),
-            Temperature = Calibration.Temperature(heldOut, labels),
+            HeldOutLogLoss = Calibration.LogLoss(judgedCalibrated, judgedLabels),
+            CalibrationError = Calibration.ExpectedError(judgedCalibrated, judgedLabels),
+            // What looks certain of photos that the network has learned from is no reason to be more certain of others.
+            Temperature = groups.IsFlattered ? Math.Max(1, temperature) : temperature,
             Weight = fusion.Weight,
             HeldOutPrecisionAt5 = fusion.PrecisionAt5,
             HeldOutMeanAveragePrecision = fusion.MeanAveragePrecision,
@@ -50,13 +63,15 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
     }
 
     /// <summary>The candidate of the least held-out log loss. Candidates come from simple to flexible, so the first that is worse than the one before ends the search.</summary>
-    private (ICategoryLearner Chosen, FeatureMatrix HeldOut) Choose(CrossValidation validation, int[] labels)
+    private (ICategoryLearner Chosen, FeatureMatrix HeldOut) Choose(CrossValidation validation, int[] labels, int[] judged)
     {
         (ICategoryLearner Learner, FeatureMatrix HeldOut, double Loss)? best = null;
+        var truth = Array.ConvertAll(judged, i => labels[i]);
         foreach (var candidate in learner.Candidates)
         {
             var heldOut = validation.Predict(candidate);
-            var loss = Calibration.LogLoss(heldOut, labels, Calibration.Temperature(heldOut, labels));
+            var counted = heldOut.Select(judged);
+            var loss = Calibration.LogLoss(counted, truth, Calibration.Temperature(counted, truth));
             if (best is { } known && loss >= known.Loss)
                 break;
             best = (candidate, heldOut, loss);
@@ -72,6 +87,6 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
     }
 
     private static string WhyNot(CategoryReport report) => report.Categories.Count == 0
-        ? $"None of the {report.UnlabelledRows:N0} items learned from has a category; give some to ToCatalog, or leave LearnCategories out."
-        : $"All {report.LabelledRows:N0} items with a category are '{report.Categories[0]}': there is nothing to tell apart.";
+        ? Invariant($"None of the {report.UnlabelledRows:N0} items learned from has a category; give some to ToCatalog, or leave LearnCategories out.")
+        : Invariant($"All {report.LabelledRows:N0} items with a category are '{report.Categories[0]}': there is nothing to tell apart.");
 }

@@ -8,18 +8,20 @@ internal sealed class CrossValidation
     private readonly FeatureMatrix _rows;
     private readonly string[] _names;
     private readonly int[] _labels;
+    private readonly int[] _groups;
     private readonly int[] _fold;
     private readonly FitContext _context;
 
     /// <param name="unitRows">n x d.</param>
     /// <param name="names">k categories in ordinal order.</param>
     /// <param name="labels">n category numbers.</param>
+    /// <param name="groups">n group numbers; a group is never on both sides.</param>
     /// <param name="folds">Parts, 2 or more.</param>
     /// <param name="context">Seed and cancellation.</param>
-    public CrossValidation(FeatureMatrix unitRows, string[] names, int[] labels, int folds, FitContext context)
+    public CrossValidation(FeatureMatrix unitRows, string[] names, int[] labels, int[] groups, int folds, FitContext context)
     {
-        (_rows, _names, _labels, _context) = (unitRows, names, labels, context);
-        _fold = CategoryFolds.Assign(unitRows, labels, folds, context.Seed);
+        (_rows, _names, _labels, _groups, _context) = (unitRows, names, labels, groups, context);
+        _fold = CategoryFolds.Assign(groups, labels, folds, context.Seed);
         Folds = folds;
     }
 
@@ -52,14 +54,19 @@ internal sealed class CrossValidation
         return probabilities;
     }
 
-    /// <summary>Held-out probabilities with the temperature that suits them, each fold's taken from the other folds.</summary>
-    public FeatureMatrix Calibrated(FeatureMatrix heldOut)
+    /// <summary>The temperature that suits held-out probabilities.</summary>
+    /// <param name="heldOut">n x k.</param>
+    /// <param name="judged">Rows that count.</param>
+    public float Temperature(FeatureMatrix heldOut, int[] judged) =>
+        Calibration.CautiousTemperature(heldOut.Select(judged), Array.ConvertAll(judged, i => _labels[i]), Array.ConvertAll(judged, i => _groups[i]));
+
+    /// <summary>Held-out probabilities with the temperature that suits them, each fold's taken from the rows of the other folds that count.</summary>
+    public FeatureMatrix Calibrated(FeatureMatrix heldOut, int[] judged)
     {
         var calibrated = heldOut.Select([.. Enumerable.Range(0, heldOut.Rows)]);
         Parallel.For(0, Folds, fold =>
         {
-            var others = Where(i => _fold[i] != fold);
-            var temperature = Calibration.Temperature(heldOut.Select(others), Array.ConvertAll(others, i => _labels[i]));
+            var temperature = Temperature(heldOut, [.. judged.Where(i => _fold[i] != fold)]);
             foreach (var i in Where(i => _fold[i] == fold))
                 Calibration.Apply(calibrated[i], temperature);
         });

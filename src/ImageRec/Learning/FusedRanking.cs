@@ -3,7 +3,7 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Learning;
 
-/// <summary>All rows but one, ranked for that one; made once and measured under many weights.</summary>
+/// <summary>All rows but those of one group, ranked for one of these; made once and measured under many weights.</summary>
 /// <remarks>Within a category every weight keeps the order of the cosines, so that each category is sorted once and the weights only merge them.</remarks>
 internal sealed class FusedRanking
 {
@@ -13,17 +13,19 @@ internal sealed class FusedRanking
 
     /// <param name="unitRows">n x d.</param>
     /// <param name="labels">n category numbers.</param>
+    /// <param name="groups">n group numbers.</param>
     /// <param name="rows">Rows to rank.</param>
-    /// <param name="query">The row that asks; it is not ranked.</param>
-    public FusedRanking(FeatureMatrix unitRows, int[] labels, int[] rows, int query)
+    /// <param name="query">The row that asks; neither it nor its group is ranked.</param>
+    public FusedRanking(FeatureMatrix unitRows, int[] labels, int[] groups, int[] rows, int query)
     {
         _wanted = labels[query];
-        _cosines = [.. rows.Where(row => row != query)
+        rows = [.. rows.Where(row => groups[row] != groups[query])];
+        _cosines = [.. rows
             .GroupBy(row => labels[row], row => TensorPrimitives.Dot<float>(unitRows[query], unitRows[row]))
             .Select(group => (Label: group.Key, Cosines: group.OrderDescending().ToArray()))
             .OrderBy(group => group.Label)
             .Select(group => group.Cosines)];
-        Labels = [.. rows.Where(row => row != query).Select(row => labels[row]).Distinct().Order()];
+        Labels = [.. rows.Select(row => labels[row]).Distinct().Order()];
     }
 
     private int[] Labels { get; }

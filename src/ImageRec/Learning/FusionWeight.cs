@@ -3,7 +3,7 @@ using ImageRec.Vectors;
 namespace ImageRec.Learning;
 
 /// <summary>
-/// Chooses the weight of the categories: rows are asked for with the probabilities they had when held out, among the others with their own category.
+/// Chooses the weight of the categories: rows are asked for with the probabilities they had when held out, among the rows of other groups with their own category.
 /// </summary>
 internal static class FusionWeight
 {
@@ -11,17 +11,24 @@ internal static class FusionWeight
     private const int MaxRows = 4000;
     private static readonly float[] s_tried = [0, 0.25f, 0.35f, 0.5f, 0.7f, 1, 1.4f, 2, 2.8f];
 
+    /// <param name="unitRows">n x d.</param>
+    /// <param name="labels">n category numbers.</param>
+    /// <param name="groups">n group numbers.</param>
+    /// <param name="heldOut">n x k probabilities.</param>
+    /// <param name="judged">Rows that may ask.</param>
+    /// <param name="given">The weight, when it is not to be chosen.</param>
+    /// <param name="context">Seed and cancellation.</param>
     /// <returns>The quality of every weight tried, the picture alone first, or of the picture alone and the one weight that was given.</returns>
-    public static FusionQuality[] Measure(FeatureMatrix unitRows, int[] labels, FeatureMatrix heldOut, float? given, FitContext context)
+    public static FusionQuality[] Measure(FeatureMatrix unitRows, int[] labels, int[] groups, FeatureMatrix heldOut, int[] judged, float? given, FitContext context)
     {
         float[] weights = given is { } weight ? [0, weight] : s_tried;
         var rows = Chosen(Enumerable.Range(0, unitRows.Rows), MaxRows, context.Seed);
-        var sizes = rows.CountBy(row => labels[row]).ToDictionary();
-        var queries = Chosen(rows.Where(row => sizes[labels[row]] > 1), MaxQueries, context.Seed);
+        var things = rows.DistinctBy(row => (labels[row], groups[row])).CountBy(row => labels[row]).ToDictionary();
+        var queries = Chosen(rows.Intersect(judged).Where(row => things[labels[row]] > 1), MaxQueries, context.Seed);
         var measured = new (double Precision, double Average)[weights.Length, queries.Length];
         Parallel.For(0, queries.Length, new ParallelOptions { CancellationToken = context.CancellationToken }, q =>
         {
-            var list = new FusedRanking(unitRows, labels, rows, queries[q]);
+            var list = new FusedRanking(unitRows, labels, groups, rows, queries[q]);
             var agreement = heldOut[queries[q]].ToArray();
             for (var w = 0; w < weights.Length; w++)
                 measured[w, q] = list.Quality(agreement, weights[w]);

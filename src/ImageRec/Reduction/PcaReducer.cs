@@ -74,8 +74,7 @@ public sealed class PcaReducer : IReducer
         if (_options.Dimensions > columns)
         {
             throw new ArgumentException(
-                $"PCA to {_options.Dimensions} dimensions needs rows of at least as many numbers; these have {columns}. Ask for at most {columns}.",
-                nameof(columns));
+                $"{_options.Dimensions} dimensions were asked for; the extractor gives {columns}, and PCA makes rows shorter. Ask for at most {columns}.");
         }
     }
 

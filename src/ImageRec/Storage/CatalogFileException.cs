@@ -3,6 +3,9 @@ namespace ImageRec;
 /// <summary>A catalogue file cannot be used: damaged, not one of ours, made by a newer version, unfinished, in use, or built with other components. The message says which and what to do.</summary>
 public sealed class CatalogFileException : Exception
 {
+    /// <summary>Whether another engine, in this process or another, changes the file, so that it is worth trying again later. The message names it.</summary>
+    public bool IsInUse { get; internal init; }
+
     /// <summary>Creates the error with a general message.</summary>
     public CatalogFileException() : base("The catalogue file cannot be used.")
     {

@@ -59,6 +59,8 @@ internal static class CatalogSchema
                 file.Execute($"{Version2} PRAGMA user_version = {Version};");
                 file.State.Adopt();
                 file.Items.Adopt();
+                if (CatalogSettings.Read(file) is { Stage: BuildStage.Complete })
+                    file.Log.Open(file.State.Checksum());
             });
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static System.FormattableString;
 
 namespace ImageRec.Storage;
 
@@ -47,7 +48,7 @@ internal sealed record CatalogSettings
         if (Seed != wanted.Seed)
             yield return $"its seed is {Seed}, not {wanted.Seed}";
         if (FitSampleRows != wanted.FitSampleRows)
-            yield return $"its models were fitted on at most {FitSampleRows} rows, not {wanted.FitSampleRows}";
+            yield return Invariant($"its models were fitted on at most {FitSampleRows:N0} rows, not {wanted.FitSampleRows:N0}");
         if (ItemType != wanted.ItemType)
             yield return $"its items are {ItemType}, not {wanted.ItemType}";
     }

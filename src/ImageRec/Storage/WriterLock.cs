@@ -27,7 +27,7 @@ internal sealed class WriterLock : IDisposable
             }
             catch (IOException e)
             {
-                throw new CatalogFileException(WriterRecord.Describe(catalogPath, e), e);
+                throw WriterRecord.Refusal(catalogPath, e);
             }
             catch (UnauthorizedAccessException e)
             {

@@ -69,8 +69,8 @@ internal sealed record WriterRecord(int Process, string Machine, string Name, st
         return reader.Read() ? new WriterRecord(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)) : null;
     });
 
-    /// <summary>The sentence for somebody who cannot have the lock.</summary>
-    public static string Describe(string path, IOException reason)
+    /// <summary>The error for somebody who cannot have the lock.</summary>
+    public static CatalogFileException Refusal(string path, IOException reason)
     {
         WriterRecord? holder = null;
         try
@@ -85,10 +85,11 @@ internal sealed record WriterRecord(int Process, string Machine, string Name, st
         {
             // It is being made: nobody has signed yet.
         }
-        return holder is null && reason is not { HResult: SharingViolation or WouldBlock or AccessDeniedByLock }
-            ? $"The companion file '{path}.lock', which says who writes the catalog, cannot be made: {reason.Message}"
-            : $"'{path}' is being changed {holder?.ToString() ?? "by another process"}. Only one engine changes a file at a time; "
-                + "wait until that one is disposed, or open the file for reading only and follow it with RefreshAsync.";
+        if (holder is null && reason is not { HResult: SharingViolation or WouldBlock or AccessDeniedByLock })
+            return new($"{CatalogFileErrors.NotWritable(path)} (Its companion '{Path.GetFileName(path)}.lock' cannot be made: {reason.Message})", reason);
+        var sentence = $"'{path}' is being changed {holder?.ToString() ?? "by another process"}. Only one engine changes a file at a time; "
+            + "wait until that one is disposed, or open the file for reading only and follow it with RefreshAsync.";
+        return new(sentence, reason) { IsInUse = true };
     }
 
     // What .NET reports when another holds the file: on Windows, on Linux and macOS (EWOULDBLOCK).

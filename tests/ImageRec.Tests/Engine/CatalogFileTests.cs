@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace ImageRec.Tests.Engine;
 
 public class CatalogFileTests : EngineTest
@@ -123,14 +121,5 @@ public class CatalogFileTests : EngineTest
         await using var engine = await Builder().OpenAsync<Product>(path, Token);
         var hits = await engine.RecommendAsync(query, count: 50, Token);
         return string.Join("\n", hits.Select(h => $"{h.Id} {h.Score:R} {h.Category} {h.Item.Price} {h.Item.Sku}"));
-    }
-
-    private void Execute(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

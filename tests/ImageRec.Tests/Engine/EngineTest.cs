@@ -21,6 +21,16 @@ public abstract class EngineTest : IDisposable
     private protected static Task<RecommendationEngine<Product>> BuildAsync(IEnumerable<Product> products, string? file = null, IFeatureExtractor? extractor = null) =>
         Builder(extractor).BuildAsync(Catalog(products), file, cancellationToken: Token);
 
+    /// <summary>Changes the catalog file behind the library's back.</summary>
+    private protected void Execute(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={FilePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Every table of a catalogue file as text, to compare two files by content.</summary>
     private protected static string Dump(string path)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using ImageRec.Evaluation;
@@ -26,6 +27,30 @@ public partial class ReportTests : EngineTest
         Assert.DoesNotContain("http:", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https:", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">NaN", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteReportAsync_UnderAnotherCulture_WritesNumbersAlike()
+    {
+        await using var engine = await BuildAsync(Product.Cloud(1001));
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Contains("1,001</b> products", await WriteAsync(engine, new ReportOptions<Product>()), StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public async Task WriteReportAsync_PictureOfAnItemThrows_LeavesThatPictureOut()
+    {
+        await using var engine = await BuildAsync(Product.Cloud(40));
+        var page = await WriteAsync(engine, new() { Picture = p => p.Sku == "sku-3" ? throw new KeyNotFoundException() : ImageSource.FromBytes(Jpeg(p.Price)) });
+        Assert.Contains("data:image/jpeg;base64,", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,12 +16,14 @@ public sealed class FusionWeightTests
         for (var i = 0; i < 40; i++)
             TensorPrimitives.SoftMax<float>(heldOut[i], heldOut[i]);
 
-        var measured = FusionWeight.Measure(rows, labels, heldOut, given: 0.7f, new FitContext(1));
+        // Pairs that show one thing.
+        int[] groups = [.. Enumerable.Range(0, 40).Select(i => i / 2)];
+        var measured = FusionWeight.Measure(rows, labels, groups, heldOut, [.. Enumerable.Range(0, 40)], given: 0.7f, new FitContext(1));
 
         Assert.Equal([0, 0.7f], measured.Select(m => m.Weight));
         foreach (var quality in measured)
         {
-            var (precision, average) = ByFullRanking(rows, labels, heldOut, quality.Weight);
+            var (precision, average) = ByFullRanking(rows, labels, groups, heldOut, quality.Weight);
             Assert.Equal(precision, quality.PrecisionAt5, 1e-9);
             Assert.Equal(average, quality.MeanAveragePrecision, 1e-9);
         }
@@ -34,7 +36,7 @@ public sealed class FusionWeightTests
         Assert.Equal(1, FusionWeight.Choose(measured).Weight);
     }
 
-    private static (double Precision, double Average) ByFullRanking(FeatureMatrix rows, int[] labels, FeatureMatrix heldOut, float weight)
+    private static (double Precision, double Average) ByFullRanking(FeatureMatrix rows, int[] labels, int[] groups, FeatureMatrix heldOut, float weight)
     {
         var part = new CategoryPart(rows.Columns, 3, weight);
         float[] Fused(int row, float[] probabilities)
@@ -48,7 +50,7 @@ public sealed class FusionWeightTests
         for (var q = 0; q < rows.Rows; q++)
         {
             var query = Fused(q, heldOut[q].ToArray());
-            var ranked = Enumerable.Range(0, rows.Rows).Where(i => i != q)
+            var ranked = Enumerable.Range(0, rows.Rows).Where(i => groups[i] != groups[q])
                 .OrderByDescending(i => TensorPrimitives.Dot<float>(query, Fused(i, [.. Enumerable.Range(0, 3).Select(c => c == labels[i] ? 1f : 0)])))
                 .Select(i => labels[i] == labels[q]).ToList();
             precision += ranked.Take(5).Count(right => right) / 5.0;

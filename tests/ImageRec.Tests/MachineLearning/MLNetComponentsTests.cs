@@ -4,9 +4,11 @@ using ImageRec.Clustering;
 using ImageRec.Contracts;
 using ImageRec.MachineLearning;
 using ImageRec.Tests.Features;
+using ImageRec.Tests.Images;
 using ImageRec.Vectors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using SkiaSharp;
 
 namespace ImageRec.Tests.MachineLearning;
 
@@ -140,6 +142,31 @@ public sealed class MLNetComponentsTests : IDisposable
 
         Assert.Contains("2 values", error.Message, StringComparison.Ordinal);
         Assert.Contains("3 rows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Extractor_TurnedAndTransparentPictures_AreSeenAsANetworkOfOursSeesThem()
+    {
+        using var extractor = new MLNetFeatureExtractor("pixels", ml => ml.Transforms.ResizeImages("Small", 8, 8, "Image").Append(ml.Transforms.ExtractPixels("Features", "Small")));
+        var upright = PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, y) => new((byte)(x * 30), (byte)(y * 30), 90));
+        var stored = PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, y) => new((byte)((7 - y) * 30), (byte)(x * 30), 90));
+        var white = PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, _) => x < 4 ? SKColors.White : SKColors.Transparent);
+        var rows = new FeatureMatrix(3, extractor.Dimensions);
+
+        await extractor.ExtractAsync(
+            [ImageSource.FromBytes(upright), ImageSource.FromBytes(PictureFiles.WithPngChunk(stored, "eXIf", PictureFiles.Exif(6, little: true, prefix: false))), ImageSource.FromBytes(white)], rows.Values, Token);
+
+        Assert.Equal(rows[0].ToArray(), rows[1].ToArray());
+        Assert.Equal(255, rows[2][0]);
+        Assert.Equal(128, rows[2][7]);
+    }
+
+    [Fact]
+    public void ToBmp_WhiteArtOnTransparency_CanBeSeen()
+    {
+        byte[] pixels = [255, 255, 255, 255, 0, 0, 0, 0];
+        using var image = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Rgba32, pixels);
+        Assert.Equal([255, 255, 255, 255, 128, 128, 128, 255], MLImages.ToBmp(image)[^8..]);
     }
 
     [Fact]

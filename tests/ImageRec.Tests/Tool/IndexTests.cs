@@ -53,6 +53,18 @@ public class IndexTests : ToolTest
     }
 
     [Fact]
+    public async Task Index_CsvInWindows1252_SaysHowItWasRead()
+    {
+        File.WriteAllBytes(PathOf("a.jpg"), DrawPhoto(1));
+        File.WriteAllBytes(PathOf("shop.csv"), System.Text.Encoding.Latin1.GetBytes("id,path,category\nsku-1,a.jpg,R\u00F6cke\n"));
+
+        var run = await IndexAsync("shop.csv", "-o", "shop.imagerec", "--dims", "none", "--clusters", "0");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("'shop.csv' is not UTF-8; it was read as Windows-1252.", run.Error);
+    }
+
+    [Fact]
     public async Task Index_CsvFile_TakesIdsAndCategoriesFromIt()
     {
         File.WriteAllBytes(PathOf("a.jpg"), DrawPhoto(1));
@@ -100,7 +112,9 @@ public class IndexTests : ToolTest
         var right = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "16");
 
         Assert.Equal(1, wrong.ExitCode);
+        Assert.Contains("500 dimensions were asked for; the extractor gives 192", wrong.Error);
         Assert.Contains("Ask for at most 192.", wrong.Error);
+        Assert.DoesNotContain("columns", wrong.Error);
         Assert.DoesNotContain("Reading photos", wrong.Error);
         Assert.Equal(0, right.ExitCode);
     }

@@ -25,5 +25,9 @@ public sealed class IndexedShop : ToolTest, IAsyncLifetime
 
     internal new void Draw(string folder, int count, int seed = 1) => base.Draw(folder, count, seed);
 
+    internal new Task<ToolRun> RunScriptAsync(string script) => base.RunScriptAsync(script);
+
     internal new Task<ToolRun> RunAsync(params string[] arguments) => base.RunAsync(arguments);
+
+    internal new Task<ToolRun> RunUnderAsync(string locale, params string[] arguments) => base.RunUnderAsync(locale, arguments);
 }

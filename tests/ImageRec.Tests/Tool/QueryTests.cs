@@ -69,6 +69,14 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
         Assert.Equal(1, run.Json.GetArrayLength());
     }
 
+    [Fact]
+    public async Task Query_UnderACultureWithADecimalComma_ReadsAndWritesNumbersAlike()
+    {
+        var run = await shop.RunUnderAsync("de_DE.UTF-8", "query", "shop.imagerec", shop.Photo, "--min-score", "0.99999", "--json");
+
+        Assert.Equal((0, 1), (run.ExitCode, run.Json.GetArrayLength()));
+    }
+
     [Theory]
     [InlineData("-k", "0")]
     [InlineData("-k", "many")]
@@ -147,5 +155,49 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
         Assert.Contains("'teapot'", run.Error);
         Assert.Contains("'mug'", run.Error);
         Assert.Equal("", run.Out);
+    }
+
+    [Fact]
+    public async Task Query_IntoAPipeThatCloses_EndsQuietly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell.");
+        var run = await shop.RunScriptAsync($"$imagerec query shop.imagerec {shop.Photo} -k 60 | head -1; echo ${{PIPESTATUS[0]}}; $imagerec query shop.imagerec {shop.Photo} | true; echo ${{PIPESTATUS[0]}}");
+
+        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("1.000  hat/", lines[0]);
+        Assert.Equal(["0", "0"], lines[1..]);
+        Assert.Equal("", run.Error);
+    }
+
+    [Fact]
+    public async Task Query_IntoAFullDisk_FailsWithASentence()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "Needs /dev/full.");
+        var run = await shop.RunScriptAsync($"$imagerec query shop.imagerec {shop.Photo} > /dev/full; echo $?");
+
+        Assert.Equal("1\n", run.Out);
+        Assert.StartsWith("imagerec: ", run.Error);
+        Assert.DoesNotContain("   at ", run.Error);
+    }
+
+    [Fact]
+    public async Task AnyCommand_Redirected_PrintsNoControlCodes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell.");
+        var run = await shop.RunScriptAsync(
+            $"export TERM=xterm-256color; $imagerec query shop.imagerec {shop.Photo}; $imagerec info shop.imagerec; $imagerec evaluate shop.imagerec; $imagerec report shop.imagerec -o page.html; $imagerec query");
+
+        Assert.DoesNotContain('\u001b', run.Out + run.Error);
+        Assert.Contains("page.html", run.Out);
+    }
+
+    [Fact]
+    public async Task Query_TerminalWithoutUnicode_StillAnswers()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Sets the locale by LC_ALL.");
+        var run = await shop.RunScriptAsync($"LC_ALL=POSIX $imagerec query shop.imagerec {shop.Photo} -k 1; LC_ALL=en_US.ISO-8859-1 $imagerec query shop.imagerec {shop.Photo} -k 1 --json");
+
+        Assert.StartsWith("1.000  hat/", run.Out);
+        Assert.Equal("", run.Error);
     }
 }

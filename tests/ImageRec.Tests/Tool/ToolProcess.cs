@@ -13,9 +13,21 @@ internal sealed class ToolProcess : IDisposable
 
     private ToolProcess(Process process) => (_process, _out, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
-    public static ToolProcess Start(string folder, params string[] arguments)
+    public static ToolProcess Start(string folder, params string[] arguments) => Start(null, folder, "dotnet", [s_tool, .. arguments]);
+
+    /// <summary>Starts it under a culture, named as POSIX does; null for that of the tests.</summary>
+    public static ToolProcess StartUnder(string? locale, string folder, params string[] arguments) => Start(locale, folder, "dotnet", [s_tool, .. arguments]);
+
+    /// <summary>Runs a shell script in which <c>$imagerec</c> is the command.</summary>
+    public static ToolProcess StartScript(string folder, string script) =>
+        Start(null, folder, "bash", ["-c", $"imagerec='dotnet {s_tool}'; {script}"]);
+
+    private static ToolProcess Start(string? locale, string folder, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [s_tool, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        TestCulture.PassOn(start.Environment);
+        if (locale is not null)
+            start.Environment["LC_ALL"] = locale;
         return new(Process.Start(start)!);
     }
 

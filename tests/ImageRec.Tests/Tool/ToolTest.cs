@@ -39,6 +39,18 @@ public abstract class ToolTest : IDisposable
         return await tool.EndAsync(Token);
     }
 
+    private protected async Task<ToolRun> RunUnderAsync(string locale, params string[] arguments)
+    {
+        using var tool = ToolProcess.StartUnder(locale, _folder.FullName, arguments);
+        return await tool.EndAsync(Token);
+    }
+
+    private protected async Task<ToolRun> RunScriptAsync(string script)
+    {
+        using var tool = ToolProcess.StartScript(_folder.FullName, script);
+        return await tool.EndAsync(Token);
+    }
+
     /// <summary>Draws photos into <paramref name="folder"/>, one folder a category.</summary>
     private protected void Draw(string folder, int count, int seed = 1)
     {

@@ -79,4 +79,84 @@ public class UsageTests : ToolTest
         Assert.Equal("", run.Out);
         Assert.Equal("no network", File.ReadAllText(PathOf("net.onnx")));
     }
+
+    [Theory]
+    [InlineData("query a b --mni-score 0.5", "There is no option '--mni-score' of 'imagerec query' (did you mean '--min-score'?).")]
+    [InlineData("index photos -o x --learm", "(did you mean '--learn'?)")]
+    [InlineData("index photos -o x --excluse=a", "(did you mean '--exclude'?)")]
+    [InlineData("evaluate x --querys photos", "(did you mean '--queries'?)")]
+    [InlineData("report x --titel y", "(did you mean '--title'?)")]
+    [InlineData("info x --jsno", "(did you mean '--json'?)")]
+    [InlineData("classify x y --jso", "(did you mean '--json'?)")]
+    [InlineData("query a b c", "'c' is one argument too many for 'imagerec query'.")]
+    [InlineData("indx photos", "There is no command 'indx' (did you mean 'index'?).")]
+    public async Task Mistyped_AnyCommand_SuggestsTheNearestAndNothingElse(string line, string expected)
+    {
+        var run = await RunAsync(line.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error);
+        Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain("0.5", run.Error);
+    }
+
+    [Fact]
+    public async Task Help_OfIndex_SaysWhatDimsAreWithoutAModel()
+    {
+        var run = await RunAsync("index", "--help");
+
+        Assert.Contains("none for the network inside the package", run.Out);
+        Assert.Contains("--tensor", run.Out);
+        Assert.DoesNotContain("--output", run.Out);
+    }
+
+    [Fact]
+    public async Task Index_TensorByItsFormerName_StillWorks()
+    {
+        Draw("photos", 12);
+
+        var now = await IndexAsync("photos", "-o", "now.imagerec", "--tensor", "colours", "--json");
+        var before = await IndexAsync("photos", "-o", "before.imagerec", "--output", "colours", "--json");
+        var none = await IndexAsync("photos", "-o", "none.imagerec", "--tensor", "nothing");
+
+        Assert.Equal(0, now.ExitCode);
+        Assert.Equal(now.Json.GetProperty("pipeline").GetString(), before.Json.GetProperty("pipeline").GetString());
+        Assert.Equal(1, none.ExitCode);
+        Assert.Contains("nothing", none.Error);
+    }
+
+    [Fact]
+    public async Task Index_Exclude_LeavesOutWhatThePatternsName()
+    {
+        Draw("photos", 24);
+
+        var run = await IndexAsync("photos", "-o", "shop.imagerec", "--exclude", "hat", "--exclude", "mug-*.jpg", "--json");
+        var list = await IndexAsync("none.csv", "-o", "other.imagerec", "--exclude", "hat");
+        var query = await RunAsync("query", "shop.imagerec", "photos/hat/hat-001.jpg", "-k", "24", "--json");
+
+        Assert.Equal(20, run.Json.GetProperty("items").GetInt32());
+        Assert.DoesNotContain(query.Json.EnumerateArray(), answer => answer.GetProperty("category").GetString() is "hat" or "mug");
+        Assert.NotEqual(0, list.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("de_DE.UTF-8")]
+    [InlineData("tr_TR.UTF-8")]
+    [InlineData("ar_SA.UTF-8")]
+    public async Task AnyCulture_SameNumbersAndSentences(string locale)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Sets the locale by LC_ALL.");
+        Draw("photos", 36);
+        Assert.Equal(0, (await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "16")).ExitCode);
+        var plain = await RunScriptAsync(Asks("C.UTF-8"));
+        var local = await RunScriptAsync(Asks(locale));
+
+        Assert.Contains("1.000  hat/", plain.Out);
+        Assert.Equal((plain.Out, plain.Error), (local.Out, local.Error));
+
+        static string Asks(string locale) => string.Join(
+            "; ",
+            ((string[])["query shop.imagerec photos/hat/hat-001.jpg -k 7 --min-score 0.125", "query --help", "info shop.imagerec", "query a b -k 1,5"])
+                .Select(line => $"env LC_ALL={locale} $imagerec {line}"));
+    }
 }

@@ -2,7 +2,7 @@ import * as api from './api.js';
 import { $ } from './dom.js';
 import { tell } from './errors.js';
 
-const running = ['starting', 'building', 'updating'];
+const running = ['starting', 'building', 'updating', 'waiting'];
 let last = {};
 
 /** Shows where indexing stands and calls back when the products or the groups may have changed. */
@@ -29,7 +29,7 @@ function show(status) {
   $('status').dataset.state = state;
   $('status-text').textContent = {
     starting: 'Looking for products', building: `Indexing ${number(done)} of ${number(total)}`, updating: `Checking ${number(done)} of ${number(total)}`,
-    ready: `${number(indexed)} indexed`, paused: `Paused at ${number(done)} of ${number(total)}`, stopped: `Stopped at ${number(done)} of ${number(total)}`, failed: 'Indexing failed',
+    ready: `${number(indexed)} indexed`, waiting: `${number(indexed)} indexed`, paused: `Paused at ${number(done)} of ${number(total)}`, stopped: `Stopped at ${number(done)} of ${number(total)}`, failed: 'Indexing failed',
   }[state];
   $('status-progress').hidden = total === 0;
   $('status-progress').max = Math.max(1, total);

@@ -108,7 +108,7 @@ internal sealed class ReportCollector<TItem>(
             strips.UnionWith(queries);
         var wanted = strips.Union(map).Select(id => (Key: id, Picture: ItemPicture(id), Strip: strips.Contains(id), Map: map.Contains(id)));
         if (report.Evaluation?.Method == EvaluationMethod.Queries && options.QueryPicture is { } queryPicture)
-            wanted = wanted.Concat(queries.Select(id => (ReportStrips.QueryKey(id), queryPicture(id), true, false)));
+            wanted = wanted.Concat(queries.Select(id => (ReportStrips.QueryKey(id), MissingImageSource.Ask(id, () => queryPicture(id)), true, false)));
         var all = wanted.Where(w => w.Picture is not null).ToList();
         var done = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
@@ -126,7 +126,7 @@ internal sealed class ReportCollector<TItem>(
         if (engine.RecordOf(id) is not { } record)
             return null;
         if (options.Picture is { } picture)
-            return picture(record.Item);
+            return MissingImageSource.Ask(id, () => picture(record.Item));
         return record.Item is CatalogItem { Path: { } path } ? ImageSource.FromFile(path) : null;
     }
 }
