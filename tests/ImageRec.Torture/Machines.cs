@@ -33,9 +33,18 @@ internal static class Machines
         return run.Findings.Count == 0 ? 0 : 1;
     }
 
+    /// <summary>The long run of every machine, one after another.</summary>
+    public static async Task<int> RunAllAsync(string[] arguments)
+    {
+        var worst = 0;
+        foreach (var machine in s_all)
+            worst = Math.Max(worst, await RunAsync(machine, arguments));
+        return worst;
+    }
+
     public static int Help()
     {
-        Console.Error.WriteLine($"NAME [--minutes M] [--count N] [--seed S] [--only INDEX] [--keep FOLDER]; without these the long run of the machine. NAME is one of: {string.Join(", ", s_all.Select(m => m.Name))}.");
+        Console.Error.WriteLine($"NAME [--minutes M] [--count N] [--seed S] [--only INDEX] [--keep FOLDER]; without these the long run of the machine. NAME is all, or one of: {string.Join(", ", s_all.Select(m => m.Name))}.");
         return 2;
     }
 }

@@ -17,6 +17,8 @@ internal static class Program
         }
         if (args is [var name, .. var options] && Machines.Find(name) is { } machine)
             return await Machines.RunAsync(machine, options);
+        if (args is ["all", .. var each])
+            return await Machines.RunAllAsync(each);
         if (args is ["help" or "machines", ..])
             return Machines.Help();
         // As xunit's own generated entry point does.

@@ -185,11 +185,14 @@ internal sealed class CatalogFile : IDisposable
         {
             throw CatalogFileErrors.Explain(Name, e);
         }
-        catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException)
+        catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException || IsMissingValue(e))
         {
             throw CatalogFileErrors.Damaged(Name, $"a value is of another kind than was written ({e.Message})", e);
         }
     }
+
+    // Microsoft.Data.Sqlite has no type of its own for it, and what a caller's component throws passes here too.
+    private static bool IsMissingValue(Exception e) => e is InvalidOperationException && e.Message.StartsWith("The data is NULL", StringComparison.Ordinal);
 
     public CatalogFileException Damaged(string what) => CatalogFileErrors.Damaged(Name, what);
 

@@ -27,6 +27,9 @@ internal enum CommandKind
     /// <summary>RebuildAsync to a list.</summary>
     Rebuild,
 
+    /// <summary>BackupAsync, and Items of the copy.</summary>
+    Backup,
+
     /// <summary>RefreshAsync of another engine, which reads the same file.</summary>
     RefreshReader,
 

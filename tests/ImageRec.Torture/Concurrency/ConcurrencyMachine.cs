@@ -22,13 +22,14 @@ internal sealed class ConcurrencyMachine : IMachine
         (3, Gen.Const(CommandKind.Remove)),
         (1, Gen.Const(CommandKind.Rebuild)),
         (2, Gen.Const(CommandKind.RefreshReader)),
-        (2, Gen.Const(CommandKind.AskReader)));
+        (2, Gen.Const(CommandKind.AskReader)),
+        (1, Gen.Const(CommandKind.Backup)));
 
     private static readonly Gen<Command> s_command =
         Gen.Select(s_kind, Gen.Int[0, 3], Gen.Int[0, 13].Array[1, 5], (kind, number, ids) => new Command(kind, number, ids));
 
     private static readonly Gen<Command[][]> s_commands =
-        Gen.Select(s_command.Array[2, 9].Array[Threads], Gen.Int[0, 3], (threads, end) =>
+        Gen.Select(s_command.Array[2, 9].Array[Threads], Gen.Int[0, 5], (threads, end) =>
         {
             // In some histories one thread ends the engine while the others go on.
             if (end == 0)

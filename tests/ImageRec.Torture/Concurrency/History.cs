@@ -30,11 +30,11 @@ internal sealed class History(Command[][] commands)
             return own.Select((c, i) => Run(engine, reader, c with { Stamp = (thread + 1) * 100 + i })).ToList();
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
         var happened = await Task.WhenAll(runs);
-        if (new Explanation(happened).Missing(new Moment(things, things, IsDisposed: false)) is { } missing)
+        if (new Explanation(happened).Missing(new Moment(things, things, IsDisposed: false, FollowsItself: codesOnly)) is { } missing)
             return missing;
-        await engine.DisposeAsync();
         await reader.DisposeAsync();
-        return null;
+        await engine.DisposeAsync();
+        return Directory.GetFiles(scratch.Folder, "catalog.imagerec-*").FirstOrDefault() is { } companion ? $"after dispose '{companion}' is still there" : null;
     }
 
     private static Happened Run(RecommendationEngine<Thing> engine, RecommendationEngine<Thing> reader, Command command)
@@ -73,6 +73,11 @@ internal sealed class History(Command[][] commands)
                 return await engine.RemoveAsync(command.Things.Select(t => t.Id));
             case CommandKind.Rebuild:
                 return (await engine.RebuildAsync(Things.Catalog(command.Things))).Items;
+            case CommandKind.Backup:
+                var copy = $"{engine.File}.{command.Stamp}";
+                await engine.BackupAsync(copy);
+                await using (var backup = await Things.Builder().OpenAsync<Thing>(copy))
+                    return backup.Items.ToList();
             case CommandKind.RefreshReader:
                 await reader.RefreshAsync();
                 return null;

@@ -6,7 +6,8 @@ namespace ImageRec.Torture.Concurrency;
 /// <param name="Things">The catalog.</param>
 /// <param name="Seen">What the engine that only reads has last seen of it.</param>
 /// <param name="IsDisposed">Whether the engine that changes is gone.</param>
-internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, ImmutableSortedDictionary<string, Thing> Seen, bool IsDisposed)
+/// <param name="FollowsItself">Whether the engine that only reads takes over what is there when it is asked, because it reads rows from the file.</param>
+internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, ImmutableSortedDictionary<string, Thing> Seen, bool IsDisposed, bool FollowsItself = false)
 {
     /// <summary>What a command that happened would have had to make of this moment.</summary>
     /// <returns>The moment after it; null when its result is not explained.</returns>
@@ -16,7 +17,13 @@ internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, I
         if (command.Kind is CommandKind.RefreshReader)
             return result is Exception ? null : this with { Seen = Things };
         if (command.Kind is CommandKind.AskReader)
-            return result is Answer answer && Lists(Seen, answer.Items!) && Explains(answer, command, Seen) ? this : null;
+        {
+            if (result is not Answer answer)
+                return null;
+            if (Lists(Seen, answer.Items!) && Explains(answer, command, Seen))
+                return this;
+            return FollowsItself && Lists(Things, answer.Items!) && Explains(answer, command, Things) ? this with { Seen = Things } : null;
+        }
         if (command.Kind is CommandKind.Dispose)
             return result is Exception ? null : this with { IsDisposed = true };
         if (IsDisposed)
@@ -24,7 +31,7 @@ internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, I
         return command.Kind switch
         {
             CommandKind.Get => result is null ? Unless(Things.ContainsKey(command.Id)) : Unless(!Equals(Things.GetValueOrDefault(command.Id), result)),
-            CommandKind.List => Unless(result is not IReadOnlyList<Thing> list || !Lists(Things, list)),
+            CommandKind.List or CommandKind.Backup => Unless(result is not IReadOnlyList<Thing> list || !Lists(Things, list)),
             CommandKind.Upsert => Changed(Things.SetItems(command.Things.Select(t => KeyValuePair.Create(t.Id, t))), result, t => t.Count),
             CommandKind.Remove => Changed(Things.RemoveRange(command.Things.Select(t => t.Id)), result, t => Things.Count - t.Count),
             CommandKind.Rebuild => Changed(command.Things.ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal), result, t => t.Count),

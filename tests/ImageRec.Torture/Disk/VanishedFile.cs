@@ -41,19 +41,26 @@ internal static class VanishedFile
         }
         await happens(file, other);
         var when = $"after {what}{(writes ? " under its writer" : " under a reader")}";
-        await found.AnswersAsync(engine, things, when);
+        // An engine that reads rows from the file takes over what it finds there, as a whole.
+        await found.AnswersAsync(engine, things, when, isGone: true, orElse: hasOther && found.CodesOnly && !writes ? other : null);
         var change = new Thing("second", 6);
         if (await found.DoneAsync($"an upsert {when}", () => engine.UpsertAsync(Things.Catalog([change]))))
+        {
             await found.MustAsync($"opening what holds the upsert acknowledged {when}", async () =>
             {
                 await using var again = await found.Builder().OpenAsync<Thing>(file);
                 if (!again.TryGet(change.Id, out _))
                     found.Find($"an upsert acknowledged {when} is lost");
             });
+            // Before it changes a file, an engine takes over what lies there.
+            other.Add(change);
+        }
         else
-            await found.AnswersAsync(engine, things, $"after an upsert refused {when}");
+        {
+            await found.AnswersAsync(engine, things, $"after an upsert refused {when}", isGone: true, orElse: hasOther && found.CodesOnly && !writes ? other : null);
+        }
         if (!writes && await found.DoneAsync($"a refresh {when}", () => engine.RefreshAsync()))
-            await found.AnswersAsync(engine, hasOther ? other : things, $"refreshed {when}");
+            await found.AnswersAsync(engine, hasOther ? other : things, $"refreshed {when}", isGone: !hasOther);
         await found.DisposeAsync(engine);
         if (hasOther)
             await found.HoldsAsync(file, other, $"{when}, opened anew");

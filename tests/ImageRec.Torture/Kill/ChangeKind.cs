@@ -15,6 +15,9 @@ internal enum ChangeKind
     /// <summary>RemoveAsync of several.</summary>
     Remove,
 
+    /// <summary>BackupAsync; changes nothing.</summary>
+    Backup,
+
     /// <summary>DisposeAsync, then OpenAsync.</summary>
     Reopen,
 }

@@ -17,12 +17,13 @@ internal sealed class ChangeScript(int seed, int round)
         _stamp++;
         if (things is null)
             return Listed(ChangeKind.Build, [.. Enumerable.Range(0, _random.Next(Fewest, Most)).Select(New).DistinctBy(t => t.Id)]);
-        return _random.Next(10) switch
+        return _random.Next(12) switch
         {
             0 => Listed(ChangeKind.Build, Changed(things)),
             1 => Listed(ChangeKind.Rebuild, Changed(things)),
             2 => new Change(ChangeKind.Reopen, [], things),
-            < 5 when things.Count > Fewest => Remove(things),
+            3 => new Change(ChangeKind.Backup, [], things),
+            < 7 when things.Count > Fewest => Remove(things),
             _ => Upsert(things),
         };
     }

@@ -11,6 +11,9 @@ internal static class ChangingChild
     public const string Done = "done";
     public const string Failed = "failed";
 
+    /// <summary>What the name of a backup ends in.</summary>
+    public const string BackupEnding = ".backup";
+
     /// <summary>What it never says.</summary>
     public const string Nothing = "nothing";
 
@@ -58,6 +61,10 @@ internal static class ChangingChild
                 return engine;
             case ChangeKind.Remove:
                 await engine!.RemoveAsync(change.Things.Select(t => t.Id));
+                return engine;
+            case ChangeKind.Backup:
+                File.Delete(file + BackupEnding);
+                await engine!.BackupAsync(file + BackupEnding);
                 return engine;
             default:
                 await CloseAsync(engine, file);

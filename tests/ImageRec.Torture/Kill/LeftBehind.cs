@@ -22,6 +22,8 @@ internal sealed class LeftBehind(string file, ImmutableSortedDictionary<string, 
             Found = engine.Items.ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal);
             if (!allowed.Any(things => things is not null && things.SequenceEqual(Found)))
                 return Difference();
+            if (await WrongBackupAsync() is { } backup)
+                return backup;
             return engine.Count != Found.Count ? $"Count is {engine.Count} where there are {Found.Count} items" : await WrongAnswersAsync(engine, random);
         }
         catch (CatalogFileException) when (allowed.Contains(null))
@@ -32,6 +34,25 @@ internal sealed class LeftBehind(string file, ImmutableSortedDictionary<string, 
         catch (Exception e)
         {
             return $"it does not open: {e.GetType().Name}: {e.Message}";
+        }
+    }
+
+    /// <summary>A backup is there as a whole, or not at all. It may be of an earlier moment.</summary>
+    private async Task<string?> WrongBackupAsync()
+    {
+        var backup = file + ChangingChild.BackupEnding;
+        if (!File.Exists(backup))
+            return null;
+        try
+        {
+            await using var engine = await Things.Builder().OpenAsync<Thing>(backup);
+            var things = engine.Items.ToList();
+            var query = Things.Row(1);
+            return Things.Wrong(await engine.RecommendAsync(Things.Picture(query)), things, query, count: 5);
+        }
+        catch (Exception e)
+        {
+            return $"the backup does not open: {e.GetType().Name}: {e.Message}";
         }
     }
 

@@ -1,6 +1,6 @@
 namespace ImageRec.Torture;
 
-/// <summary>What the machines use of the library beyond opening, asking and changing, one method each.</summary>
+/// <summary>What the machines use of the library's internals.</summary>
 internal static class Library
 {
     private const int Side = 16;

@@ -30,7 +30,7 @@ internal static class Things
     /// <summary>A builder whose build goes through every stage in many small batches.</summary>
     /// <param name="extractor">Reads the pictures; one without pauses unless given.</param>
     /// <param name="codesOnly">Rows are read from the file while it is asked.</param>
-    /// <param name="follow">How often a reader looks for changes.</param>
+    /// <param name="follow">How often an engine that reads looks for changes.</param>
     public static RecommenderBuilder Builder(RowExtractor? extractor = null, bool codesOnly = false, TimeSpan? follow = null) =>
         new RecommenderBuilder { FitSampleRows = 8, RefreshInterval = follow }.UseExtractor(extractor ?? new RowExtractor()).WithoutReduction().WithoutClusters()
             .RankByCosine(o => o.Memory = codesOnly ? MemoryMode.CodesOnly : MemoryMode.Floats);
