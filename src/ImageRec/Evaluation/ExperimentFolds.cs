@@ -7,7 +7,8 @@ namespace ImageRec.Evaluation;
 /// <summary>Divides the catalog of an experiment: the same folds for every cell, photos of one thing in one of them.</summary>
 internal static class ExperimentFolds
 {
-    /// <summary>Folds that keep together what the caller's groups say, and else what nearly equal rows of the first network that works say.</summary>
+    /// <summary>Folds that keep together what the caller's groups say, and else what nearly equal rows of the first network that works
+    /// say.</summary>
     public static async Task<IReadOnlyList<CatalogFold<TItem>>> OfAsync<TItem>(
         ExperimentGrid grid, ImageCatalog<TItem> catalog, ExperimentOptions options, string cache, CancellationToken cancellationToken)
     {
