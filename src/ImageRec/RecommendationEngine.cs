@@ -177,6 +177,9 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
             // The file has moved on. Our own change is published right after it is written; another process's is taken over first.
             session.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
+            // A connection that was opened where nothing could be written sees no changes: it is opened anew.
+            if (tries % TriesBeforePause == 1)
+                _rows.Reopen();
             if (!Volatile.Read(ref _file).IsWriter)
                 await RefreshAsync(cancellationToken).ConfigureAwait(false);
             else if (tries < TriesBeforePause)
@@ -189,9 +192,9 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
     private static ItemRecord<TItem> Find(Moment<TItem> moment, string id) => moment.Items.ById(id)
         ?? throw new ArgumentException(FormattableString.Invariant($"There is no item '{id}' in this catalog of {moment.Items.Count}."));
 
-    private async Task<Queries<TItem>> ReadQueriesAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
+    private async Task<QueryPictures<TItem>> ReadQueriesAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
-        var queries = new Queries<TItem>(_components);
+        var queries = new QueryPictures<TItem>(_components);
         await queries.ReadAsync(pictures, Now, cancellationToken).ConfigureAwait(false);
         return queries;
     }

@@ -102,6 +102,7 @@ public sealed partial class RecommendationEngine<TItem>
         var reader = _file;
         Volatile.Write(ref _file, writer);
         reader.Dispose();
+        _rows.Reopen();
     }
 
     /// <summary>Brings items and rows to what a file holds, and publishes the moment that follows.</summary>

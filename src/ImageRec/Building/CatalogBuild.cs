@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using ImageRec.Features;
+using ImageRec.Learning;
 using ImageRec.Reduction;
 using ImageRec.Storage;
 using ImageRec.Vectors;
@@ -254,7 +256,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         if (chosen.Count == 0)
             throw new CatalogException($"None of the {pictures.Count} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
         var (hashes, features) = file.Sample.Read(chosen.Select(p => p.Key).ToArray(), components.Extractor.Dimensions);
-        var (pipeline, rows) = Fit(features, chosen.ConvertAll(p => p.Entry.Category));
+        var (pipeline, rows) = Fit(features, chosen.ConvertAll(p => p.Entry.Category), chosen.ConvertAll(p => p.Entry.Group));
         _pipeline = pipeline;
         file.Atomically(() =>
         {
@@ -283,13 +285,13 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         }
     }
 
-    private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(FeatureMatrix features, IReadOnlyList<string?> known)
+    private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(FeatureMatrix features, IReadOnlyList<string?> known, IReadOnlyList<string?> things)
     {
         UnitRows.Normalize(features);
         var context = new FitContext(components.Seed, cancellationToken);
         var projection = components.Reducer.Fit(features, context);
         var rows = RowPipeline.Reduce(features, projection);
-        var categories = components.Categories?.Learn(rows, known, context);
+        var categories = components.Categories?.Learn(rows, known, context, new RowFacts(things, KnownPhotos.Of(components.Extractor, features)));
         rows = categories?.Fuse(rows, known) ?? rows;
         return (new RowPipeline(projection, categories, components.Clusterer.Fit(rows, context), ScoreDistribution.Of(rows, components.Seed)), rows);
     }

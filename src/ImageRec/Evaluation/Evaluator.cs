@@ -128,6 +128,8 @@ internal sealed class Evaluator<TItem>(
         var copies = list.Queries.Count(q => q.Key is null && engine.HasPicture(q.Hash));
         if (copies > 0 && !options.IncludeCopies)
             notes.Add(Invariant($"{copies:N0} queries have the very bytes of an item; those items were left out of their answers."));
+        if (engine.Pipeline.Categories?.Report.KnownToNetwork is > 0 and var known && list.Queries.Exists(q => q.Key is not null))
+            notes.Add(Invariant($"The network has learned from {known:N0} of the catalog's photos, or nearly equal ones; figures on these flatter."));
         if (_cutoffs[^1] > engine.Count)
             notes.Add(Invariant($"The catalogue has {engine.Count:N0} items; figures at {_cutoffs[^1]} count as many as there are."));
         return notes;

@@ -24,7 +24,7 @@ public sealed class ExperimentGrid
     /// <summary>Builds and measures every cell. A cell that fails is a row with its error, and the grid goes on.</summary>
     /// <typeparam name="TItem">The catalogue's own type.</typeparam>
     /// <param name="catalog">What to build from, with categories.</param>
-    /// <param name="queries">What to evaluate with; null divides the catalogue into folds and holds out each in turn.</param>
+    /// <param name="queries">What to evaluate with; null divides the catalogue into folds, never photos of one thing into several, and holds out each in turn.</param>
     /// <param name="options">How to run it.</param>
     /// <param name="progress">Told where the experiment stands.</param>
     /// <param name="cancellationToken">Stops it; the features computed so far stay in the cache file.</param>
@@ -40,11 +40,7 @@ public sealed class ExperimentGrid
         if (Extractors.Count == 0 || Axes.Any(axis => axis.Choices.Count == 0))
             throw new ArgumentException("The grid is empty: it needs one extractor or more, and each axis one choice or more.");
         var figure = QueryFigure.Of(options.Compare);
-        return Task.Run(async () =>
-        {
-            var folds = queries is null ? catalog.Folds(options.Folds, seed: options.Seed) : [new CatalogFold<TItem>(catalog, queries)];
-            return await new ExperimentRun<TItem>(this, folds, options, figure, progress, cancellationToken).RunAsync().ConfigureAwait(false);
-        }, cancellationToken);
+        return Task.Run(() => new ExperimentRun<TItem>(this, catalog, queries, options, figure, progress, cancellationToken).RunAsync(), cancellationToken);
     }
 
     /// <summary>Every combination of the axes' choices, the last axis varying fastest.</summary>

@@ -4,10 +4,11 @@ namespace ImageRec.Evaluation;
 
 /// <summary>Goes through the cells of a grid.</summary>
 internal sealed class ExperimentRun<TItem>(
-    ExperimentGrid grid, IReadOnlyList<CatalogFold<TItem>> folds, ExperimentOptions options, Func<QueryResult, double> figure,
+    ExperimentGrid grid, ImageCatalog<TItem> catalog, ImageCatalog<TItem>? queries, ExperimentOptions options, Func<QueryResult, double> figure,
     IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
 {
     private readonly List<ExperimentRow> _rows = [];
+    private IReadOnlyList<CatalogFold<TItem>> _folds = [];
 
     public async Task<ExperimentTable> RunAsync()
     {
@@ -16,6 +17,9 @@ internal sealed class ExperimentRun<TItem>(
         {
             // A cache that cannot be used would fail every cell alike.
             FeatureCache.Open(cache).Dispose();
+            _folds = queries is null
+                ? await ExperimentFolds.OfAsync(grid, catalog, options, cache, cancellationToken).ConfigureAwait(false)
+                : [new CatalogFold<TItem>(catalog, queries)];
             foreach (var extractor in grid.Extractors)
                 await RunAsync(extractor, cache).ConfigureAwait(false);
         }
@@ -63,7 +67,7 @@ internal sealed class ExperimentRun<TItem>(
         var results = new List<QueryResult>();
         var search = new List<double>();
         var (build, bytes, pipeline) = (TimeSpan.Zero, 0, "");
-        foreach (var fold in folds)
+        foreach (var fold in _folds)
         {
             var builder = new RecommenderBuilder { Seed = options.Seed }.UseExtractor(features);
             foreach (var choice in combination)

@@ -45,7 +45,7 @@ public static class Splits
     /// <typeparam name="TItem">The caller's own type.</typeparam>
     /// <param name="catalog">The products; enumerated once, now.</param>
     /// <param name="folds">How many, 2 or more.</param>
-    /// <param name="group">What must stay together, such as the product that a photo shows; null when every item may go its own way.</param>
+    /// <param name="group">What must stay together, such as the product that a photo shows; null for <see cref="CatalogEntry{TItem}.Group"/>, and every item without one may go its own way.</param>
     /// <param name="seed">Same seed, same folds.</param>
     /// <exception cref="CatalogException">The catalogue is empty or has an id twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 folds, or more than groups.</exception>
@@ -53,11 +53,14 @@ public static class Splits
     {
         ArgumentNullException.ThrowIfNull(catalog);
         var entries = CatalogList.Read(catalog, CancellationToken.None);
-        var divided = Grouped([.. entries.Select(group ?? (e => e.Id))], [.. entries.Select(e => e.Category)], folds, seed);
+        var divided = Grouped([.. entries.Select(group ?? GroupOf)], [.. entries.Select(e => e.Category)], folds, seed);
         return [.. divided.Select((fold, i) => new CatalogFold<TItem>(
             new ImageCatalog<TItem>($"{catalog.Name} (fold {i + 1}, training)", () => fold.Training.Select(p => entries[p])),
             new ImageCatalog<TItem>($"{catalog.Name} (fold {i + 1}, held out)", () => fold.Held.Select(p => entries[p]))))];
     }
+
+    // No id is like the name of a group.
+    private static string GroupOf<TItem>(CatalogEntry<TItem> entry) => string.IsNullOrEmpty(entry.Group) ? "item " + entry.Id : "group " + entry.Group;
 
     private static int[] Deal(int[][] members, IReadOnlyList<string?> categories, int folds, int seed)
     {

@@ -4,7 +4,7 @@ namespace ImageRec;
 
 /// <summary>Makes entries of the caller's items with the caller's functions, any of which may throw anything.</summary>
 internal sealed class CallerItems<TItem>(
-    string name, IEnumerable<TItem> items, Func<TItem, string> id, Func<TItem, ImageSource?> image, Func<TItem, string?>? category)
+    string name, IEnumerable<TItem> items, Func<TItem, string> id, Func<TItem, ImageSource?> image, Func<TItem, string?>? category, Func<TItem, string?>? group)
 {
     /// <exception cref="CatalogException">An id, a category or the next item could not be had.</exception>
     public IEnumerable<CatalogEntry<TItem>> Entries()
@@ -29,6 +29,7 @@ internal sealed class CallerItems<TItem>(
             Id = itemId,
             Image = MissingImageSource.Ask(itemId, () => image(item)) ?? new MissingImageSource(itemId, "the function that gives it returned null"),
             Category = Guarded(() => category?.Invoke(item), e => $"Item '{itemId}' of {name} has no category: the function that gives it threw {ImageSource.Reason(e)}."),
+            Group = Guarded(() => group?.Invoke(item), e => $"Item '{itemId}' of {name} has no group: the function that gives it threw {ImageSource.Reason(e)}."),
             Item = item,
         };
     }

@@ -15,4 +15,10 @@ public sealed record CatalogEntry<TItem>
 
     /// <summary>The product's category, or null when it is not known.</summary>
     public string? Category { get; init; }
+
+    /// <summary>
+    /// Names what the picture shows, such as the id of a product of which the catalog has several photos; null when it is not known. Photos of one group are never on both sides when a
+    /// catalog is divided to measure it.
+    /// </summary>
+    public string? Group { get; init; }
 }

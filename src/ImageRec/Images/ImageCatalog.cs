@@ -12,13 +12,14 @@ public static partial class ImageCatalog
     /// <param name="id">Gives an item's id: unique, not empty.</param>
     /// <param name="image">Gives an item's picture.</param>
     /// <param name="category">Gives an item's category, or null when it is not known.</param>
+    /// <param name="group">Names what an item's picture shows, see <see cref="CatalogEntry{TItem}.Group"/>; needed only where items show one thing and do not look alike.</param>
     public static ImageCatalog<TItem> ToCatalog<TItem>(
-        this IEnumerable<TItem> items, Func<TItem, string> id, Func<TItem, ImageSource> image, Func<TItem, string?>? category = null)
+        this IEnumerable<TItem> items, Func<TItem, string> id, Func<TItem, ImageSource> image, Func<TItem, string?>? category = null, Func<TItem, string?>? group = null)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(image);
         var name = $"{typeof(TItem).Name} items";
-        return new ImageCatalog<TItem>(name, () => new CallerItems<TItem>(name, items, id, image, category).Entries());
+        return new ImageCatalog<TItem>(name, () => new CallerItems<TItem>(name, items, id, image, category, group).Entries());
     }
 }

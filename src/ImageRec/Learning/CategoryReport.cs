@@ -2,7 +2,8 @@ namespace ImageRec;
 
 /// <summary>What was learned about categories, with figures on rows that were held out of the learning.</summary>
 /// <remarks>
-/// Held-out figures are by cross-validation: every row is predicted by a classifier that has seen neither it nor any row that shows the same thing, as far as ids of products or the rows
+/// Held-out figures are by cross-validation: every row is predicted by a classifier that has seen neither it nor any row that shows the
+/// same thing, as far as ids of products or the rows
 /// themselves tell. A training accuracy far above the held-out one is over-fitting.
 /// </remarks>
 public sealed record CategoryReport
@@ -22,13 +23,16 @@ public sealed record CategoryReport
     /// <summary>Why nothing could be learned; null when it could. The figures below are 0 then.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Groups of labeled rows that each show one thing, such as the photos of one product; a group is never taken apart by the cross-validation.</summary>
+    /// <summary>Groups of labeled rows that each show one thing, such as the photos of one product; a group is never taken apart by the
+    /// cross-validation.</summary>
     public int HeldOutGroups { get; init; }
 
-    /// <summary>Labeled photos that the network itself has learned from; it tells them better than any others, so they count in no held-out figure where enough others remain.</summary>
+    /// <summary>Labeled photos that the network itself has learned from; it tells them better than any others, so they count in no
+    /// held-out figure where enough others remain.</summary>
     public int KnownToNetwork { get; init; }
 
-    /// <summary>Whether the network has learned from so many of the photos that the held-out figures are of those: how well strangers' photos are told is not known then.</summary>
+    /// <summary>Whether the network has learned from so many of the photos that the held-out figures are of those: how well strangers'
+    /// photos are told is not known then.</summary>
     public bool IsFlattered { get; init; }
 
     /// <summary>What to know of the held-out figures before believing them, as a sentence or more; null when there is nothing.</summary>

@@ -5,13 +5,17 @@ using ImageRec.Vectors;
 namespace ImageRec.Learning;
 
 /// <summary>
-/// Finds the rows that show one thing, such as several photos of one product: cross-validation that takes them apart measures how well a classifier knows photos again, not how well it
+/// Finds the rows that show one thing, such as several photos of one product: cross-validation that takes them apart measures how well a
+/// classifier knows photos again, not how well it
 /// tells photos of products it has never seen.
 /// </summary>
 /// <remarks>
-/// How near is too near is measured on the rows themselves. Among rows that have nothing to do with one another, the number within a distance r of a row grows like r^m, m being the intrinsic
-/// dimension (Levina and Bickel, "Maximum likelihood estimation of intrinsic dimension", NIPS 2004). A pair belongs together when it is nearer than
-/// one in two rows would be expected to have any neighbor. Groups form around the rows with most such neighbors and hold only these, so that
+/// How near is too near is measured on the rows themselves. Among rows that have nothing to do with one another, the number within a
+/// distance r of a row grows like r^m, m being the intrinsic
+/// dimension (Levina and Bickel, "Maximum likelihood estimation of intrinsic dimension", NIPS 2004). A pair belongs together when it is
+/// nearer than
+/// one in two rows would be expected to have any neighbor. Groups form around the rows with most such neighbors and hold only these, so
+/// that
 /// no chain of small steps joins different things.
 /// </remarks>
 internal static class PhotoGroups
@@ -24,7 +28,8 @@ internal static class PhotoGroups
 
     /// <param name="unitRows">n x d.</param>
     /// <param name="named">
-    /// n names of what a row shows, null or empty where it is not known; null when none is. Rows of one name are one group, whatever they look like; rows without one are grouped by their looks.
+    /// n names of what a row shows, null or empty where it is not known; null when none is. Rows of one name are one group, whatever they
+    /// look like; rows without one are grouped by their looks.
     /// </param>
     /// <param name="cancellationToken">Checked between blocks of rows.</param>
     /// <returns>n group numbers, each the number of one of its rows.</returns>
@@ -89,7 +94,8 @@ internal static class PhotoGroups
         return Led(neighbors);
     }
 
-    /// <summary>Leaders are the rows with most neighbors that no leader has yet; each other row then belongs to the nearest leader of its neighborhood.</summary>
+    /// <summary>Leaders are the rows with most neighbors that no leader has yet; each other row then belongs to the nearest leader of its
+    /// neighborhood.</summary>
     private static int[] Led(Dictionary<int, float>[] neighbors)
     {
         var isLed = new bool[neighbors.Length];
@@ -106,7 +112,8 @@ internal static class PhotoGroups
             : neighbors[row].Where(other => isLeader[other.Key]).OrderByDescending(other => other.Value).ThenBy(other => other.Key).First().Key)];
     }
 
-    /// <summary>The intrinsic dimension: the median over the rows of what twice as many neighbors say of how volume grows with distance.</summary>
+    /// <summary>The intrinsic dimension: the median over the rows of what twice as many neighbors say of how volume grows with
+    /// distance.</summary>
     private static double Dimension(NearestRows nearest, int rows)
     {
         var half = Math.Max(1, nearest.Count / 2);

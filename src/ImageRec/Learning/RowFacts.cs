@@ -1,7 +1,8 @@
 namespace ImageRec.Learning;
 
 /// <summary>What is known of rows beside their numbers, for honest cross-validation.</summary>
-/// <param name="Things">n names of what each row shows, such as product ids, null or empty where it is not known; null when none is.</param>
+/// <param name="Things">n names of what each row shows, such as product ids, null or empty where it is not known; null when none
+/// is.</param>
 /// <param name="KnownToNetwork">n answers to whether the network has learned from the very photo; null when it has not.</param>
 internal sealed record RowFacts(IReadOnlyList<string?>? Things = null, IReadOnlyList<bool>? KnownToNetwork = null)
 {

@@ -6,6 +6,8 @@ namespace ImageRec.Storage;
 /// <summary>Opens SQLite connections to catalog files.</summary>
 internal static class CatalogConnection
 {
+    private const int MaxValueBytes = 64 * 1024 * 1024;
+
     /// <summary>Opens a connection and makes something of it; nothing stays open when that fails.</summary>
     /// <param name="path">The file; empty for SQLite's private temporary database, which is on disk once it outgrows its cache.</param>
     /// <param name="mode">How to open.</param>
@@ -16,6 +18,8 @@ internal static class CatalogConnection
         try
         {
             connection.Open();
+            // A damaged length must not be believed: no part of a catalog is near as large.
+            _ = raw.sqlite3_limit(connection.Handle, raw.SQLITE_LIMIT_LENGTH, MaxValueBytes);
             return use(connection);
         }
         catch (Exception e)

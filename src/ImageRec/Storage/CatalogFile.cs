@@ -15,6 +15,8 @@ internal sealed class CatalogFile : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private readonly WriterLock? _lock;
+    private string? _token;
+    private LogPosition _committed;
 
     private CatalogFile(SqliteConnection connection, string? path, WriterLock? held)
     {
@@ -105,7 +107,9 @@ internal sealed class CatalogFile : IDisposable
                 await work().ConfigureAwait(false);
                 State.Flush();
                 Items.Flush();
+                RequireInPlace();
                 Execute("COMMIT");
+                _committed = Log.Last();
             }
             catch
             {
@@ -215,8 +219,24 @@ internal sealed class CatalogFile : IDisposable
         var file = new CatalogFile(connection, path, held);
         CatalogSchema.CreateOrUpgrade(file);
         if (held is not null)
-            WriterRecord.Write(file);
+            file._token = WriterRecord.Write(file);
         return file;
+    }
+
+    /// <summary>
+    /// Requires that the path still names this file: what is written into one that was deleted or replaced meanwhile is lost with it, and must not be
+    /// acknowledged.
+    /// </summary>
+    private void RequireInPlace()
+    {
+        if (_token is null)
+            return;
+        var error = $"'{Name}' was deleted, moved or replaced while it was open for writing; nothing was changed. Put it back, or open it anew.";
+        if (!File.Exists(Path))
+            throw new CatalogFileException(error);
+        using var there = Open(Path);
+        if (WriterRecord.Read(there)?.Token != _token || there.Guard(there.Log.Read) != _committed)
+            throw new CatalogFileException(error);
     }
 
     private sealed class Reading(CatalogFile file) : IDisposable

@@ -16,6 +16,7 @@ internal static class CatalogFileErrors
         5 or 6 => $"'{name}' is being written by another program. Wait until it has finished, then try again.",
         3 or 8 or 14 => NotWritable(name),
         10 => $"Reading or writing '{name}' failed ({e.Message}). The disk may be full, damaged or gone; see that it is there, then try again: what was done before is kept.",
+        18 => $"A value of '{name}' is larger than 64 MB: an item's JSON must be smaller than that, or the file is damaged.",
         13 => $"The disk is full while writing '{name}'. Free some space and try again; what was done before is kept.",
         _ => $"'{name}' cannot be used: {e.Message}",
     }, e);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -23,9 +24,11 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         using var command = file.Command($"SELECT {Columns} FROM {table} ORDER BY key");
         using var reader = command.ExecuteReader();
         var plan = new Dictionary<string, StoredItem>(StringComparer.Ordinal);
+        var last = -1;
         while (reader.Read())
         {
             var item = ReadColumns(reader);
+            RequireRising(ref last, item.Key);
             if (!plan.TryAdd(item.Id, item))
                 throw file.Damaged($"the id '{item.Id}' is there twice");
         }
@@ -66,7 +69,8 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
             Totals().Replace(Checksum(key), null);
             log.Append(key, checksum: 0);
         }
-        file.Execute($"DELETE FROM {table} WHERE key = $key", ("$key", key));
+        if (file.Prepared($"DELETE FROM {table} WHERE key = $key", ("$key", key)).ExecuteNonQuery() != 1)
+            throw file.Damaged($"the item with key {key.ToString(CultureInfo.InvariantCulture)} is there in one order and not in another");
     }
 
     public void DeletePlanned() => file.Execute($"DELETE FROM {table} WHERE hash IS NULL");
@@ -111,9 +115,11 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         using var reader = file.Guard(command.ExecuteReader);
         var row = new float[dimensions];
         var read = new ItemTotals(0, 0);
+        var last = -1;
         while (file.Guard(reader.Read))
         {
             var item = file.Guard(() => ReadItem(reader, row));
+            RequireRising(ref last, item.Key);
             read.Replace(null, item.Checksum);
             yield return (item, row);
         }
@@ -167,6 +173,14 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
     {
         _totals = null;
         log?.Forget();
+    }
+
+    /// <summary>Whole items in a wrong order are found when all are read and not when one is looked for.</summary>
+    private void RequireRising(ref int last, int key)
+    {
+        if (key <= last)
+            throw file.Damaged($"its items are not in order at key {key.ToString(CultureInfo.InvariantCulture)}");
+        last = key;
     }
 
     private ItemTotals Totals() => _totals ??= ItemTotals.Read(file) ?? new ItemTotals(0, 0);

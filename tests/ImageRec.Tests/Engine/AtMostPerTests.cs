@@ -25,7 +25,8 @@ public class AtMostPerTests : EngineTest
     [Fact]
     public async Task RecommendAsync_ValuesRunOut_AsksForEachItemsValueOnce()
     {
-        var products = Product.Cloud(5000);
+        // Types that have nothing to do with the rows.
+        var products = Product.Cloud(5000).Select((p, i) => p with { Type = $"type-{i / 4 % 4}" }).ToList();
         var asked = 0;
         Func<Product, object?> property = p =>
         {

@@ -136,6 +136,15 @@ public class IndexTests : ToolTest
     }
 
     [Fact]
+    public async Task Index_Learn_SaysWhatItsAccuracyIsOf()
+    {
+        Draw("photos", 120);
+        var run = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "32", "--learn");
+        Assert.Matches(@"tells the category of \d+\.\d % of photos of other products than those it has learned from", run.Out);
+        Assert.DoesNotContain("not known", run.Out);
+    }
+
+    [Fact]
     public async Task Classify_CatalogueThatHasNotLearned_FailsAndSaysHowTo()
     {
         Draw("photos", 12);

@@ -95,8 +95,8 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
     [Theory]
     [InlineData("shop.imagerec", "nothing.jpg", "there is no such file")]
     [InlineData("shop.imagerec", "broken.jpg", "broken.jpg")]
-    [InlineData("nothing.imagerec", "broken.jpg", "There is no catalogue file")]
-    [InlineData("broken.jpg", "broken.jpg", "is not a catalogue file")]
+    [InlineData("nothing.imagerec", "broken.jpg", "There is no catalog file")]
+    [InlineData("broken.jpg", "broken.jpg", "is not a catalog file")]
     public async Task Query_FileOrPhotoThatCannotBeUsed_ExitsWith1AndSaysWhy(string file, string photo, string reason)
     {
         File.WriteAllText(shop.PathOf("broken.jpg"), "these are words, not a photo");

@@ -63,7 +63,7 @@ public class UsageTests : ToolTest
     [InlineData("index photos/sneaker/sneaker-001.jpg -o x", "is a picture")]
     [InlineData("index photos -o x --model nut.onnx", "did you mean 'net.onnx'?")]
     [InlineData("index photos -o x --model net.onnx --preset alexnet-bvlc", "net.onnx")]
-    [InlineData("index photos -o net.onnx", "is not a catalogue file")]
+    [InlineData("index photos -o net.onnx", "is not a catalog file")]
     public async Task Index_WhatCannotWork_ExitsWith1AndSaysWhy(string line, string expected)
     {
         Draw("photos", 1);

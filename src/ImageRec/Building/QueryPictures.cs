@@ -5,7 +5,7 @@ using ImageRec.Vectors;
 namespace ImageRec.Building;
 
 /// <summary>Pictures that are asked about: read and sent through the network before the moment they are answered from is chosen.</summary>
-internal sealed class Queries<TItem>(Components components)
+internal sealed class QueryPictures<TItem>(Components components)
 {
     private UInt128[] _hashes = [];
     private ReadOnlyMemory<byte>[] _encoded = [];
