@@ -95,7 +95,7 @@ internal sealed record WriterRecord(int Process, string Machine, string Name, st
             // It is being made: nobody has signed yet.
         }
         if (holder is null && reason is not { HResult: SharingViolation or WouldBlock or AccessDeniedByLock })
-            return new($"{CatalogFileErrors.NotWritable(path)} (Its companion '{Path.GetFileName(path)}.lock' cannot be made: {reason.Message})", reason);
+            return new(CatalogFileErrors.NotWritable(path), reason);
         var sentence = $"'{path}' is being changed {holder?.ToString() ?? "by another process"}. Only one engine changes a file at a time; "
             + "wait until that one is disposed, or open the file for reading only and follow it with RefreshAsync.";
         return new(sentence, reason) { IsInUse = true };
