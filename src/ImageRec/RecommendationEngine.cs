@@ -177,10 +177,11 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
             // The file has moved on. Our own change is published right after it is written; another process's is taken over first.
             session.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
+            var isWriter = Volatile.Read(ref _file).IsWriter;
             // A connection that was opened where nothing could be written sees no changes: it is opened anew.
-            if (tries % TriesBeforePause == 1)
+            if (tries == (isWriter ? TriesBeforePause : 1))
                 _rows.Reopen();
-            if (!Volatile.Read(ref _file).IsWriter)
+            if (!isWriter)
                 await RefreshAsync(cancellationToken).ConfigureAwait(false);
             else if (tries < TriesBeforePause)
                 await Task.Yield();

@@ -70,7 +70,7 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
         await _merging.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Task.Run(() => Merge(MergePlan.Whole, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => Merge(MergePlan.Whole, settings, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -103,15 +103,20 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
     private void MaintainIfDue()
     {
         if (_maintenance.IsCompleted && !_stop.IsCancellationRequested && MergePlan.Due(_snapshot, settings) != null)
-            _maintenance = Task.Run(MaintainAsync);
+            _maintenance = Task.Factory.StartNew(Maintain, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    private async Task MaintainAsync()
+    /// <summary>
+    /// Merges what is due, on a thread of its own and at most half of the others: work that took every thread of the pool would keep questions waiting until the
+    /// pool grows.
+    /// </summary>
+    private void Maintain()
     {
-        await _merging.WaitAsync(_stop.Token).ConfigureAwait(false);
+        _merging.Wait(_stop.Token);
         try
         {
-            while (Merge(MergePlan.Due, _stop.Token))
+            var background = settings with { Threads = Math.Max(1, settings.Threads / 2) };
+            while (Merge(MergePlan.Due, background, _stop.Token))
             {
             }
         }
@@ -121,7 +126,7 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
         }
     }
 
-    private bool Merge(Func<IndexSnapshot, IndexSettings, MergePlan?> choose, CancellationToken cancellationToken)
+    private bool Merge(Func<IndexSnapshot, IndexSettings, MergePlan?> choose, IndexSettings building, CancellationToken cancellationToken)
     {
         MergePlan? plan;
         int id;
@@ -135,7 +140,7 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
             id = ++_lastId;
         }
         var rows = plan.Rows();
-        var segment = rows.Count == 0 ? null : SegmentBuilder.Build(rows, id, settings, cancellationToken);
+        var segment = rows.Count == 0 ? null : SegmentBuilder.Build(rows, id, building, cancellationToken);
         GC.KeepAlive(plan);
         lock (_writing)
             Publish(new SnapshotChange(_snapshot).Replace(plan, segment));
