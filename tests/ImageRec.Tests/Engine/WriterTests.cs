@@ -153,6 +153,24 @@ public class WriterTests : EngineTest
         Assert.Equal([Path.GetFileName(FilePath)], Directory.GetFiles(Folder).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("replaced")]
+    public async Task UpsertAsync_FileIsNoLongerThere_IsRefusedAndNothingHasChanged(string how)
+    {
+        await using var engine = await BuildAsync(Products, FilePath);
+        var other = Path.Combine(Folder, "other");
+        await (await BuildAsync(Product.Cloud(20, seed: 3), other)).DisposeAsync();
+        if (how == "deleted")
+            File.Delete(FilePath);
+        else
+            File.Move(other, FilePath, overwrite: true);
+        var change = engine.UpsertAsync(Catalog([Extra("x")]), Token);
+        Assert.Contains("deleted, moved or replaced", (await Assert.ThrowsAsync<CatalogFileException>(() => change)).Message, StringComparison.Ordinal);
+        Assert.Equal(30, engine.Count);
+        Assert.Equal("sku-1", (await engine.RecommendAsync(Products[1].Picture, count: 1, Token))[0].Id);
+    }
+
     [Fact]
     public async Task OpenAsync_FileOfTheFirstVersion_OpensAndBecomesTheSecondWhenChanged()
     {
