@@ -3,6 +3,19 @@ namespace ImageRec.AspNetCore;
 /// <summary>Reads a product by the app's own functions. What one of them throws for one product never spoils an answer with others: it is as if not known.</summary>
 internal sealed class ProductReader<TItem>(ImageRecOptions<TItem> options)
 {
+    // One object a property: the engine keeps how many products have each of its values by the function that reads it.
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Func<TItem, object?>> _properties = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What reads a property; null when there is none of that name. The same object at every call.</summary>
+    public Func<TItem, object?>? Property(string name)
+    {
+        if (name.Equals(QueryNames.Category, StringComparison.OrdinalIgnoreCase))
+            return _properties.GetOrAdd(QueryNames.Category, _ => Category);
+        return options.Attributes.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } attribute
+            ? _properties.GetOrAdd(attribute.Name, _ => item => Value(attribute, item))
+            : null;
+    }
+
     public string Name(TItem item) => Read(options.Name, item) is { Length: > 0 } name ? name : Id(item) ?? "";
 
     /// <summary>The id; null when it cannot be told.</summary>

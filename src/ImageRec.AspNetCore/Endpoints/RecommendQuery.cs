@@ -42,21 +42,12 @@ internal static class RecommendQuery
         if (!query.TryGetValue(QueryNames.AtMostPer, out var values) || values is not [{ Length: > 0 } text])
             return null;
         var parts = text.Split(':');
-        var property = Property(parts[0], catalog);
+        var property = catalog.Reader.Property(parts[0]);
         if (parts.Length != 2 || property is null || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
         {
             var names = string.Join(", ", catalog.Options.Attributes.Select(a => a.Name).Prepend(QueryNames.Category));
             throw Problem.BadQuery(QueryNames.AtMostPer, text, $"a property and a number, such as {QueryNames.Category}:2; the properties are {names}");
         }
         return new(count, property);
-    }
-
-    private static Func<TItem, object?>? Property<TItem>(string name, VisualCatalog<TItem> catalog)
-    {
-        if (name.Equals(QueryNames.Category, StringComparison.OrdinalIgnoreCase))
-            return catalog.Reader.Category;
-        return catalog.Options.Attributes.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } attribute
-            ? item => ProductReader<TItem>.Value(attribute, item)
-            : null;
     }
 }
