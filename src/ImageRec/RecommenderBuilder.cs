@@ -157,11 +157,12 @@ public sealed class RecommenderBuilder
             var entries = CatalogList.Read(catalog, cancellationToken);
             if (file is not null)
                 new ItemJson<TItem>(Json).RequireRoundTrip(entries);
-            var catalogFile = CatalogFile.OpenOrCreate(file);
-            Components? components = null;
+            // Before the file: a network that cannot be loaded leaves nothing behind.
+            var components = CreateComponents();
+            CatalogFile? catalogFile = null;
             try
             {
-                components = CreateComponents();
+                catalogFile = CatalogFile.OpenOrCreate(file);
                 var report = await new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken).RunAsync(entries).ConfigureAwait(false);
                 var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
                 var engine = await EngineLoader.LoadAsync(catalogFile, components, own, report, cancellationToken).ConfigureAwait(false);
@@ -170,8 +171,8 @@ public sealed class RecommenderBuilder
             }
             catch
             {
-                catalogFile.Dispose();
-                components?.DisposeExtractor();
+                catalogFile?.Dispose();
+                components.DisposeExtractor();
                 throw;
             }
         }, cancellationToken).ConfigureAwait(false);

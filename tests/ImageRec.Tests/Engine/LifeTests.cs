@@ -135,6 +135,14 @@ public class LifeTests : EngineTest
     }
 
     [Fact]
+    public async Task BuildAsync_NetworkThatCannotBeLoaded_LeavesNoFile()
+    {
+        var builder = new RecommenderBuilder().UseOnnx(OnnxModel.FromBytes(new byte[40], "broken"));
+        await Assert.ThrowsAsync<OnnxModelException>(() => builder.BuildAsync(Catalog(Product.Cloud(9)), FilePath, cancellationToken: Token));
+        Assert.Empty(Directory.GetFiles(Folder));
+    }
+
+    [Fact]
     public async Task UpsertAsync_Nothing_ChangesNothing()
     {
         await using var engine = await BuildAsync(Product.Cloud(9));
