@@ -37,6 +37,10 @@ public sealed record RecommendOptions<TItem>
             throw new ArgumentOutOfRangeException(nameof(MinScore), score, "MinScore is a score, -1 to 1.");
         if (!(Diversity >= 0 && Diversity <= 1))
             throw new ArgumentOutOfRangeException(nameof(Diversity), Diversity, "Diversity goes from 0 (most similar) to 1 (most varied).");
+        if (Attributes.Contains(null!))
+            throw new ArgumentException("Attributes contains null; leave out what does not count.", nameof(Attributes));
+        if (AtMostPer is { Property: null })
+            throw new ArgumentException("AtMostPer has no Property; give the function that reads the value.", nameof(AtMostPer));
         if (AtMostPer is { Count: < 1 } limit)
             throw new ArgumentOutOfRangeException(nameof(AtMostPer), limit.Count, "AtMostPer allows 1 or more answers with one value.");
     }

@@ -106,6 +106,8 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         IReadOnlyList<ImageSource> pictures, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pictures);
+        if (pictures.Contains(null!))
+            throw new ArgumentException("One of the pictures is null.", nameof(pictures));
         options ??= new RecommendOptions<TItem>();
         options.Validate();
         using var use = _uses.Enter();
@@ -186,7 +188,7 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
             else if (tries < TriesBeforePause)
                 await Task.Yield();
             else
-                await Task.Delay(1, cancellationToken).ConfigureAwait(false);
+                await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

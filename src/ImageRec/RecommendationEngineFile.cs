@@ -23,8 +23,9 @@ public sealed partial class RecommendationEngine<TItem>
         return await ApplyAsync(
             async () =>
             {
+                // Its own changes are there already, unless a recommender of the caller's has failed in the middle of a rebuild.
                 if (_file.IsWriter)
-                    return false;
+                    return await CatchUpAsync(_file, own: null, cancellationToken).ConfigureAwait(false);
                 // By its path: what lies there now may be another file than the one that is open.
                 CatalogFile? latest = CatalogFile.Open(File);
                 try
@@ -61,8 +62,17 @@ public sealed partial class RecommendationEngine<TItem>
                 if (File is not null)
                     _components.ItemJson<TItem>().RequireRoundTrip(entries);
                 await BecomeWriterAsync(cancellationToken).ConfigureAwait(false);
-                var report = await new CatalogBuild<TItem>(_file, _components, progress, cancellationToken).RunAsync(entries).ConfigureAwait(false);
-                await CatchUpAsync(_file, entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal), CancellationToken.None).ConfigureAwait(false);
+                var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
+                BuildReport report;
+                try
+                {
+                    report = await new CatalogBuild<TItem>(_file, _components, progress, cancellationToken).RunAsync(entries).ConfigureAwait(false);
+                }
+                finally
+                {
+                    // Also when something failed after everything was published, such as the caller's progress handler.
+                    await CatchUpAsync(_file, own, CancellationToken.None).ConfigureAwait(false);
+                }
                 _changedRows += report.Computed + report.Removed;
                 progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
                 return report;
@@ -88,7 +98,10 @@ public sealed partial class RecommendationEngine<TItem>
     private async ValueTask BecomeWriterAsync(CancellationToken cancellationToken)
     {
         if (_file.IsWriter)
+        {
+            await CatchUpAsync(_file, own: null, cancellationToken).ConfigureAwait(false);
             return;
+        }
         var writer = CatalogFile.OpenForWriting(File!);
         try
         {
@@ -153,9 +166,10 @@ public sealed partial class RecommendationEngine<TItem>
                 {
                     await RefreshAsync(_stopFollowing.Token).ConfigureAwait(false);
                 }
-                catch (CatalogFileException)
+#pragma warning disable CA1031 // Gone, damaged, replaced, or a recommender of the caller's that fails: answers go on from what there is, and RefreshAsync tells who asks.
+                catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+#pragma warning restore CA1031
                 {
-                    // Gone, damaged or replaced: answers go on from what there is, and RefreshAsync tells who asks.
                 }
             }
         }

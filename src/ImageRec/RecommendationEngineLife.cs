@@ -14,7 +14,7 @@ public sealed partial class RecommendationEngine<TItem>
     {
         await _stopFollowing.CancelAsync().ConfigureAwait(false);
         await _uses.CloseAsync().ConfigureAwait(false);
-        await _following.ConfigureAwait(false);
+        await LetGoAsync(() => new ValueTask(_following)).ConfigureAwait(false);
         _stopFollowing.Dispose();
         await LetGoAsync(KeepIndexAsync).ConfigureAwait(false);
         await LetGoAsync(() => _recommender.DisposeAsync()).ConfigureAwait(false);

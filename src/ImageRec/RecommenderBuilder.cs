@@ -160,17 +160,23 @@ public sealed class RecommenderBuilder
             // Before the file: a network that cannot be loaded leaves nothing behind.
             var components = CreateComponents();
             CatalogFile? catalogFile = null;
+            RecommendationEngine<TItem>? engine = null;
             try
             {
                 catalogFile = CatalogFile.OpenOrCreate(file);
                 var report = await new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken).RunAsync(entries).ConfigureAwait(false);
                 var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
-                var engine = await EngineLoader.LoadAsync(catalogFile, components, own, report, cancellationToken).ConfigureAwait(false);
+                engine = await EngineLoader.LoadAsync(catalogFile, components, own, report, cancellationToken).ConfigureAwait(false);
                 progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
                 return engine;
             }
             catch
             {
+                if (engine is not null)
+                {
+                    await engine.DisposeAsync().ConfigureAwait(false);
+                    throw;
+                }
                 catalogFile?.Dispose();
                 components.DisposeExtractor();
                 throw;

@@ -123,16 +123,23 @@ internal sealed class AnswerSelection<TItem>(
 
     private async Task<List<Candidate>> ByPictureAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
     {
+        var filter = Filter(also);
+        var candidates = SamePictures(count, filter);
+        var same = candidates.Select(candidate => candidate.Key).ToHashSet();
         var best = new Neighbor[Math.Min(count, Math.Max(_items.Count, 1))];
-        var found = await rows.SearchAsync(query, best, Filter(also), options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
-        var candidates = new List<Candidate>(found);
-        for (var i = 0; i < found; i++)
-            if (_items.ByKey(best[i].Key) is { } record)
+        var found = await rows.SearchAsync(query, best, filter, options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < found && candidates.Count < count; i++)
+            if (!same.Contains(best[i].Key) && _items.ByKey(best[i].Key) is { } record)
                 candidates.Add(new(record.Key, Recommendation(record, best[i].Score)));
-        if (candidates.Exists(c => c.Answer.IsSamePicture))
-            candidates = [.. candidates.OrderByDescending(c => c.Answer.IsSamePicture)];
         return candidates;
     }
+
+    /// <summary>Items that show the query itself, whatever rounding makes of their rows: they come first, in catalog order.</summary>
+    private List<Candidate> SamePictures(int count, RowFilter? filter) => picture is not { } hash ? [] :
+    [
+        .. _items.AllByPicture(hash).Where(record => filter?.Invoke(record.Key) != false).OrderBy(record => record.Key).Take(count)
+            .Select(record => new Candidate(record.Key, Recommendation(record, 1)))
+    ];
 
     /// <summary>Adds what the scores mean.</summary>
     private async Task<IReadOnlyList<Recommendation<TItem>>> ExplainAsync(List<Candidate> candidates, CancellationToken cancellationToken)

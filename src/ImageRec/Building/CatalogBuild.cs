@@ -32,7 +32,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         _meter.Enter(BuildStage.Listing);
         var stage = CheckSettings();
         var removed = stage == BuildStage.Complete ? await RebuildAsync(entries).ConfigureAwait(false) : await BuildAsync(entries, stage).ConfigureAwait(false);
-        file.Compact();
+        Compact();
         _meter.Enter(BuildStage.Indexing);
         return new BuildReport
         {
@@ -80,7 +80,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
     private async Task<int> RebuildAsync(IReadOnlyList<CatalogEntry<TItem>> entries)
     {
         _target = file.Staged;
-        var stored = file.Items.Plan();
+        var stored = file.Items.Plan().Where(item => item.Value.Hash is not null).ToDictionary(StringComparer.Ordinal);
         var staged = file.Staged.Plan();
         List<Picture<TItem>> pictures = [];
         file.Atomically(() => pictures = PlanRebuild(entries, stored, staged));
@@ -158,23 +158,27 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         // Left by an older version, which planned in place.
         file.Items.DeletePlanned();
         var nextKey = Math.Max(file.Items.NextKey(), file.Staged.NextKey());
+        var taken = stored.Values.Select(item => item.Key).ToHashSet();
         var pictures = new List<Picture<TItem>>(entries.Count);
         foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var json = Json(entry);
-            var begun = staged.Remove(entry.Id, out var item);
-            if (!begun && !(stored.TryGetValue(entry.Id, out item) && item.Hash is not null))
-                file.Staged.InsertPlanned(item = new StoredItem { Key = nextKey++, Id = entry.Id, Category = entry.Category, Json = json });
-            if (begun && item!.Hash is { } computed)
-                _done.Add(item.Key, computed);
-            else if (stored.TryGetValue(entry.Id, out var before) && before.Hash is { } hash)
-                _done.Add(before.Key, hash);
-            pictures.Add(new Picture<TItem>(item!.Key, entry, json));
+            var before = stored.GetValueOrDefault(entry.Id);
+            // What an interrupted run began holds only as long as nothing has changed the catalog in its place.
+            var begun = staged.GetValueOrDefault(entry.Id) is { } kept && (before is null ? !taken.Contains(kept.Key) : before.Key == kept.Key) ? kept : null;
+            if (begun is not null)
+                staged.Remove(entry.Id);
+            var item = begun ?? before ?? new StoredItem { Key = nextKey++, Id = entry.Id, Category = entry.Category, Json = json };
+            if (item.Hash is { } hash)
+                _done.Add(item.Key, hash);
+            pictures.Add(new Picture<TItem>(item.Key, entry, json));
         }
         // Begun by an earlier run, whose list had them.
         foreach (var item in staged.Values)
             file.Staged.Delete(item.Key);
+        foreach (var picture in pictures.Where(p => !stored.ContainsKey(p.Entry.Id) && !_done.ContainsKey(p.Key) && !file.Staged.IsPlanned(p.Key)))
+            file.Staged.InsertPlanned(picture.ToPlanned());
         return pictures;
     }
 
@@ -231,6 +235,20 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         _meter.Enter(BuildStage.Sampling);
         var size = FitSample.Size(components.FitSampleRows, components.Extractor.Dimensions);
         var sample = FitSample.Choose(pictures.Count, size, components.Seed).Select(i => pictures[i]).ToList();
+        await ComputeSampleAsync(sample).ConfigureAwait(false);
+        var sampled = sample.ToHashSet();
+        // Not one of them can be read: others may.
+        while (sampled.Count < pictures.Count && sampled.All(p => p.Failure is not null))
+        {
+            var more = pictures.Where(p => !sampled.Contains(p)).Take(size).ToList();
+            await ComputeSampleAsync(more).ConfigureAwait(false);
+            sampled.UnionWith(more);
+        }
+        return sampled;
+    }
+
+    private async Task ComputeSampleAsync(List<Picture<TItem>> sample)
+    {
         var held = file.Sample.Hashes();
         await foreach (var batch in _computer.ComputeAsync(sample, p => held.TryGetValue(p.Key, out var hash) && hash == p.Hash, cancellationToken).ConfigureAwait(false))
         {
@@ -243,7 +261,6 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             });
             _meter.Add(batch.Computed.Count, batch.Known, batch.Unreadable.Count);
         }
-        return [.. sample];
     }
 
     // Not async: what a method holds while it runs its continuation stays in memory for the rest of the build, and this one holds all features.
@@ -327,7 +344,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         if (_target != file.Items || !_done.ContainsKey(picture.Key))
             return;
         file.Items.Delete(picture.Key);
-        file.Items.InsertPlanned(picture.ToStored(0, 0));
+        file.Items.InsertPlanned(picture.ToPlanned());
     }
 
     private IReadOnlyList<Picture<TItem>> Refuse(IReadOnlyList<Picture<TItem>> pictures)
@@ -346,6 +363,18 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         file.Items.ClearUnreadable();
         foreach (var (id, reason) in _unreadable)
             file.Items.WriteUnreadable(id, reason);
+    }
+
+    private void Compact()
+    {
+        try
+        {
+            file.Compact();
+        }
+        catch (CatalogFileException)
+        {
+            // No room for the copy: everything is there, the gaps stay until another time.
+        }
     }
 
     private string? Json(CatalogEntry<TItem> entry) => file.Path is null ? null : components.ItemJson<TItem>().Serialize(entry);

@@ -14,7 +14,10 @@ internal static class CatalogList
                 cancellationToken.ThrowIfCancellationRequested();
                 if (string.IsNullOrWhiteSpace(entry.Id))
                     throw new CatalogException($"Item {entries.Count + 1} of {catalog.Name} has an empty id. Every item needs one of its own.");
-                if (entry.Image is null)
+                if (!IsText(entry.Id) || !IsText(entry.Category))
+                throw new CatalogException(
+                    FormattableString.Invariant($"Item {entries.Count + 1} of {catalog.Name} has an id or a category with half a character (a lone surrogate), which no file can keep. Mend it where it comes from."));
+            if (entry.Image is null)
                     throw new CatalogException($"Item '{entry.Id}' of {catalog.Name} has no picture.");
                 if (!positions.TryAdd(entry.Id, entries.Count + 1))
                     throw new CatalogException($"Id '{entry.Id}' of {catalog.Name} occurs twice, as items {positions[entry.Id]} and {entries.Count + 1}. Ids must be unique.");
@@ -28,5 +31,19 @@ internal static class CatalogList
         if (entries.Count == 0 && !mayBeEmpty)
             throw new CatalogException($"{catalog.Name} has 0 items; a catalog needs at least 1.");
         return entries;
+    }
+
+    /// <summary>Whether every surrogate has its other half.</summary>
+    private static bool IsText(string? text)
+    {
+        for (var i = 0; i < text?.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (!char.IsSurrogatePair(text, i))
+                return false;
+            i++;
+        }
+        return true;
     }
 }

@@ -18,7 +18,9 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
         {
             return JsonSerializer.Serialize(entry.Item, Type());
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException or ArgumentException or InvalidOperationException)
+#pragma warning disable CA1031 // Getters and converters of the caller's may throw anything: the item is named.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             throw new CatalogException(
                 $"Item '{entry.Id}' cannot be kept in a file: {typeof(TItem).Name} does not serialize to JSON ({e.Message}). Set RecommenderBuilder.Json, or build without a file.", e);
@@ -32,7 +34,9 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
         {
             return JsonSerializer.Deserialize(json, Type())!;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+#pragma warning disable CA1031 // Setters and converters of the caller's may throw anything: the item is named.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             throw new CatalogFileException(
                 $"Item '{id}' cannot be read as {typeof(TItem).Name}: {e.Message} Open the catalog with the type and the JSON options it was built with.", e);
@@ -50,8 +54,11 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
         {
             var entry = entries[i];
             var seen = entry.Item is null || !shapes.Require(typeof(TItem), entry.Item.GetType(), entry.Id);
-            if (!seen || i % step == 0)
-                RequireRoundTrip(entry);
+            if (seen && i % step != 0)
+                continue;
+            RequireRoundTrip(entry);
+            if (entry.Item is { } item)
+                shapes.RequireDeclaredWithin(item, typeof(TItem), entry.Id);
         }
     }
 
@@ -62,18 +69,21 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
     {
         if (entry.Item is null)
             return;
-        TItem? again;
+        string? lost;
+        var written = Serialize(entry);
         try
         {
-            again = JsonSerializer.Deserialize(Serialize(entry), Type());
+            lost = JsonSerializer.Deserialize(written, Type()) is { } again ? ItemRoundTrip.FirstLost(entry.Item, again, Type()) : "(whole)";
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException or ArgumentException or InvalidOperationException)
+#pragma warning disable CA1031 // Setters, getters and converters of the caller's may throw anything: the item is named.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             throw new CatalogException(
                 $"Item '{entry.Id}' cannot be kept in a file: its JSON does not read back as {typeof(TItem).Name} ({e.Message}). "
                 + "Give the type a constructor or settable properties that System.Text.Json can use, set RecommenderBuilder.Json, or build without a file.", e);
         }
-        if ((again is null ? "(whole)" : ItemRoundTrip.FirstLost(entry.Item, again, Type())) is { } lost)
+        if (lost is not null)
             throw new CatalogException(
                 $"Item '{entry.Id}' cannot be kept in a file: {typeof(TItem).Name}.{lost} does not come back from its JSON. "
                 + "Make it settable (init or a constructor parameter), mark it [JsonIgnore], set RecommenderBuilder.Json, or build without a file.");

@@ -41,6 +41,9 @@ internal sealed class ItemShapes(JsonSerializerOptions options)
         var info = options.GetTypeInfo(type);
         if (info.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary)
         {
+            if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true
+                && type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).FirstOrDefault(p => p.SetMethod is not null && p.GetIndexParameters().Length == 0) is { } beside)
+                throw Lost(path, beside.Name, "a property of a collection", id);
             if (info.ElementType is { } element)
                 Check(element, path, id);
             return;
@@ -54,14 +57,44 @@ internal sealed class ItemShapes(JsonSerializerOptions options)
         foreach (var property in info.Properties)
         {
             // What is computed from the rest is only written; it needs no way back.
-            if (property.Set is not null || property.AssociatedParameter is not null)
+            if (property.CustomConverter is null && (property.Set is not null || property.AssociatedParameter is not null))
                 Check(property.PropertyType, $"{path}.{property.Name}", id);
         }
     }
 
+    /// <summary>Looks for values whose own type their JSON does not tell.</summary>
+    /// <param name="value">An item, or a value in it.</param>
+    /// <param name="declared">The type it is declared as.</param>
+    /// <param name="id">What errors call the item.</param>
+    /// <param name="depth">How far down.</param>
+    public void RequireDeclaredWithin(object value, Type declared, string id, int depth = 0)
+    {
+        RequireDeclared(declared, value.GetType(), id);
+        var info = options.GetTypeInfo(declared);
+        if (depth >= MaxDepth || info.PolymorphismOptions is not null)
+            return;
+        if (info.Kind == JsonTypeInfoKind.Object)
+        {
+            foreach (var property in info.Properties)
+                if (property.CustomConverter is null && (property.Set is not null || property.AssociatedParameter is not null) && property.Get?.Invoke(value) is { } held)
+                    RequireDeclaredWithin(held, property.PropertyType, id, depth + 1);
+        }
+        else if (info.Kind == JsonTypeInfoKind.Enumerable && info.ElementType is { IsPrimitive: false } element && element != typeof(string) && value is System.Collections.IEnumerable list)
+        {
+            foreach (var held in list.Cast<object?>().Take(MostElements))
+                if (held is not null)
+                    RequireDeclaredWithin(held, element, id, depth + 1);
+        }
+    }
+
+    private const int MaxDepth = 8;
+    private const int MostElements = 100;
+
     private void RequireDeclared(Type declared, Type actual, string id)
     {
-        if (actual != declared && !declared.IsValueType && options.GetTypeInfo(declared) is { PolymorphismOptions: null, Kind: JsonTypeInfoKind.Object or JsonTypeInfoKind.None })
+        if (actual != declared && !declared.IsValueType && !typeof(JsonElement).IsAssignableFrom(actual)
+            && options.GetTypeInfo(declared) is { PolymorphismOptions: null } info
+            && (info.Kind == JsonTypeInfoKind.Object || declared == typeof(object)))
             throw new CatalogException(
                 $"Item '{id}' cannot be kept in a file: it is a {actual.Name}, and the JSON of a {declared.Name} does not say so. "
                 + $"Make a catalog of {actual.Name}, declare the kinds of {declared.Name} with [JsonDerivedType], set RecommenderBuilder.Json, or build without a file.");

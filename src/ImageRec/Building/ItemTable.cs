@@ -9,15 +9,18 @@ internal sealed class ItemTable<TItem>
     private readonly KeyChains _ids;
     private readonly KeyChains _pictures;
 
-    private ItemTable(PagedArray<ItemRecord<TItem>> records, KeyChains ids, KeyChains pictures, int count) =>
-        (_records, _ids, _pictures, Count) = (records, ids, pictures, count);
+    private ItemTable(PagedArray<ItemRecord<TItem>> records, KeyChains ids, KeyChains pictures, int count, int nextKey) =>
+        (_records, _ids, _pictures, Count, NextKey) = (records, ids, pictures, count, nextKey);
 
-    public static ItemTable<TItem> Empty { get; } = new(PagedArray<ItemRecord<TItem>>.Empty, KeyChains.Empty, KeyChains.Empty, 0);
+    public static ItemTable<TItem> Empty { get; } = new(PagedArray<ItemRecord<TItem>>.Empty, KeyChains.Empty, KeyChains.Empty, 0, 0);
 
     public int Count { get; }
 
     /// <summary>One more than the highest key that may be in use.</summary>
     public int KeyBound => _records.Length;
+
+    /// <summary>The key after the highest that is or was in use.</summary>
+    public int NextKey { get; }
 
     /// <summary>The records by key, null where there is none.</summary>
     public PagedArray<ItemRecord<TItem>> Records => _records;
@@ -61,6 +64,14 @@ internal sealed class ItemTable<TItem>
         return null;
     }
 
+    /// <summary>The items whose picture has these very bytes, in no certain order.</summary>
+    public IEnumerable<ItemRecord<TItem>> AllByPicture(UInt128 hash)
+    {
+        for (var key = _pictures.First(PictureHash(hash)); key >= 0; key = _pictures.After(key))
+            if (_records[key] is { } record && record.Hash == hash)
+                yield return record;
+    }
+
     /// <summary>Begins a change.</summary>
     /// <param name="more">How many items it is likely to add.</param>
     public Change Begin(int more = 0) => new(this, more);
@@ -75,12 +86,12 @@ internal sealed class ItemTable<TItem>
         private readonly KeyChains.Change _ids;
         private readonly KeyChains.Change _pictures;
         private int _count;
-        private int _keyBound;
+        private int _nextKey;
 
         public Change(ItemTable<TItem> before, int more)
         {
             (_records, _ids, _pictures) = (before._records.Begin(), before._ids.Begin(), before._pictures.Begin());
-            (_count, _keyBound) = (before.Count, before.KeyBound);
+            (_count, _nextKey) = (before.Count, before.NextKey);
             Reserve(_count + more);
         }
 
@@ -88,13 +99,37 @@ internal sealed class ItemTable<TItem>
         public void Set(ItemRecord<TItem> record)
         {
             if (_records[record.Key] is { } old)
+            {
+                // What stands beside the picture changes nobody's place.
+                if (old.Hash == record.Hash && old.Id == record.Id)
+                {
+                    _records[record.Key] = record;
+                    return;
+                }
                 Remove(old);
+            }
             Reserve(_count + 1);
             _records[record.Key] = record;
             _ids.Add(IdHash(record.Id), record.Key);
-            _pictures.Add(PictureHash(record.Hash), record.Key);
-            _keyBound = Math.Max(_keyBound, record.Key + 1);
+            AddPicture(record);
+            _nextKey = Math.Max(_nextKey, record.Key + 1);
             _count++;
+        }
+
+        /// <summary>Of several items with one picture, the first of the catalog stays in front.</summary>
+        private void AddPicture(ItemRecord<TItem> record)
+        {
+            var code = PictureHash(record.Hash);
+            for (var key = _pictures.First(code); key >= 0; key = _pictures.After(key))
+            {
+                if (_records[key]!.Hash != record.Hash)
+                    continue;
+                if (key > record.Key)
+                    break;
+                _pictures.AddAfter(key, record.Key);
+                return;
+            }
+            _pictures.Add(code, record.Key);
         }
 
         /// <summary>Removes an item that is there.</summary>
@@ -106,7 +141,7 @@ internal sealed class ItemTable<TItem>
             _count--;
         }
 
-        public ItemTable<TItem> Complete() => new(_records.Complete(), _ids.Complete(), _pictures.Complete(), _count);
+        public ItemTable<TItem> Complete() => new(_records.Complete(), _ids.Complete(), _pictures.Complete(), _count, _nextKey);
 
         /// <summary>Doubles the hash tables when they get full: rare enough to cost a constant share of each item.</summary>
         private void Reserve(int count)
@@ -115,7 +150,7 @@ internal sealed class ItemTable<TItem>
                 return;
             _ids.Reset(2 * count);
             _pictures.Reset(2 * count);
-            for (var key = _keyBound - 1; key >= 0; key--)
+            for (var key = _nextKey - 1; key >= 0; key--)
             {
                 if (_records[key] is not { } record)
                     continue;

@@ -44,6 +44,22 @@ internal sealed class KeyChains(PagedArray<int> heads, PagedArray<KeyChains.Link
                 _links[first - 1] = _links[first - 1] with { Previous = key + 1 };
         }
 
+        /// <summary>Puts a key behind another in that one's chain, in constant time.</summary>
+        public void AddAfter(int other, int key)
+        {
+            var next = _links[other].Next;
+            _links[other] = _links[other] with { Next = key + 1 };
+            _links[key] = new Link(other + 1, next);
+            if (next > 0)
+                _links[next - 1] = _links[next - 1] with { Previous = key + 1 };
+        }
+
+        /// <summary>The first key of a chain, or -1.</summary>
+        public int First(int hashCode) => _heads[Spread(hashCode) & _mask] - 1;
+
+        /// <summary>The key after another in its chain, or -1.</summary>
+        public int After(int key) => _links[key].Next - 1;
+
         /// <summary>Takes a key out of its chain, in constant time.</summary>
         public void Remove(int hashCode, int key)
         {

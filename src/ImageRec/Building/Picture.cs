@@ -33,6 +33,9 @@ internal sealed class Picture<TItem>(int key, CatalogEntry<TItem> entry, string?
         }
     }
 
+    /// <summary>The item before its row is there.</summary>
+    public StoredItem ToPlanned() => new() { Key = key, Id = entry.Id, Category = entry.Category, Json = json };
+
     public StoredItem ToStored(int cluster, float distance) => new()
     {
         Key = key,

@@ -17,7 +17,9 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
     public async Task<BuildReport> ComputeAsync(IReadOnlyList<CatalogEntry<TItem>> entries, CancellationToken cancellationToken)
     {
         var meter = new ProgressMeter(null, entries.Count);
-        var nextKey = file.Items.NextKey();
+        // Both, in case the file is damaged in a way that its own highest key does not show.
+        // And those that an interrupted rebuild has given away.
+        var nextKey = Math.Max(Math.Max(file.Items.NextKey(), file.Staged.NextKey()), moment.Items.NextKey);
         var pictures = entries.Select(e => new Picture<TItem>(moment.Items.ById(e.Id)?.Key ?? nextKey++, e, file.Path is null ? null : json.Serialize(e))).ToList();
         var unreadable = new List<UnreadableItem>();
         bool IsKnown(Picture<TItem> picture)

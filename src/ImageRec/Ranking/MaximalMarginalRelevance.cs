@@ -19,7 +19,7 @@ internal static class MaximalMarginalRelevance
         ReadOnlySpan<float> scores, FeatureMatrix rows, IReadOnlyList<ReadOnlyMemory<float>> before, int count, float diversity, Func<int, bool> mayPick,
         CancellationToken cancellationToken)
     {
-        var picked = new List<int>(count);
+        var picked = new List<int>(Math.Min(count, scores.Length));
         var (open, left) = (new bool[scores.Length], scores.Length);
         Array.Fill(open, true);
         var nearestPicked = new float[scores.Length];

@@ -15,11 +15,11 @@ internal static class CatalogBackup
         path = CatalogPath.ForWriting(path);
         if (File.Exists(path))
             throw new CatalogFileException($"'{path}' is there already, and a copy does not replace it. Choose another name, or delete it first.");
-        var partial = path + ".partial";
-        Delete(partial);
+        // A name of its own: nobody else's file is touched.
+        var partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
-            Copy(source, partial, cancellationToken);
+            Copy(source, partial, path, cancellationToken);
             Verify(partial, dimensions, cancellationToken);
             File.Move(partial, path);
         }
@@ -33,7 +33,7 @@ internal static class CatalogBackup
         }
     }
 
-    private static void Copy(string source, string partial, CancellationToken cancellationToken)
+    private static void Copy(string source, string partial, string path, CancellationToken cancellationToken)
     {
         // Not our own connection: a copy is of one moment, and must not keep the writer's own work waiting.
         using var file = CatalogFile.Open(source);
@@ -47,7 +47,7 @@ internal static class CatalogBackup
         catch (SqliteException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw CatalogFileErrors.Explain(e.SqliteErrorCode == 13 ? partial : file.Name, e);
+            throw CatalogFileErrors.Explain(e.SqliteErrorCode is 11 or 26 ? file.Name : path, e);
         }
     }
 

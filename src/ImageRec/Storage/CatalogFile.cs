@@ -15,8 +15,7 @@ internal sealed class CatalogFile : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private readonly WriterLock? _lock;
-    private string? _token;
-    private LogPosition _committed;
+    private WriterMark? _mark;
 
     private CatalogFile(SqliteConnection connection, string? path, WriterLock? held)
     {
@@ -77,10 +76,16 @@ internal sealed class CatalogFile : IDisposable
         });
     }
 
+    /// <summary>Opens the main file without its write-ahead log: what was checkpointed last.</summary>
+    public static CatalogFile OpenMain(string path) => CatalogConnection.ConnectImmutable(path, connection => new CatalogFile(connection, path, held: null));
+
     public void Dispose()
     {
         if (_lock is not null)
+        {
             WriterRecord.Clear(this);
+            EmptyLog();
+        }
         foreach (var command in _prepared.Values)
             command.Dispose();
         _prepared.Clear();
@@ -107,9 +112,8 @@ internal sealed class CatalogFile : IDisposable
                 await work().ConfigureAwait(false);
                 State.Flush();
                 Items.Flush();
-                RequireInPlace();
+                _mark?.RequireInPlace();
                 Execute("COMMIT");
-                _committed = Log.Last();
             }
             catch
             {
@@ -219,24 +223,8 @@ internal sealed class CatalogFile : IDisposable
         var file = new CatalogFile(connection, path, held);
         CatalogSchema.CreateOrUpgrade(file);
         if (held is not null)
-            file._token = WriterRecord.Write(file);
+            file._mark = WriterMark.Leave(file);
         return file;
-    }
-
-    /// <summary>
-    /// Requires that the path still names this file: what is written into one that was deleted or replaced meanwhile is lost with it, and must not be
-    /// acknowledged.
-    /// </summary>
-    private void RequireInPlace()
-    {
-        if (_token is null)
-            return;
-        var error = $"'{Name}' was deleted, moved or replaced while it was open for writing; nothing was changed. Put it back, or open it anew.";
-        if (!File.Exists(Path))
-            throw new CatalogFileException(error);
-        using var there = Open(Path);
-        if (WriterRecord.Read(there)?.Token != _token || there.Guard(there.Log.Read) != _committed)
-            throw new CatalogFileException(error);
     }
 
     private sealed class Reading(CatalogFile file) : IDisposable
@@ -251,6 +239,19 @@ internal sealed class CatalogFile : IDisposable
             {
                 // It has ended already: what was wrong has been said.
             }
+        }
+    }
+
+    /// <summary>Moves everything into the main file, so that what lies beside it means nothing any more, even if readers keep it there.</summary>
+    private void EmptyLog()
+    {
+        try
+        {
+            Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // On a full disk, say: the log stays beside the file, and whoever opens it next takes it in.
         }
     }
 

@@ -12,6 +12,7 @@ internal static class CatalogFileErrors
     public static CatalogFileException Explain(string name, SqliteException e) => new(e.SqliteErrorCode switch
     {
         26 => NotACatalog(name),
+        19 => Damaged(name, $"two items claim one place ({e.Message})").Message,
         11 => $"'{name}' is damaged ({e.Message}). Restore it from a copy, or delete it and build again.",
         5 or 6 => $"'{name}' is being written by another program. Wait until it has finished, then try again.",
         3 or 8 or 14 => NotWritable(name),

@@ -30,6 +30,15 @@ internal static class CatalogPath
     {
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new CatalogFileException($"The path '{path.Replace("\0", "\\0", StringComparison.Ordinal)}' of a catalog file contains a null character. Give the path of a file.");
-        return Path.GetFullPath(path);
+        var full = Path.GetFullPath(path);
+        try
+        {
+            // One file, one lock, whatever names it has.
+            return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return full;
+        }
     }
 }

@@ -23,7 +23,9 @@ internal sealed class ChangeLog(CatalogFile file)
     public LogPosition Last() => _last ??= Read();
 
     /// <summary>Where the file stands now, read anew.</summary>
-    public LogPosition Read()
+    public LogPosition Read() => file.Guard(ReadPosition);
+
+    private LogPosition ReadPosition()
     {
         _exists = _exists || file.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'changes'") > 0;
         if (!_exists)

@@ -53,8 +53,10 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         if (log is not null)
             Totals().Replace(Checksum(item.Key), item.Checksum);
         file.Execute($"""
-            INSERT OR REPLACE INTO {table}(key, id, category, item, hash, cluster, distance, row, seal)
+            INSERT INTO {table}(key, id, category, item, hash, cluster, distance, row, seal)
             VALUES($key, $id, $category, $item, $hash, $cluster, $distance, $row, $seal)
+            ON CONFLICT(key) DO UPDATE SET id = excluded.id, category = excluded.category, item = excluded.item, hash = excluded.hash,
+            cluster = excluded.cluster, distance = excluded.distance, row = excluded.row, seal = excluded.seal
             """,
             ("$key", item.Key), ("$id", item.Id), ("$category", item.Category), ("$item", item.Json), ("$hash", ContentHash.ToBytes(item.Hash!.Value)),
             ("$cluster", item.Cluster), ("$distance", item.Distance), ("$row", bytes.ToArray()), ("$seal", item.Checksum));
@@ -123,7 +125,10 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
             read.Replace(null, item.Checksum);
             yield return (item, row);
         }
-        if (log is not null && file.Guard(() => ItemTotals.Read(file)) is { } totals && totals != read)
+        if (log is null || file.Guard(() => file.Scalar("PRAGMA user_version")) < CatalogSchema.Version)
+            yield break;
+        var totals = file.Guard(() => ItemTotals.Read(file)) ?? throw file.Damaged("the totals of its items are missing");
+        if (totals != read)
             throw file.Damaged($"it has {read.Items} of {totals.Items} items, or others than were written");
     }
 
@@ -183,12 +188,16 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         last = key;
     }
 
-    private ItemTotals Totals() => _totals ??= ItemTotals.Read(file) ?? new ItemTotals(0, 0);
+    private ItemTotals Totals() => _totals ??= file.Guard(() => ItemTotals.Read(file)) ?? new ItemTotals(0, 0);
+
+    /// <summary>Whether the table has an item of that key whose row is still to be computed.</summary>
+    public bool IsPlanned(int key) => file.Guard(() => file.Scalar($"SELECT count(*) FROM {table} WHERE key = $key AND hash IS NULL", ("$key", key))) > 0;
 
     /// <summary>Whether the table has a finished item of that key.</summary>
     public bool Has(int key) => Checksum(key) is not null;
 
-    private long? Checksum(int key) => file.Prepared($"SELECT seal FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteScalar() as long?;
+    private long? Checksum(int key) =>
+        file.Guard(() => file.Prepared($"SELECT seal FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteScalar() as long?);
 
     /// <summary>The one place where a row is read: what it gives has passed its checksum.</summary>
     private StoredItem ReadItem(SqliteDataReader reader, Span<float> row)

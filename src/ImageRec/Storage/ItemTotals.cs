@@ -15,13 +15,16 @@ internal sealed class ItemTotals(long items, long checksums) : IEquatable<ItemTo
 
     public static bool operator !=(ItemTotals left, ItemTotals right) => !left.Equals(right);
 
-    /// <returns>Null for a file of an older version, which has none.</returns>
+    /// <returns>Null where there are none: in a file of an older version, and before the first item.</returns>
     public static ItemTotals? Read(CatalogFile file)
     {
         if (file.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'totals'") == 0)
             return null;
-        using var reader = file.Prepared("SELECT items, seals FROM totals").ExecuteReader();
-        return reader.Read() ? new ItemTotals(reader.GetInt64(0), reader.GetInt64(1)) { _changed = false } : new ItemTotals(0, 0);
+        using var reader = file.Prepared("SELECT items, seals, seal FROM totals").ExecuteReader();
+        if (!reader.Read())
+            return null;
+        var totals = new ItemTotals(reader.GetInt64(0), reader.GetInt64(1)) { _changed = false };
+        return totals.Checksum == reader.GetInt64(2) ? totals : throw file.Damaged("the totals of its items fail their checksum");
     }
 
     /// <summary>Counts an item of that checksum in place of another; null for none.</summary>
@@ -37,9 +40,11 @@ internal sealed class ItemTotals(long items, long checksums) : IEquatable<ItemTo
         if (!_changed)
             return;
         file.Execute("DELETE FROM totals");
-        file.Execute("INSERT INTO totals(items, seals) VALUES($items, $seals)", ("$items", Items), ("$seals", Checksums));
+        file.Execute("INSERT INTO totals(items, seals, seal) VALUES($items, $seals, $seal)", ("$items", Items), ("$seals", Checksums), ("$seal", Checksum));
         _changed = false;
     }
+
+    private long Checksum => ContentHash.Checksum(System.Runtime.InteropServices.MemoryMarshal.AsBytes([Items, Checksums]));
 
     public bool Equals(ItemTotals? other) => other is not null && (Items, Checksums) == (other.Items, other.Checksums);
 

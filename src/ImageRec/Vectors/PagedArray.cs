@@ -43,6 +43,7 @@ internal sealed class PagedArray<T>
 
     internal sealed class Change(T[]?[] before)
     {
+        private readonly HashSet<int> _touched = [];
         private T[]?[] _pages = (T[]?[])before.Clone();
 
         public T? this[int index]
@@ -51,15 +52,24 @@ internal sealed class PagedArray<T>
             set => Own(index >> PageBits)[index & (PageSize - 1)] = value!;
         }
 
-        public PagedArray<T> Complete() => new(_pages);
+        /// <summary>The array with the changes; pages of which nothing is left are let go of.</summary>
+        public PagedArray<T> Complete()
+        {
+            foreach (var page in _touched)
+                if (Array.TrueForAll(_pages[page]!, element => EqualityComparer<T>.Default.Equals(element, default)))
+                    _pages[page] = null;
+            _touched.Clear();
+            return new(_pages);
+        }
 
         private T[] Own(int page)
         {
             if (page >= _pages.Length)
                 Array.Resize(ref _pages, page + 1);
-            if (_pages[page] is not { } elements)
-                return _pages[page] = new T[PageSize];
-            return page < before.Length && ReferenceEquals(elements, before[page]) ? _pages[page] = (T[])elements.Clone() : elements;
+            if (_touched.Contains(page))
+                return _pages[page]!;
+            _touched.Add(page);
+            return _pages[page] = _pages[page] is { } elements ? (T[])elements.Clone() : new T[PageSize];
         }
     }
 }

@@ -33,6 +33,9 @@ internal enum CommandKind
     /// <summary>RefreshAsync of another engine, which reads the same file.</summary>
     RefreshReader,
 
+    /// <summary>The second half of a refresh: it shows what the first half has read.</summary>
+    ShowReader,
+
     /// <summary>Items of that engine, and an answer of it.</summary>
     AskReader,
 

@@ -4,8 +4,14 @@ namespace ImageRec.Torture.Concurrency;
 /// Looks for an order of what happened at once in which every result is right: each command at one moment between its start and its end
 /// (linearizability, Herlihy and Wing, ACM TOPLAS 1990; searched depth first as Wing and Gong do, no position and moment twice).
 /// </summary>
-internal sealed class Explanation(IReadOnlyList<Happened>[] threads)
+/// <remarks>
+/// A refresh is two moments: one at which it reads what there is, and a later one at which it shows it. Refreshes do not overlap.
+/// </remarks>
+internal sealed class Explanation(IReadOnlyList<Happened>[] happened)
 {
+    private readonly List<Happened>[] _threads = Array.ConvertAll(happened, thread => thread
+        .SelectMany(h => h.Command.Kind is CommandKind.RefreshReader ? [h, h with { Command = h.Command with { Kind = CommandKind.ShowReader } }] : (Happened[])[h]).ToList());
+
     private readonly HashSet<string> _visited = [];
     private int _farthest;
     private List<Happened> _stuck = [];
@@ -13,30 +19,30 @@ internal sealed class Explanation(IReadOnlyList<Happened>[] threads)
     /// <returns>Null when there is one; otherwise how far it goes and what cannot be explained.</returns>
     public string? Missing(Moment start)
     {
-        if (Search(new int[threads.Length], start, []))
+        if (Search(new int[_threads.Length], start, []))
             return null;
-        return $"of {threads.Sum(t => t.Count)} commands {_farthest} are explained; then none of these is right: {string.Join("; ", _stuck)}. All: "
-            + string.Join(" | ", threads.SelectMany((t, i) => t.Select(h => (Thread: i, Happened: h))).OrderBy(h => h.Happened.Start).Select(h => $"[{h.Thread}] {h.Happened}"));
+        return $"of {_threads.Sum(t => t.Count)} commands {_farthest} are explained; then none of these is right: {string.Join("; ", _stuck)}. All: "
+            + string.Join(" | ", _threads.SelectMany((t, i) => t.Select(h => (Thread: i, Happened: h))).OrderBy(h => h.Happened.Start).Select(h => $"[{h.Thread}] {h.Happened}"));
     }
 
     private bool Search(int[] positions, Moment moment, List<Happened> path)
     {
-        var next = Enumerable.Range(0, threads.Length).Where(t => positions[t] < threads[t].Count).ToList();
+        var next = Enumerable.Range(0, _threads.Length).Where(t => positions[t] < _threads[t].Count).ToList();
         if (next.Count == 0)
             return true;
         if (!_visited.Add($"{string.Join(',', positions)}|{moment.Key()}"))
             return false;
         if (path.Count >= _farthest)
-            (_farthest, _stuck) = (path.Count, next.ConvertAll(t => threads[t][positions[t]]));
-        var earliestEnd = next.Min(t => threads[t][positions[t]].End);
+            (_farthest, _stuck) = (path.Count, next.ConvertAll(t => _threads[t][positions[t]]));
+        var earliestEnd = next.Min(t => _threads[t][positions[t]].End);
         foreach (var thread in next)
         {
-            var happened = threads[thread][positions[thread]];
+            var step = _threads[thread][positions[thread]];
             // What began after another had ended comes after it.
-            if (happened.Start > earliestEnd || moment.After(happened) is not { } after)
+            if (step.Start > earliestEnd || moment.After(step) is not { } after)
                 continue;
             positions[thread]++;
-            path.Add(happened);
+            path.Add(step);
             if (Search(positions, after, path))
                 return true;
             positions[thread]--;

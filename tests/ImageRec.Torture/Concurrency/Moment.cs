@@ -6,8 +6,10 @@ namespace ImageRec.Torture.Concurrency;
 /// <param name="Things">The catalog.</param>
 /// <param name="Seen">What the engine that only reads has last seen of it.</param>
 /// <param name="IsDisposed">Whether the engine that changes is gone.</param>
+/// <param name="Taken">What a refresh under way has read and not yet shown.</param>
 /// <param name="FollowsItself">Whether the engine that only reads takes over what is there when it is asked, because it reads rows from the file.</param>
-internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, ImmutableSortedDictionary<string, Thing> Seen, bool IsDisposed, bool FollowsItself = false)
+internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, ImmutableSortedDictionary<string, Thing> Seen, bool IsDisposed, bool FollowsItself = false,
+    ImmutableSortedDictionary<string, Thing>? Taken = null)
 {
     /// <summary>What a command that happened would have had to make of this moment.</summary>
     /// <returns>The moment after it; null when its result is not explained.</returns>
@@ -15,7 +17,9 @@ internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, I
     {
         var (command, result) = (happened.Command, happened.Result);
         if (command.Kind is CommandKind.RefreshReader)
-            return result is Exception ? null : this with { Seen = Things };
+            return result is Exception || Taken is not null ? null : this with { Taken = Things };
+        if (command.Kind is CommandKind.ShowReader)
+            return Taken is null ? null : this with { Seen = Taken, Taken = null };
         if (command.Kind is CommandKind.AskReader)
         {
             if (result is not Answer answer)
@@ -40,7 +44,7 @@ internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, I
     }
 
     /// <summary>Tells two moments apart.</summary>
-    public string Key() => $"{string.Join(',', Things.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{string.Join(',', Seen.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{IsDisposed}";
+    public string Key() => $"{string.Join(',', Things.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{string.Join(',', Seen.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{IsDisposed}|{(Taken is null ? "" : string.Join(',', Taken.Values.Select(t => $"{t.Id}/{t.Stamp}")))}";
 
     private static bool Lists(ImmutableSortedDictionary<string, Thing> things, IReadOnlyList<Thing> list) =>
         list.OrderBy(t => t.Id, StringComparer.Ordinal).SequenceEqual(things.Values);
