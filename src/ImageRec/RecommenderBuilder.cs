@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ImageRec.Building;
 using ImageRec.Clustering;
@@ -46,7 +47,7 @@ public sealed class RecommenderBuilder
 
     /// <summary>
     /// How the caller's items are kept in the catalog file; System.Text.Json's defaults unless set. Items that would not come back as they are, such as types with
-    /// public fields, are refused before the build begins. An app that is trimmed or compiled ahead of time gives the options of a JsonSerializerContext here.
+    /// public fields, are refused before the build begins. An app that is trimmed gives the options of a JsonSerializerContext here.
     /// </summary>
     public JsonSerializerOptions? Json { get; init; }
 
@@ -218,6 +219,10 @@ public sealed class RecommenderBuilder
     /// <summary>Checks what is set, before anything is read.</summary>
     private void Validate(string? file)
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported && AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is not string { Length: > 0 })
+            throw new PlatformNotSupportedException(
+                "ImageRec fits and reads its models with ML.NET, which needs the just-in-time compiler, and this program was compiled ahead of time. "
+                + "Publish it with PublishAot=false (in a file-based app: #:property PublishAot=false). Trimmed and single-file programs work.");
         if (FitSampleRows < 1)
             throw new InvalidOperationException(Invariant($"FitSampleRows is {FitSampleRows}; the models need at least 1 row to be fitted on."));
         if (Limits is null)
@@ -255,9 +260,9 @@ public sealed class RecommenderBuilder
         EngineLoader.RequireComplete(file, stored);
         return Assemble(
             _extractor.Value ?? StoredComponents.Extractor(file, stored, Onnx),
-            StoredComponents.Match(file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [new PcaReducer(), new NoReduction()]),
+            StoredComponents.Match<IReducer>(file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [() => new PcaReducer(), () => new NoReduction()]),
             StoredComponents.Categories(file, stored, _categories.Value),
-            StoredComponents.Match(file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name, [new KMeansClusterer(), new SingleCluster()]),
+            StoredComponents.Match<IClusterer>(file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name, [() => new KMeansClusterer(), () => new SingleCluster()]),
             _recommender.Value ?? RankingChoice.Cosine(stored.Cosine ?? new CosineSettings(null, default)));
     }
 

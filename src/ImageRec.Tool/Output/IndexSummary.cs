@@ -38,7 +38,7 @@ internal sealed record IndexSummary
             CategoryAccuracy = judged is null ? null : Math.Round(judged.HeldOutAccuracy, 6),
             CalibrationError = judged is null ? null : Math.Round(judged.CalibrationError, 6),
             CategoryNote = engine.Categories?.Note ?? engine.Categories?.HeldOutNote,
-            Bytes = new FileInfo(engine.File!).Length,
+            Bytes = SizeOf(engine.File!),
             Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
             PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
         };
@@ -63,4 +63,7 @@ internal sealed record IndexSummary
     internal sealed record Unreadable(
         [property: JsonPropertyName("id")] string Id,
         [property: JsonPropertyName("reason")] string Reason);
+
+    /// <summary>What the file will take when it is closed: nearly all of it, with what is still beside it.</summary>
+    private static long SizeOf(string file) => new[] { file, file + "-wal" }.Where(System.IO.File.Exists).Max(path => new FileInfo(path).Length);
 }

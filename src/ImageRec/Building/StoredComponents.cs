@@ -20,18 +20,19 @@ internal static class StoredComponents
         if (stored.Learner == CategoryChoice.None)
             return chosen is null ? null : throw new CatalogFileException($"'{file.Name}' was built without learning categories, not with {chosen.Name}. Open it without LearnCategories.");
         return Match(file, "category learner", stored.Learner, chosen, choice => choice.Name,
-            [new CategoryChoice(new KernelRidgeLearner()), new CategoryChoice(new MaxEntropyLearner()), new CategoryChoice(new RandomForestLearner())]);
+            // Made one after another: the last two need assemblies that a trimmed app may not have.
+            [() => new CategoryChoice(new KernelRidgeLearner()), () => new CategoryChoice(new MaxEntropyLearner()), () => new CategoryChoice(new RandomForestLearner())]);
     }
 
     /// <summary>The chosen component, or one of the library's own, of the kind whose name the file holds.</summary>
-    public static T Match<T>(CatalogFile file, string role, string storedName, T? chosen, Func<T, string> name, ReadOnlySpan<T> builtIn) where T : class
+    public static T Match<T>(CatalogFile file, string role, string storedName, T? chosen, Func<T, string> name, ReadOnlySpan<Func<T>> builtIn) where T : class
     {
         if (chosen is not null && Kind(name(chosen)) != Kind(storedName))
             throw new CatalogFileException($"'{file.Name}' was built with the {role} {storedName}, not {name(chosen)}. Open it with the one it was built with.");
         if (chosen is not null)
             return chosen;
-        foreach (var candidate in builtIn)
-            if (Kind(name(candidate)) == Kind(storedName))
+        foreach (var make in builtIn)
+            if (make() is var candidate && Kind(name(candidate)) == Kind(storedName))
                 return candidate;
         throw new CatalogFileException($"'{file.Name}' was built with a {role} of your own, {storedName}. Give it to the builder before opening.");
     }

@@ -97,7 +97,7 @@ internal sealed record WriterRecord(int Process, string Machine, string Name, st
         if (holder is null && reason is not { HResult: SharingViolation or WouldBlock or AccessDeniedByLock })
             return new(CatalogFileErrors.NotWritable(path), reason);
         var sentence = $"'{path}' is being changed {holder?.ToString() ?? "by another process"}. Only one engine changes a file at a time; "
-            + "wait until that one is disposed, or open the file for reading only and follow it with RefreshAsync.";
+            + "wait until that one has ended. Reading goes on meanwhile: an engine that is opened and changes nothing follows by RefreshAsync.";
         return new(sentence, reason) { IsInUse = true };
     }
 

@@ -9,7 +9,9 @@ namespace ImageRec.Vectors;
 /// </remarks>
 internal sealed unsafe class NativeBuffer<T> : IDisposable where T : unmanaged
 {
+    private const long PagesFrom = 256 * 1024;
     private readonly long _bytes;
+    private readonly SystemPages? _pages;
 
     public NativeBuffer(long length)
     {
@@ -17,7 +19,10 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable where T : unmanaged
         // One line more than asked for: kernels may look at, never use, what follows the last row.
         _bytes = checked(length * sizeof(T) + HugePages.Line);
         var huge = _bytes >= 2 * HugePages.Size;
-        Pointer = (T*)NativeMemory.AlignedAlloc((nuint)_bytes, huge ? (nuint)HugePages.Size : HugePages.Line);
+        var alignment = huge ? (nuint)HugePages.Size : HugePages.Line;
+        // Large buffers come from the system and go back to it: kept by an allocator, pieces of ever other sizes would fill memory that nobody uses.
+        _pages = _bytes >= PagesFrom ? SystemPages.TryTake((nuint)_bytes, alignment) : null;
+        Pointer = (T*)(_pages is { } pages ? pages.Start : NativeMemory.AlignedAlloc((nuint)_bytes, alignment));
         if (huge)
             HugePages.Prefer(Pointer, (nuint)_bytes);
         NativeMemory.Clear(Pointer, (nuint)_bytes);
@@ -44,7 +49,10 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable where T : unmanaged
     {
         if (Pointer == null)
             return;
-        NativeMemory.AlignedFree(Pointer);
+        if (_pages is not null)
+            _pages.Return();
+        else
+            NativeMemory.AlignedFree(Pointer);
         Pointer = null;
         GC.RemoveMemoryPressure(_bytes);
     }
