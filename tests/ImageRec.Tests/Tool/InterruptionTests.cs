@@ -61,7 +61,7 @@ public class InterruptionTests : ToolTest
         await IndexAsync("photos", "-o", "alone.imagerec");
 
         Assert.Contains(runs, run => run.ExitCode == 0);
-        Assert.All(runs.Where(run => run.ExitCode != 0), run => Assert.Contains("another process", run.Error));
+        Assert.All(runs.Where(run => run.ExitCode != 0), run => Assert.Contains("is being changed by", run.Error));
         Assert.Equal(0, after.Json.GetProperty("computed").GetInt32());
         Assert.Equal(Dump("alone.imagerec"), Dump("shop.imagerec"));
     }

@@ -36,6 +36,9 @@ internal enum CommandKind
     /// <summary>The second half of a refresh: it shows what the first half has read.</summary>
     ShowReader,
 
+    /// <summary>The second half of a change: what is in the file is shown by the engine that changed it.</summary>
+    ShowChange,
+
     /// <summary>Items of that engine, and an answer of it.</summary>
     AskReader,
 

@@ -5,12 +5,18 @@ namespace ImageRec.Torture.Concurrency;
 /// (linearizability, Herlihy and Wing, ACM TOPLAS 1990; searched depth first as Wing and Gong do, no position and moment twice).
 /// </summary>
 /// <remarks>
-/// A refresh is two moments: one at which it reads what there is, and a later one at which it shows it. Refreshes do not overlap.
+/// A refresh is two moments: one at which it reads what there is, and a later one at which it shows it. Refreshes do not overlap. A change is two as well: when it
+/// is in the file, where others see it, and when its own engine shows it. Each engine by itself goes from moment to moment.
 /// </remarks>
 internal sealed class Explanation(IReadOnlyList<Happened>[] happened)
 {
     private readonly List<Happened>[] _threads = Array.ConvertAll(happened, thread => thread
-        .SelectMany(h => h.Command.Kind is CommandKind.RefreshReader ? [h, h with { Command = h.Command with { Kind = CommandKind.ShowReader } }] : (Happened[])[h]).ToList());
+        .SelectMany(h => h.Command.Kind switch
+        {
+            CommandKind.RefreshReader => Two(h, CommandKind.ShowReader),
+            CommandKind.Upsert or CommandKind.Remove or CommandKind.Rebuild => Two(h, CommandKind.ShowChange),
+            _ => [h],
+        }).ToList());
 
     private readonly HashSet<string> _visited = [];
     private int _farthest;
@@ -24,6 +30,8 @@ internal sealed class Explanation(IReadOnlyList<Happened>[] happened)
         return $"of {_threads.Sum(t => t.Count)} commands {_farthest} are explained; then none of these is right: {string.Join("; ", _stuck)}. All: "
             + string.Join(" | ", _threads.SelectMany((t, i) => t.Select(h => (Thread: i, Happened: h))).OrderBy(h => h.Happened.Start).Select(h => $"[{h.Thread}] {h.Happened}"));
     }
+
+    private static Happened[] Two(Happened happened, CommandKind second) => [happened, happened with { Command = happened.Command with { Kind = second } }];
 
     private bool Search(int[] positions, Moment moment, List<Happened> path)
     {

@@ -7,17 +7,21 @@ namespace ImageRec.Torture.Concurrency;
 /// <param name="Seen">What the engine that only reads has last seen of it.</param>
 /// <param name="IsDisposed">Whether the engine that changes is gone.</param>
 /// <param name="Taken">What a refresh under way has read and not yet shown.</param>
+/// <param name="Committed">What a change under way has put into the file and not yet shown.</param>
 /// <param name="FollowsItself">Whether the engine that only reads takes over what is there when it is asked, because it reads rows from the file.</param>
 internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, ImmutableSortedDictionary<string, Thing> Seen, bool IsDisposed, bool FollowsItself = false,
-    ImmutableSortedDictionary<string, Thing>? Taken = null)
+    ImmutableSortedDictionary<string, Thing>? Taken = null, ImmutableSortedDictionary<string, Thing>? Committed = null)
 {
+    private ImmutableSortedDictionary<string, Thing> File => Committed ?? Things;
+
+
     /// <summary>What a command that happened would have had to make of this moment.</summary>
     /// <returns>The moment after it; null when its result is not explained.</returns>
     public Moment? After(Happened happened)
     {
         var (command, result) = (happened.Command, happened.Result);
         if (command.Kind is CommandKind.RefreshReader)
-            return result is Exception || Taken is not null ? null : this with { Taken = Things };
+            return result is Exception || Taken is not null ? null : this with { Taken = File };
         if (command.Kind is CommandKind.ShowReader)
             return Taken is null ? null : this with { Seen = Taken, Taken = null };
         if (command.Kind is CommandKind.AskReader)
@@ -26,16 +30,20 @@ internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, I
                 return null;
             if (Lists(Seen, answer.Items!) && Explains(answer, command, Seen))
                 return this;
-            return FollowsItself && Lists(Things, answer.Items!) && Explains(answer, command, Things) ? this with { Seen = Things } : null;
+            return FollowsItself && Lists(File, answer.Items!) && Explains(answer, command, File) ? this with { Seen = File } : null;
         }
         if (command.Kind is CommandKind.Dispose)
             return result is Exception ? null : this with { IsDisposed = true };
-        if (IsDisposed)
+        if (command.Kind is CommandKind.ShowChange)
+            return result is ObjectDisposedException ? this : Committed is null ? null : this with { Things = Committed, Committed = null };
+        // A change that was under way when the end began is finished.
+        if (IsDisposed && result is not int)
             return result is ObjectDisposedException ? this : null;
         return command.Kind switch
         {
             CommandKind.Get => result is null ? Unless(Things.ContainsKey(command.Id)) : Unless(!Equals(Things.GetValueOrDefault(command.Id), result)),
-            CommandKind.List or CommandKind.Backup => Unless(result is not IReadOnlyList<Thing> list || !Lists(Things, list)),
+            CommandKind.List => Unless(result is not IReadOnlyList<Thing> list || !Lists(Things, list)),
+            CommandKind.Backup => Unless(result is not IReadOnlyList<Thing> copy || !Lists(File, copy)),
             CommandKind.Upsert => Changed(Things.SetItems(command.Things.Select(t => KeyValuePair.Create(t.Id, t))), result, t => t.Count),
             CommandKind.Remove => Changed(Things.RemoveRange(command.Things.Select(t => t.Id)), result, t => Things.Count - t.Count),
             CommandKind.Rebuild => Changed(command.Things.ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal), result, t => t.Count),
@@ -44,7 +52,7 @@ internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, I
     }
 
     /// <summary>Tells two moments apart.</summary>
-    public string Key() => $"{string.Join(',', Things.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{string.Join(',', Seen.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{IsDisposed}|{(Taken is null ? "" : string.Join(',', Taken.Values.Select(t => $"{t.Id}/{t.Stamp}")))}";
+    public string Key() => $"{string.Join(',', Things.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{string.Join(',', Seen.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{IsDisposed}|{(Committed is null ? "" : "!" + string.Join(',', Committed.Values.Select(t => $"{t.Id}/{t.Stamp}")))}|{(Taken is null ? "" : string.Join(',', Taken.Values.Select(t => $"{t.Id}/{t.Stamp}")))}";
 
     private static bool Lists(ImmutableSortedDictionary<string, Thing> things, IReadOnlyList<Thing> list) =>
         list.OrderBy(t => t.Id, StringComparer.Ordinal).SequenceEqual(things.Values);
@@ -67,5 +75,5 @@ internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, I
     private Moment? Unless(bool wrong) => wrong ? null : this;
 
     private Moment? Changed(ImmutableSortedDictionary<string, Thing> things, object? result, Func<ImmutableSortedDictionary<string, Thing>, int> number) =>
-        result is int found && found == number(things) ? this with { Things = things } : null;
+        Committed is null && result is int found && found == number(things) ? this with { Committed = things } : null;
 }
