@@ -34,8 +34,14 @@ internal static class CatalogSchema
         var version = file.Scalar("PRAGMA user_version");
         if (version > Version)
             throw new CatalogFileException($"'{file.Name}' has format version {version}; this version of ImageRec reads up to {Version}. Update the ImageRec package.");
+        var tables = file.Scalar("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('items', 'sample', 'unreadable', 'state', 'staged', 'changes', 'totals', 'writer')");
+        if (tables != (version < Version ? TablesOfVersion1 : TablesOfVersion2))
+            throw file.Damaged($"its format version {version} does not fit its {tables} tables");
         return (int)version;
     }
+
+    private const int TablesOfVersion1 = 4;
+    private const int TablesOfVersion2 = 8;
 
     /// <summary>Makes the tables of a new file, or those that an older one lacks.</summary>
     public static void CreateOrUpgrade(CatalogFile file)
