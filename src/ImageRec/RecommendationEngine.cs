@@ -175,7 +175,10 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
             var session = _rows.Begin();
             var now = Volatile.Read(ref _moment);
             if (session.Position == now.Position)
+            {
+                session.Expected = now.Items.ChecksumOf;
                 return (now, now.Rows!.With(session));
+            }
             // The file has moved on. Our own change is published right after it is written; another process's is taken over first.
             session.Dispose();
             cancellationToken.ThrowIfCancellationRequested();

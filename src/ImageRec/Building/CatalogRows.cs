@@ -30,7 +30,7 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
         lock (_reading)
         {
             _single ??= CatalogFile.Open(Path);
-            return _single.Items.TryReadRow(key, row);
+            return _single.Items.TryReadRow(key, row, out _);
         }
     }
 
@@ -94,7 +94,16 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
         /// <summary>The moment.</summary>
         public LogPosition Position { get; }
 
-        public bool TryRead(int key, Span<float> row) => _reader!.Items.TryReadRow(key, row);
+        /// <summary>What each item's checksum is at the moment; a row of another one is of another file, which lies there instead.</summary>
+        public Func<int, long>? Expected { get; set; }
+
+        public bool TryRead(int key, Span<float> row)
+        {
+            if (!_reader!.Items.TryReadRow(key, row, out var checksum))
+                return false;
+            return Expected is null || Expected(key) == checksum ? true : throw new CatalogFileException(
+                $"'{_reader.Name}' was replaced by another catalog while it was open. Put it back, or dispose this engine and open the file anew.");
+        }
 
         public IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll() => throw new NotSupportedException();
 

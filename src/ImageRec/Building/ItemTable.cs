@@ -55,6 +55,9 @@ internal sealed class ItemTable<TItem>
         return null;
     }
 
+    /// <summary>The checksum of an item; 0 for one that is not there.</summary>
+    public long ChecksumOf(int key) => ByKey(key)?.Checksum ?? 0;
+
     /// <summary>An item whose picture has these very bytes.</summary>
     public ItemRecord<TItem>? ByPicture(UInt128 hash)
     {

@@ -91,15 +91,19 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
     });
 
     /// <summary>Copies the row of a finished item, checked.</summary>
+    /// <param name="key">The item.</param>
+    /// <param name="row">d numbers.</param>
+    /// <param name="checksum">The item's.</param>
     /// <returns>Whether the table has the key.</returns>
-    public bool TryReadRow(int key, Span<float> row)
+    public bool TryReadRow(int key, Span<float> row, out long checksum)
     {
+        checksum = 0;
         try
         {
             using var reader = file.Prepared($"SELECT {Columns}, row FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteReader();
             if (!reader.Read())
                 return false;
-            ReadItem(reader, row);
+            checksum = ReadItem(reader, row).Checksum;
             return true;
         }
         catch (SqliteException e)

@@ -42,6 +42,59 @@ public class ItemJsonTests : EngineTest
 
     private sealed record Hat(string Name, int Size) : Goods(Name);
 
+    private sealed record Holder(Base Pet);
+
+    private sealed record ListHolder(List<Base> Pets);
+
+    private sealed record ObjectHolder(object Value);
+
+    private sealed class HandWritten(string sku)
+    {
+        private string? _color;
+
+        public string Sku => sku;
+
+        public string? Color => _color;
+
+        public HandWritten Paint(string color)
+        {
+            _color = color;
+            return this;
+        }
+    }
+
+    private sealed class Titled : List<string>
+    {
+        public string? Title { get; set; }
+    }
+
+    private sealed class Throwing
+    {
+        private string _name = "a";
+
+        public string Name
+        {
+            get => throw new KeyNotFoundException(_name);
+            set => _name = value;
+        }
+    }
+
+    private sealed class Converted
+    {
+        [JsonConverter(typeof(VectorConverter))]
+        public System.Numerics.Vector3 Size { get; set; }
+
+        [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+        public double Weight { get; set; }
+    }
+
+    private sealed class VectorConverter : JsonConverter<System.Numerics.Vector3>
+    {
+        public override System.Numerics.Vector3 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetSingle());
+
+        public override void Write(Utf8JsonWriter writer, System.Numerics.Vector3 value, JsonSerializerOptions options) => writer.WriteNumberValue(value.X);
+    }
+
     private Task<RecommendationEngine<T>> BuildAsync<T>(T item, JsonSerializerOptions? json = null) =>
         new RecommenderBuilder { Json = json }.UseExtractor(new VectorExtractor()).WithoutReduction().WithoutClusters()
             .BuildAsync(new[] { item }.ToCatalog(_ => "id-0", _ => VectorExtractor.Picture(1, 1, 1)), FilePath, cancellationToken: Token);
@@ -63,6 +116,12 @@ public class ItemJsonTests : EngineTest
         await RefusedAsync(new Nested { Name = "a", Size = new Fields { Name = "b" } }, "Nested.Size.Name");
         await RefusedAsync<Base>(new Derived("a", 1), "Derived");
         await RefusedAsync<object>(new Derived("a", 1), "Derived");
+        await RefusedAsync(new Holder(new Derived("a", 1)), "Derived");
+        await RefusedAsync(new ListHolder([new Base("a"), new Derived("a", 1)]), "Derived");
+        await RefusedAsync(new ObjectHolder(3), "Int32");
+        await RefusedAsync(new HandWritten("a").Paint("red"), "Color");
+        await RefusedAsync(new Titled { Title = "a" }, "Title");
+        await RefusedAsync(new Throwing(), "Throwing");
     }
 
     [Fact]
@@ -79,6 +138,7 @@ public class ItemJsonTests : EngineTest
 
         await ReturnsAsync(new Computed("a", "b"));
         await ReturnsAsync("text");
+        await ReturnsAsync(new Converted { Size = new(2), Weight = double.NaN }, by: c => (c.Size, c.Weight));
         await ReturnsAsync(42);
         await ReturnsAsync<Goods>(new Hat("a", 3));
         await ReturnsAsync(new Fields { Name = "a" }, new JsonSerializerOptions { IncludeFields = true }, f => f.Name);

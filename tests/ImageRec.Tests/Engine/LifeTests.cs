@@ -193,4 +193,78 @@ public class LifeTests : EngineTest
         {
         }
     }
+
+    [Fact]
+    public async Task BuildAsync_ProgressThrowsAtTheEnd_LetsGoOfTheRecommender()
+    {
+        var recommender = new FlakyRecommender();
+        await Assert.ThrowsAsync<InvalidDataException>(() => Flaky(recommender).BuildAsync(Catalog(Product.Cloud(9)), FilePath, new ThrowsAtTheEnd(), Token));
+        Assert.Equal(1, recommender.Disposals);
+        Assert.Equal([Path.GetFileName(FilePath)], Directory.GetFiles(Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task RefreshInterval_RecommenderFailsOnce_FollowsAgainAndEnds()
+    {
+        await using var writer = await BuildAsync(Product.Cloud(9), FilePath);
+        var recommender = new FlakyRecommender();
+        var builder = new RecommenderBuilder { FitSampleRows = 50, RefreshInterval = TimeSpan.FromMilliseconds(10) }
+            .UseExtractor(new VectorExtractor()).WithoutReduction().ClusterWithKMeans(4).UseRecommender(() => recommender, "flaky");
+        await using (var reader = await builder.OpenAsync<Product>(FilePath, Token))
+        {
+            recommender.FailsBefore = true;
+            await writer.UpsertAsync(Catalog([new Product("x", null, 1, [5, 5, 1])]), Token);
+            await Assert.ThrowsAsync<IOException>(() => reader.RefreshAsync(Token));
+            recommender.FailsBefore = false;
+            while (!reader.TryGet("x", out _))
+                await Task.Delay(5, Token);
+        }
+        Assert.Equal(1, recommender.Disposals);
+    }
+
+    [Fact]
+    public async Task RecommendAsync_SamePicture_IsFirstAndExactlyOneWhateverTheRounding()
+    {
+        var products = Product.Cloud(40, dimensions: 12).ConvertAll(p => p with { Vector = [.. p.Vector.Select(v => v * 3.3f)] });
+        // The same direction under other bytes, ahead in catalog order.
+        List<Product> all = [.. products.Select(p => p with { Sku = $"near-{p.Sku}", Vector = [.. p.Vector.Select(v => v * 1.7f)] }), .. products];
+        await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor(12)).WithoutReduction().WithoutClusters().BuildAsync(Catalog(all), cancellationToken: Token);
+        foreach (var product in products)
+        {
+            var hit = Assert.Single(await engine.RecommendAsync(product.Picture, new() { Count = 1, MinScore = 1 }, Token));
+            Assert.Equal((product.Sku, 1f, true), (hit.Id, hit.Score, hit.IsSamePicture));
+        }
+    }
+
+    [Fact]
+    public async Task RecommendAsync_LargestCountWithDiversity_GivesAllThereAre()
+    {
+        await using var engine = await BuildAsync(Product.Cloud(9));
+        Assert.Equal(9, (await engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), new() { Count = int.MaxValue, Diversity = 0.5f }, Token)).Count);
+    }
+
+    [Fact]
+    public async Task BuildAsync_HalfACharacterInAnId_NamesTheItem()
+    {
+        var error = await Assert.ThrowsAsync<CatalogException>(() => BuildAsync([.. Product.Cloud(2), new Product("a\uD800", null, 1, [1, 2, 3])], FilePath));
+        Assert.Contains("Item 3", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RecommendAsync_NullInOptionsOrPictures_IsAnArgumentError()
+    {
+        await using var engine = await BuildAsync(Product.Cloud(9));
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendManyAsync([VectorExtractor.Picture(1, 2, 3), null!], cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), new() { Attributes = [null!] }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), new() { AtMostPer = new(1, null!) }, Token));
+    }
+
+    private sealed class ThrowsAtTheEnd : IProgress<BuildProgress>
+    {
+        public void Report(BuildProgress value)
+        {
+            if (value.Stage == BuildStage.Complete)
+                throw new InvalidDataException();
+        }
+    }
 }

@@ -110,4 +110,59 @@ public class ResumeTests : EngineTest
         Assert.DoesNotContain(" 0 pictures", error.Message, StringComparison.Ordinal);
         await (await build).DisposeAsync();
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64)]
+    public async Task RebuildAsync_InterruptedThenUpsertsThenRebuild_LosesNothing(int after)
+    {
+        var products = Product.Cloud(10);
+        var extractor = new VectorExtractor();
+        List<Product> next = [.. products, .. Product.Cloud(150, seed: 9).ConvertAll(p => p with { Sku = $"n-{p.Sku}" })];
+        await using (var engine = await BuildAsync(products, FilePath, extractor))
+        {
+            using var stop = new CancellationTokenSource();
+            var before = extractor.Computed.Count;
+            extractor.BeforeBatch = computed => { if (computed >= before + after) stop.Cancel(); };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.RebuildAsync(Catalog(next), cancellationToken: stop.Token));
+            extractor.BeforeBatch = null;
+            Assert.Equal(10, engine.Count);
+            // One product of its own, and two that the interrupted run had given keys to.
+            Product[] upserted = [new("z", null, 5, [5, 6, 7]), next[12] with { Vector = [1, 9, 9] }, next[140]];
+            await engine.UpsertAsync(Catalog(upserted), Token);
+            Assert.Equal(13, engine.Count);
+            List<Product> last = [.. next, upserted[0]];
+            await engine.RebuildAsync(Catalog(last), cancellationToken: Token);
+            Assert.Equal(161, engine.Count);
+            foreach (var product in last)
+                Assert.True((await engine.RecommendAsync(product.Picture, count: 1, Token))[0] is { IsSamePicture: true } hit && hit.Id == product.Sku);
+        }
+        await using var reopened = await Builder().OpenAsync<Product>(FilePath, Token);
+        Assert.Equal(161, reopened.Count);
+    }
+
+    [Fact]
+    public async Task RebuildAsync_ProgressThrowsAfterEverythingIsPublished_MemoryIsWhatTheFileIs()
+    {
+        var products = Product.Cloud(10);
+        await using var engine = await BuildAsync(products, FilePath);
+        List<Product> next = [.. products.Skip(1), new("new", null, 1, [3, 3, 9])];
+        await Assert.ThrowsAsync<InvalidDataException>(() => engine.RebuildAsync(Catalog(next), new At(BuildStage.Indexing, () => throw new InvalidDataException()), Token));
+        Assert.Equal((10, true, false), (engine.Count, engine.TryGet("new", out _), engine.TryGet("sku-0", out _)));
+        Assert.Equal(0, await engine.RemoveAsync(["sku-0"], Token));
+        await using var reopened = await Builder().OpenAsync<Product>(FilePath, Token);
+        Assert.Equal(10, reopened.Count);
+    }
+
+    [Fact]
+    public async Task BuildAsync_NothingOfTheSampleCanBeRead_SamplesOthers()
+    {
+        var products = Product.Cloud(30).Select((p, i) => i % 3 == 0 ? p : p with { Vector = [1] }).ToList();
+        for (var seed = 1; seed < 6; seed++)
+        {
+            var builder = new RecommenderBuilder { FitSampleRows = 1, Seed = seed }.UseExtractor(new VectorExtractor()).WithoutReduction().WithoutClusters();
+            await using var engine = await builder.BuildAsync(Catalog(products), cancellationToken: Token);
+            Assert.Equal(10, engine.Count);
+        }
+    }
 }

@@ -233,4 +233,26 @@ public class WriterTests : EngineTest
             Assert.Equal(a.Select(h => (h.Id, h.Score, h.Category, h.Item.Price)), b.Select(h => (h.Id, h.Score, h.Category, h.Item.Price)));
         }
     }
+
+    [Fact]
+    public async Task BackupAsync_FilesOfLikeNames_AreLeftAsTheyAre()
+    {
+        var own = Path.Combine(Folder, "copy.partial");
+        await File.WriteAllTextAsync(own, "mine", Token);
+        await using var engine = await BuildAsync(Products, FilePath);
+        await Task.WhenAll(engine.BackupAsync(Path.Combine(Folder, "copy"), Token), engine.BackupAsync(Path.Combine(Folder, "copy-2"), Token));
+        Assert.Equal("mine", await File.ReadAllTextAsync(own, Token));
+        Assert.Empty(Directory.GetFiles(Folder, "*.partial").Except([own]));
+    }
+
+    [Fact]
+    public async Task BuildAsync_ThroughALinkToAFileThatIsWritten_IsRefused()
+    {
+        var link = Path.Combine(Folder, "link.imagerec");
+        await using var engine = await BuildAsync(Products, FilePath);
+        File.CreateSymbolicLink(link, FilePath);
+        Assert.True((await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(Products, link))).IsInUse);
+        await using var reader = await Builder().OpenAsync<Product>(link, Token);
+        Assert.Equal(30, reader.Count);
+    }
 }
