@@ -12,9 +12,12 @@ internal static class TestCulture
     /// <summary>Makes a process started by a test run under the same culture; .NET takes it from LC_ALL, whether the system has that locale or not.</summary>
     public static void PassOn(IDictionary<string, string?> environment)
     {
-        if (Name is { } name)
-            environment["LC_ALL"] = $"{name.Replace('-', '_')}.UTF-8";
+        if (PosixName is { } name)
+            environment["LC_ALL"] = name;
     }
+
+    /// <summary>The culture wanted, as POSIX names it, or null.</summary>
+    public static string? PosixName => Name is { } name ? $"{name.Replace('-', '_')}.UTF-8" : null;
 
     [ModuleInitializer]
     internal static void Set()

@@ -49,13 +49,10 @@ internal static class CatalogConnection
         }
         catch (CatalogFileException e) when (e.InnerException is SqliteException { SqliteErrorCode: 3 or 8 or 14 or 10 })
         {
-            return File.Exists(path + "-wal") ? Connect(path, SqliteOpenMode.ReadOnly, use) : ConnectImmutable(path, use);
+            var immutable = !File.Exists(path + "-wal");
+            return Connect(immutable ? new Uri(path).AbsoluteUri + "?immutable=1" : path, SqliteOpenMode.ReadOnly, use);
         }
     }
-
-    /// <summary>Reads the main file as it is, without locks and without the write-ahead log.</summary>
-    public static T ConnectImmutable<T>(string path, Func<SqliteConnection, T> use) =>
-        Connect(new Uri(path).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly, use);
 
     public static void Run(SqliteConnection connection, string sql)
     {

@@ -76,9 +76,6 @@ internal sealed class CatalogFile : IDisposable
         });
     }
 
-    /// <summary>Opens the main file without its write-ahead log: what was checkpointed last.</summary>
-    public static CatalogFile OpenMain(string path) => CatalogConnection.ConnectImmutable(path, connection => new CatalogFile(connection, path, held: null));
-
     public void Dispose()
     {
         if (_lock is not null)
@@ -223,7 +220,10 @@ internal sealed class CatalogFile : IDisposable
         var file = new CatalogFile(connection, path, held);
         CatalogSchema.CreateOrUpgrade(file);
         if (held is not null)
-            file._mark = WriterMark.Leave(file);
+            {
+            WriterRecord.Write(file);
+            file._mark = new WriterMark(path!);
+        }
         return file;
     }
 

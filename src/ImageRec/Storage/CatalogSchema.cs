@@ -22,7 +22,7 @@ internal static class CatalogSchema
         CREATE TABLE staged({ItemColumns});
         CREATE TABLE changes(number INTEGER PRIMARY KEY, key INTEGER NOT NULL, chain INTEGER NOT NULL);
         CREATE TABLE totals(items INTEGER NOT NULL, seals INTEGER NOT NULL, seal INTEGER NOT NULL);
-        CREATE TABLE writer(process INTEGER NOT NULL, machine TEXT NOT NULL, name TEXT NOT NULL, since TEXT NOT NULL, token TEXT NOT NULL);
+        CREATE TABLE writer(process INTEGER NOT NULL, machine TEXT NOT NULL, name TEXT NOT NULL, since TEXT NOT NULL);
         """;
 
     /// <summary>Refuses what is no catalog, or one of a newer version.</summary>

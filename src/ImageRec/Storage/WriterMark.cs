@@ -5,57 +5,69 @@ namespace ImageRec.Storage;
 /// not be acknowledged.
 /// </summary>
 /// <remarks>
-/// The writer leaves a token of its own in the file. It is looked for in the main file alone: the write-ahead log beside it is still the old one's, and would
-/// make any file look like it.
+/// The content cannot tell: the write-ahead log beside the path would make any file look like the old one, and without it the main file is in between. On Linux
+/// the kernel tells of each open descriptor what it names by now. Elsewhere only a missing file is noticed; on Windows an open file cannot be replaced.
 /// </remarks>
-/// <param name="file">The file.</param>
-/// <param name="token">What the writer left.</param>
-internal sealed class WriterMark(CatalogFile file, string token)
+internal sealed class WriterMark
 {
-    private bool _seen;
+    private const string Descriptors = "/proc/self/fd";
+    private const string Gone = " (deleted)";
+    private readonly string _path;
+    private readonly string[] _descriptors;
+    private readonly string? _name;
 
-    /// <summary>Leaves a token.</summary>
-    public static WriterMark Leave(CatalogFile file)
+    /// <param name="path">Full path of a file that SQLite has just opened in this process.</param>
+    public WriterMark(string path)
     {
-        var mark = new WriterMark(file, WriterRecord.Write(file));
-        // Into the main file, as far as readers of earlier moments allow.
-        file.Guard(() =>
-        {
-            file.Execute("PRAGMA wal_checkpoint(PASSIVE)");
-            return 0;
-        });
-        return mark;
+        _path = path;
+        var open = Targets().Where(d => d.Target.EndsWith("/" + Path.GetFileName(path), StringComparison.Ordinal)).ToList();
+        // Under the name by which the kernel knows it: folders of the path may be links. Several such files: then it cannot be told which is ours.
+        _name = open.Exists(d => d.Target == path) ? path : open.Select(d => d.Target).Distinct().Take(2).ToList() is [var only] ? only : null;
+        _descriptors = [.. open.Where(d => d.Target == _name).Select(d => d.Descriptor)];
     }
 
     /// <exception cref="CatalogFileException">The path names no file, or another one.</exception>
     public void RequireInPlace()
     {
-        if (!File.Exists(file.Path) || !IsThere())
-            throw new CatalogFileException(
-                $"'{file.Name}' was deleted, moved or replaced while it was open for writing; nothing was changed. Put it back, or open it anew.");
+        if (File.Exists(_path) && (_name is null || IsOurs()))
+            return;
+        throw new CatalogFileException(
+            $"'{_path}' was deleted, moved or replaced while it was open for writing; nothing was changed. Put it back, or open it anew.");
     }
 
-    private bool IsThere()
+    /// <summary>Whether none of the descriptors that named the file then names a deleted one now, and one still names it.</summary>
+    private bool IsOurs()
+    {
+        var found = false;
+        foreach (var descriptor in _descriptors)
+        {
+            var target = Target(descriptor);
+            if (target == _name + Gone)
+                return false;
+            found |= target == _name;
+        }
+        return found;
+    }
+
+    private static IEnumerable<(string Descriptor, string Target)> Targets()
+    {
+        if (!OperatingSystem.IsLinux() || !Directory.Exists(Descriptors))
+            yield break;
+        foreach (var descriptor in Directory.GetFileSystemEntries(Descriptors))
+            if (Target(descriptor) is { } target)
+                yield return (descriptor, target);
+    }
+
+    private static string? Target(string descriptor)
     {
         try
         {
-            using var main = CatalogFile.OpenMain(file.Path!);
-            if (WriterRecord.Read(main)?.Token == token)
-                return _seen = true;
-            if (_seen)
-                return false;
-            // Not checkpointed yet: then it is at an earlier place of our own history, or before any.
-            var place = main.Guard(main.Log.Read);
-            return place.Number == 0 || file.Log.Since(place) is not null;
+            return new FileInfo(descriptor).LinkTarget;
         }
-        catch (CatalogFileException) when (!_seen)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A new file, whose first pages are in the log only.
-            return true;
-        }
-        catch (CatalogFileException)
-        {
-            return false;
+            // Closed in between.
+            return null;
         }
     }
 }

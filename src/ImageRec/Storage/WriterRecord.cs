@@ -9,8 +9,7 @@ namespace ImageRec.Storage;
 /// <param name="Machine">Where it runs.</param>
 /// <param name="Name">The program.</param>
 /// <param name="Since">When it took the lock, in UTC.</param>
-/// <param name="Token">Tells this holding from every other.</param>
-internal sealed record WriterRecord(int Process, string Machine, string Name, string Since, string Token)
+internal sealed record WriterRecord(int Process, string Machine, string Name, string Since)
 {
     /// <summary>Whether the process may still be there; one of another machine always may.</summary>
     public bool MayBeAlive
@@ -39,22 +38,14 @@ internal sealed record WriterRecord(int Process, string Machine, string Name, st
         ? $"by another engine of this process, since {Since}"
         : $"by process {Process.ToString(CultureInfo.InvariantCulture)} ({Name}) on {Machine}, since {Since}";
 
-    /// <returns>The token.</returns>
-    public static string Write(CatalogFile file)
-    {
-        var token = Guid.NewGuid().ToString("N");
-        file.Atomically(() => Write(file, token));
-        return token;
-    }
-
-    private static void Write(CatalogFile file, string token)
+    public static void Write(CatalogFile file) => file.Atomically(() =>
     {
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         file.Execute("DELETE FROM writer");
-        file.Execute("INSERT INTO writer(process, machine, name, since, token) VALUES($process, $machine, $name, $since, $token)",
+        file.Execute("INSERT INTO writer(process, machine, name, since) VALUES($process, $machine, $name, $since)",
             ("$process", Environment.ProcessId), ("$machine", Environment.MachineName), ("$name", self.ProcessName),
-            ("$since", DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)), ("$token", token));
-    }
+            ("$since", DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
+    });
 
     /// <summary>Takes the record away, if that can be done.</summary>
     public static void Clear(CatalogFile file)
@@ -73,9 +64,9 @@ internal sealed record WriterRecord(int Process, string Machine, string Name, st
     {
         if (file.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'writer'") == 0)
             return null;
-        using var command = file.Command("SELECT process, machine, name, since, token FROM writer");
+        using var command = file.Command("SELECT process, machine, name, since FROM writer");
         using var reader = command.ExecuteReader();
-        return reader.Read() ? new WriterRecord(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4)) : null;
+        return reader.Read() ? new WriterRecord(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)) : null;
     });
 
     /// <summary>The error for somebody who cannot have the lock.</summary>

@@ -20,12 +20,14 @@ internal sealed class ToolProcess : IDisposable
 
     /// <summary>Runs a shell script in which <c>$imagerec</c> is the command.</summary>
     public static ToolProcess StartScript(string folder, string script) =>
-        Start(null, folder, "bash", ["-c", $"imagerec='dotnet {s_tool}'; {script}"]);
+        Start(null, folder, "bash", ["-c", $"imagerec='{(TestCulture.PosixName is { } name ? $"env LC_ALL={name} " : "")}dotnet {s_tool}'; {script}"]);
 
     private static ToolProcess Start(string? locale, string folder, string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        TestCulture.PassOn(start.Environment);
+        // The shell itself would complain of a locale that the system lacks.
+        if (program == "dotnet")
+            TestCulture.PassOn(start.Environment);
         if (locale is not null)
             start.Environment["LC_ALL"] = locale;
         return new(Process.Start(start)!);

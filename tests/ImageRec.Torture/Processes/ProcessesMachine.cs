@@ -124,7 +124,8 @@ internal sealed class ProcessesMachine : IMachine
                 break;
             case "slow":
                 // The reader waited no longer than a loop that asks nothing: the machine did it.
-                if (Number(words[2]) > ReadingChild.MaxMilliseconds / 2)
+                // And a test, beside which others run, asserts what is answered, not when.
+                if (Number(words[2]) > ReadingChild.MaxMilliseconds / 2 || !run.MeasuresTime)
                     Interlocked.Increment(ref _beside);
                 else
                     run.Find($"reader {reader} waited {words[1]} ms for an answer, while a plain loop stalled {words[2]} ms at most");

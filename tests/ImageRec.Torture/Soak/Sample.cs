@@ -13,7 +13,7 @@ internal sealed record Sample(TimeSpan At, long WorkingSet, int Handles, long Fi
     public static Sample Take(TimeSpan at, string file) => new(
         at,
         Environment.WorkingSet,
-        Directory.Exists(OpenFiles) ? Directory.GetFiles(OpenFiles).Length : 0,
+        Directory.Exists(OpenFiles) ? Directory.GetFiles(OpenFiles).Count(descriptor => IsOf(descriptor, file)) : 0,
         new FileInfo(file).Length,
         Directory.GetFiles(Path.GetDirectoryName(file)!, Path.GetFileName(file) + "-*").Sum(Length));
 
@@ -27,6 +27,19 @@ internal sealed record Sample(TimeSpan At, long WorkingSet, int Handles, long Fi
         catch (FileNotFoundException)
         {
             return 0;
+        }
+    }
+
+    // Of this catalog and its companions: other tests of the process open files of theirs.
+    private static bool IsOf(string descriptor, string file)
+    {
+        try
+        {
+            return new FileInfo(descriptor).LinkTarget?.StartsWith(file, StringComparison.Ordinal) == true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 }

@@ -30,6 +30,9 @@ internal sealed class MachineRun(IMachine machine, RunOptions options, Action<st
 
     public IReadOnlyCollection<string> Findings => _findings;
 
+    /// <summary>Whether it runs for its time, alone, and not as a test among others.</summary>
+    public bool MeasuresTime => Minutes is not null;
+
     private double? Minutes => options.Minutes ?? (options.Count is null ? machine.LongMinutes : null);
 
     /// <summary>How many units at most.</summary>
