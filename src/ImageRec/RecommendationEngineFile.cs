@@ -34,7 +34,7 @@ public sealed partial class RecommendationEngine<TItem>
                         return false;
                     (var old, _file, latest) = (_file, latest, null);
                     old.Dispose();
-                    _rows.Reopen();
+                    _rows.Reopen(_file);
                     return true;
                 }
                 finally
@@ -115,7 +115,7 @@ public sealed partial class RecommendationEngine<TItem>
         var reader = _file;
         Volatile.Write(ref _file, writer);
         reader.Dispose();
-        _rows.Reopen();
+        _rows.Reopen(writer);
     }
 
     /// <summary>Brings items and rows to what a file holds, and publishes the moment that follows.</summary>

@@ -5,7 +5,7 @@ using ImageRec.Storage;
 namespace ImageRec.Building;
 
 /// <summary>The rows of a catalog file, read through as a whole while an engine is made, and one by one beside it afterwards.</summary>
-/// <param name="file">Read through.</param>
+/// <param name="file">Read through, and beside from then on.</param>
 /// <param name="dimensions">Dimensions per row.</param>
 internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource, IDisposable
 {
@@ -14,13 +14,14 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
     private readonly ConcurrentBag<CatalogFile> _idle = [];
     private CatalogFile? _single;
     private volatile int _generation;
+    private volatile CatalogFile _owner = file;
 
     /// <summary>Whether single rows can be read while the file is written.</summary>
     public bool CanReadBeside => _path is not null;
 
     public IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll()
     {
-        foreach (var (item, row) in file.Items.ReadAll(dimensions))
+        foreach (var (item, row) in _owner.Items.ReadAll(dimensions))
             yield return new(item.Key, row);
     }
 
@@ -29,7 +30,7 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
     {
         lock (_reading)
         {
-            _single ??= CatalogFile.Open(Path);
+            _single ??= Open();
             return _single.Items.TryReadRow(key, row, out _);
         }
     }
@@ -38,7 +39,7 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
     public RowSession Begin()
     {
         if (!_idle.TryTake(out var reader))
-            reader = CatalogFile.Open(Path);
+            reader = Open();
         try
         {
             return new RowSession(this, reader, _generation);
@@ -50,7 +51,14 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
         }
     }
 
-    /// <summary>Reads another file from now on: the path's file was replaced.</summary>
+    /// <summary>Reads beside another connection from now on.</summary>
+    public void Reopen(CatalogFile owner)
+    {
+        _owner = owner;
+        Reopen();
+    }
+
+    /// <summary>Opens connections anew from now on.</summary>
     public void Reopen()
     {
         lock (_reading)
@@ -65,6 +73,13 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
 
     /// <summary>Closes what is idle; what is lent is closed when it comes back.</summary>
     public void Dispose() => Reopen();
+
+    /// <summary>Never opens what lies in the place of the engine's own file: SQLite would put the old one's log into it.</summary>
+    private CatalogFile Open()
+    {
+        _owner.RequireInPlace();
+        return CatalogFile.Open(Path);
+    }
 
     private string Path => _path ?? throw new InvalidOperationException("A temporary catalog cannot be read beside its engine.");
 

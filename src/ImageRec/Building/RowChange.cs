@@ -7,7 +7,7 @@ namespace ImageRec.Building;
 /// <param name="recommender">What is changed.</param>
 /// <param name="before">Its rows before the change, if it keeps them; null to copy them first.</param>
 /// <param name="dimensions">Dimensions per row.</param>
-internal sealed class RowChange(IRecommender recommender, IRowView? before, int dimensions)
+internal sealed class RowChange(IRecommender recommender, CosineView? before, int dimensions)
 {
     private readonly HashSet<int> _touched = [];
     private readonly Dictionary<int, float[]> _copies = [];
@@ -31,10 +31,16 @@ internal sealed class RowChange(IRecommender recommender, IRowView? before, int 
     /// <summary>Gives every key the row it had.</summary>
     public async ValueTask RevertAsync()
     {
+        if (before is not null)
+        {
+            if (_touched.Count > 0)
+                before.GoBack();
+            return;
+        }
         var (added, keys, rows) = (new List<int>(), new List<int>(), new List<float[]>());
         foreach (var key in _touched.Order())
         {
-            if (await BeforeAsync(key).ConfigureAwait(false) is not { } row)
+            if (!_copies.TryGetValue(key, out var row))
             {
                 added.Add(key);
                 continue;
@@ -58,13 +64,5 @@ internal sealed class RowChange(IRecommender recommender, IRowView? before, int 
             if (await recommender.TryGetRowAsync(key, row, CancellationToken.None).ConfigureAwait(false))
                 _copies.Add(key, row);
         }
-    }
-
-    private async ValueTask<float[]?> BeforeAsync(int key)
-    {
-        if (before is null)
-            return _copies.GetValueOrDefault(key);
-        var row = new float[dimensions];
-        return await before.TryGetRowAsync(key, row, CancellationToken.None).ConfigureAwait(false) ? row : null;
     }
 }

@@ -35,7 +35,8 @@ internal sealed record MergePlan(IndexSnapshot Snapshot, IReadOnlyList<SegmentPa
         snapshot.Tail.Length == 0 && snapshot.Segments.Length <= 1 && snapshot.DeadRows == 0 ? null : new MergePlan(snapshot, snapshot.Segments, snapshot.Tail);
 
     /// <summary>The live rows of the parts, by key.</summary>
-    public unsafe RowSet Rows()
+    /// <returns>Null when a row that is not in memory is another one by now, or not there yet: the change that made it so is still under way.</returns>
+    public unsafe RowSet? Rows()
     {
         var keys = new List<int>();
         var addresses = new List<nint>();
@@ -43,7 +44,8 @@ internal sealed record MergePlan(IndexSnapshot Snapshot, IReadOnlyList<SegmentPa
         foreach (var part in Segments)
         {
             var segment = part.Segment;
-            var values = segment.Rows ?? ReadAll(segment);
+            if ((segment.Rows ?? ReadAll(segment)) is not { } values)
+                return null;
             owners.Add(values);
             for (var row = 0; row < segment.Count; row++)
                 Add(segment.Keys[row], new RowPlace(segment.Id, row), values.Pointer + (long)row * segment.Stride);
@@ -68,13 +70,16 @@ internal sealed record MergePlan(IndexSnapshot Snapshot, IReadOnlyList<SegmentPa
         }
     }
 
-    private Vectors.NativeBuffer<float> ReadAll(Segment segment)
+    private Vectors.NativeBuffer<float>? ReadAll(Segment segment)
     {
         var values = new Vectors.NativeBuffer<float>((long)segment.Count * segment.Stride);
         for (var row = 0; row < segment.Count; row++)
         {
-            if (Snapshot.Places[segment.Keys[row]] == new RowPlace(segment.Id, row))
-                segment.Source!.TryRead(segment.Keys[row], values.Slice((long)row * segment.Stride, segment.Dimensions));
+            if (Snapshot.Places[segment.Keys[row]] != new RowPlace(segment.Id, row))
+                continue;
+            var read = values.Slice((long)row * segment.Stride, segment.Dimensions);
+            if (!segment.Source!.TryRead(segment.Keys[row], read) || RowHash.Of(read) != segment.Hashes[row])
+                return null;
         }
         return values;
     }

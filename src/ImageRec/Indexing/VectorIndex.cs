@@ -17,6 +17,9 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
     private bool _tailIsMerging;
     private int _lastId;
 
+    // Counts how often changes were taken back.
+    private int _wentBack;
+
     /// <summary>All rows after the latest change.</summary>
     public IndexSnapshot Snapshot => Volatile.Read(ref _snapshot);
 
@@ -64,13 +67,33 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes back every change since a snapshot was the latest; nothing is read or copied.</summary>
+    public void GoBack(IndexSnapshot snapshot)
+    {
+        lock (_writing)
+        {
+            Publish(snapshot with { Version = _snapshot.Version + 1 });
+            // A merge that goes on may have left rows out that hold again, and taken in others: it is not to be used.
+            _wentBack++;
+            // And it may still read what was taken back: what comes next must not be written in its place.
+            _tailIsMerging = true;
+        }
+    }
+
     /// <summary>Builds all rows into one segment, as a fresh build would.</summary>
     public async Task OptimizeAsync(CancellationToken cancellationToken)
     {
         await _merging.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Task.Run(() => Merge(MergePlan.Whole, settings, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await Task.Run(
+                () =>
+                {
+                    while (Merge(MergePlan.Whole, settings, cancellationToken))
+                    {
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -129,21 +152,26 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
     private bool Merge(Func<IndexSnapshot, IndexSettings, MergePlan?> choose, IndexSettings building, CancellationToken cancellationToken)
     {
         MergePlan? plan;
-        int id;
+        int id, wentBack;
         lock (_writing)
         {
+            wentBack = _wentBack;
             plan = choose(_snapshot, settings);
             if (plan == null)
                 return false;
             // What is merged must not grow meanwhile.
-            _tailIsMerging = plan.Tail.Count > 0;
+            _tailIsMerging |= plan.Tail.Count > 0;
             id = ++_lastId;
         }
-        var rows = plan.Rows();
+        if (plan.Rows() is not { } rows)
+            return false;
         var segment = rows.Count == 0 ? null : SegmentBuilder.Build(rows, id, building, cancellationToken);
         GC.KeepAlive(plan);
         lock (_writing)
-            Publish(new SnapshotChange(_snapshot).Replace(plan, segment));
+        {
+            if (wentBack == _wentBack)
+                Publish(new SnapshotChange(_snapshot).Replace(plan, segment));
+        }
         return true;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class CosineView(CosineRecommender owner, IndexSnapshot snapshot
 
     public ValueTask<bool> TryGetRowAsync(int key, Memory<float> row, CancellationToken cancellationToken) => ValueTask.FromResult(Latest().TryGetRow(key, row.Span, rows));
 
+    /// <summary>Makes the moment the recommender's present again.</summary>
+    public void GoBack() => owner.Index.GoBack(Latest());
+
     public void Dispose() => rows?.Dispose();
 
     /// <summary>The moment's rows as merging has arranged them by now; what it replaced can be forgotten.</summary>

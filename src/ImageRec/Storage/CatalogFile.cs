@@ -76,6 +76,9 @@ internal sealed class CatalogFile : IDisposable
         });
     }
 
+    /// <summary>Requires that the path still names this file, as far as a writer can tell; a reader looks for itself.</summary>
+    public void RequireInPlace() => _mark?.RequireInPlace();
+
     public void Dispose()
     {
         if (_lock is not null)
@@ -109,7 +112,7 @@ internal sealed class CatalogFile : IDisposable
                 await work().ConfigureAwait(false);
                 State.Flush();
                 Items.Flush();
-                _mark?.RequireInPlace();
+                RequireInPlace();
                 Execute("COMMIT");
             }
             catch
