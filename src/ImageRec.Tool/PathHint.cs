@@ -1,3 +1,5 @@
+using ImageRec.Text;
+
 namespace ImageRec.Tool;
 
 /// <summary>Finds what a mistyped path may have meant.</summary>

@@ -5,7 +5,7 @@ namespace ImageRec.Tests.Design;
 /// <summary>The rooms of src/ImageRec keep their order: a room uses rooms to its left, and Vectors, never rooms to its right.</summary>
 public sealed partial class RoomTests
 {
-    private static readonly string[] Flow = ["Vectors", "Images", "Features", "Reduction", "Learning", "Clustering", "Indexing", "Ranking", "Storage"];
+    private static readonly string[] Flow = ["Text", "Vectors", "Images", "Features", "Reduction", "Learning", "Clustering", "Indexing", "Ranking", "Storage"];
 
     // The builder, the engine and what works on a whole engine see every room.
     private static readonly string[] Overseers = ["", "Building", "MachineLearning", "Evaluation"];
