@@ -32,7 +32,7 @@ internal static class CatalogSource
         }
         catch (ArgumentException e) when (exclude.Count > 0)
         {
-            throw new UsageException($"--exclude: {e.Message}");
+            throw new UsageException(e.Message);
         }
     }
 }

@@ -5,11 +5,11 @@ internal static class ModelChoice
 {
     /// <returns>Null for the network inside the package.</returns>
     /// <exception cref="UsageException">The options do not go together, or there is no such preset.</exception>
-    public static OnnxModel? Find(string? model, string? preset, string? output, Action<string> note)
+    public static OnnxModel? Find(string? model, string? preset, string? tensor, Action<string> note)
     {
         if (model is null)
         {
-            if (preset is not null || output is not null)
+            if (preset is not null || tensor is not null)
                 throw new UsageException($"{(preset is not null ? "--preset" : "--tensor")} says how to use a network of yours: name its file with --model.");
             return null;
         }
@@ -18,7 +18,7 @@ internal static class ModelChoice
         preset ??= Guess(model, note);
         if (!OnnxPresets.Names.Contains(preset, StringComparer.OrdinalIgnoreCase))
             throw new UsageException($"There is no preset '{preset}'. There are: {string.Join(", ", OnnxPresets.Names)}.");
-        return OnnxPresets.Find(preset, model, output);
+        return OnnxPresets.Find(preset, model, tensor);
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool;
 
-/// <summary>Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the process at once. The catalogue file is whole either way.</summary>
+/// <summary>Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the process at once. The catalog file is whole either way.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

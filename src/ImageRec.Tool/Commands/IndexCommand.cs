@@ -13,7 +13,8 @@ internal static class IndexCommand
         {
             Description = "A folder of photos (category = name of the folder a photo lies in), or a CSV file with the columns id, path and category.",
         };
-        var file = new Option<string>("-o", "--file") { HelpName = "FILE", Required = true, Description = "The catalogue file to write, or to bring up to date." };
+        var file = SharedOptions.Output<string>("-o", "FILE", "The catalog file to write, or to bring up to date.");
+        file.Required = true;
         var model = new Option<string?>("--model") { HelpName = "M.onnx", Description = "An ONNX network; without it, the one inside the package." };
         var preset = new Option<string?>("--preset")
         {
@@ -21,14 +22,13 @@ internal static class IndexCommand
             Description = $"How the network wants its pictures: {string.Join(", ", OnnxPresets.Names)}.",
         };
         var tensor = new Option<string?>("--tensor") { HelpName = "TENSOR", Description = "The tensor that becomes the row, such as pool5; without it, the preset's own." };
-        // What --tensor was called before; elsewhere --output is the file that is written.
-        var output = new Option<string?>("--output") { Hidden = true };
-        var dimensions = SizeOption.Create(
+        var dimensions = NumberOption.Size(
             "--dims", "D", "Dimensions per row after PCA; with --model 128 unless given, or 256 with --learn; none for the network inside the package. 0 or none for no reduction.");
-        var clusters = SizeOption.Create("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
-        var learn = new Option<bool>("--learn") { Description = "Learn the categories: answers get better, and 'classify' can tell those of other pictures." };
+        var clusters = NumberOption.Size("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
+        var learn = SharedOptions.Flag("--learn", "Learn the categories: answers get better, and 'classify' predicts those of other pictures.");
         var trainer = new Option<CategoryTrainer>("--trainer") { HelpName = "NAME", Description = "What learns: kernel-ridge (the default), max-entropy or random-forest.", CustomParser = Trainer };
-        var seed = new Option<int>("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalogue." };
+        var seed = NumberOption.Whole(
+            new("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalog." }, least: int.MinValue, "a whole number");
         var exclude = new Option<string[]>("--exclude")
         {
             HelpName = "PATTERN",
@@ -36,18 +36,15 @@ internal static class IndexCommand
             Description = "Leave out what a pattern names, such as drafts, *_thumb.* or archive/20??; may be given several times.",
         };
         var json = SharedOptions.Json();
-        var command = new Command("index", "Build a catalogue file from photos, or bring it up to date: what is unchanged is not computed again.")
+        var command = new Command("index", "Build a catalog file from photos, or bring it up to date: what is unchanged is not computed again.")
         {
-            photos, file, exclude, model, preset, tensor, output, dimensions, clusters, learn, trainer, seed, json,
+            photos, file, exclude, model, preset, tensor, dimensions, clusters, learn, trainer, seed, json,
         };
-        command.Validators.Add(given =>
-        {
-            if (given.GetResult(trainer) is { Implicit: false } && !given.GetValue(learn))
-                given.AddError("--trainer says what --learn learns with; give --learn too.");
-        });
         CommandBody.Set(command, json, (line, terminal, token) =>
         {
-            var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor) ?? line.GetValue(output), terminal.Note);
+            if (line.GetResult(trainer) is { Implicit: false } && !line.GetValue(learn))
+                throw new UsageException("--trainer says what --learn learns with; give --learn too.");
+            var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor), terminal.Note);
             var builder = Builder(network, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
             if (line.GetValue(learn))
                 builder.LearnCategories(o => o.Trainer = line.GetValue(trainer));
@@ -99,11 +96,12 @@ internal static class IndexCommand
             var summary = IndexSummary.Of(engine);
             terminal.Result(summary, summary.Write);
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (Exception e) when (e is not UsageException)
         {
-            if (shown is { Last.Done: > 0 })
-                terminal.Note($"Stopped at {shown.Last.Done:N0} of {Units.Count(shown.Last.Total, "photo", "photos")}. They are kept in '{file}': the same command goes on from there.");
-            else
+            var isStopped = e is OperationCanceledException && token.IsCancellationRequested;
+            if (shown is { Last.Done: > 0 } && File.Exists(file))
+                terminal.Note($"{(isStopped ? "Stopped" : "Failed")} at {shown.Last.Done:N0} of {Units.Count(shown.Last.Total, "photo", "photos")}. They are kept in '{file}': the same command goes on from there.");
+            else if (isStopped)
                 terminal.Note("Stopped before the first photo was done.");
             throw;
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImageRec.Evaluation;
 
 namespace ImageRec.Tool.Output;
@@ -25,13 +26,13 @@ internal static class AnswersPage
         .none{display:grid;place-items:center;aspect-ratio:1;border:1px dashed var(--line);border-radius:8px;color:var(--soft);font-size:14px}
         """;
 
-    public static async Task<string> WriteAsync(ImageSource query, IReadOnlyList<Recommendation<CatalogItem>> answers, string pipeline, CancellationToken token)
+    public static async Task<string> WriteAsync(ImageSource query, IReadOnlyList<Recommendation<JsonElement>> answers, OpenCatalog catalog, CancellationToken token)
     {
         var thumbnails = new Thumbnails(ImageLimits.Default, Pixels);
         await thumbnails.AddAsync(Query, query, strip: true, map: false, token);
         foreach (var answer in answers)
-            if (answer.Item.Path is { } path)
-                await thumbnails.AddAsync(answer.Id, ImageSource.FromFile(path), strip: true, map: false, token);
+            if (catalog.PictureOf(answer.Item) is { } photo)
+                await thumbnails.AddAsync(answer.Id, photo, strip: true, map: false, token);
         return $"""
             <!doctype html>
             <html lang="en">
@@ -44,7 +45,7 @@ internal static class AnswersPage
             <style>{Style}</style>
             </head>
             <body>
-            <header>{Photo(thumbnails.Strip(Query), "The query")}<div><h1>Similar to {Html.Text(Path.GetFileName(query.Name))}</h1><p>{Html.Text(pipeline)}</p></div></header>
+            <header>{Photo(thumbnails.Strip(Query), "The query")}<div><h1>Similar to {Html.Text(Path.GetFileName(query.Name))}</h1><p>{Html.Text(catalog.Engine.Describe())}</p></div></header>
             <main><ol>{string.Concat(answers.Select(answer => Card(answer, thumbnails)))}</ol>{(answers.Count == 0 ? "<p>No item matches.</p>" : "")}</main>
             </body>
             </html>
@@ -52,7 +53,7 @@ internal static class AnswersPage
             """;
     }
 
-    private static string Card(Recommendation<CatalogItem> answer, Thumbnails thumbnails) =>
+    private static string Card(Recommendation<JsonElement> answer, Thumbnails thumbnails) =>
         $"<li>{Photo(thumbnails.Strip(answer.Id), answer.Id)}<p class=\"score\">{Html.Number(answer.Score, 3)}</p><p>{Html.Text(answer.Category ?? "")}</p><p>{Html.Text(answer.Id)}</p></li>\n";
 
     private static string Photo(string? data, string name) =>

@@ -33,11 +33,11 @@ internal sealed record IndexSummary
             Computed = report.Computed,
             Reused = report.Reused,
             Removed = report.Removed,
-            UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, item.Reason))],
+            UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, CliWords.Of(item.Reason)))],
             Pipeline = engine.Describe(),
             CategoryAccuracy = judged is null ? null : Math.Round(judged.HeldOutAccuracy, 6),
             CalibrationError = judged is null ? null : Math.Round(judged.CalibrationError, 6),
-            CategoryNote = engine.Categories?.Note ?? engine.Categories?.HeldOutNote,
+            CategoryNote = (engine.Categories?.Note ?? engine.Categories?.HeldOutNote) is { } note ? CliWords.Of(note) : null,
             Bytes = SizeOf(engine.File!),
             Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
             PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
@@ -54,7 +54,7 @@ internal sealed record IndexSummary
         if (UnreadablePhotos.Count > ListedUnreadable)
             to.WriteLine($"  and {UnreadablePhotos.Count - ListedUnreadable:N0} more; --json lists them all");
         if (CategoryAccuracy is { } accuracy)
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tells the category of {100 * accuracy:0.0} % of photos of other products than those it has learned from"));
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"predicts the category of {100 * accuracy:0.0} % of photos correctly, measured on products that it has not learned from"));
         if (CategoryNote is not null)
             to.WriteLine(CategoryNote);
         to.WriteLine($"{Units.Time(TimeSpan.FromSeconds(Seconds))}, {PhotosPerSecond:0.#} photos/s");

@@ -6,6 +6,9 @@ public sealed class CatalogFileException : Exception
     /// <summary>Whether another engine, in this process or another, changes the file, so that it is worth trying again later. The message names it.</summary>
     public bool IsInUse { get; internal init; }
 
+    /// <summary>Which component the catalog was built with that only the app which built it has, such as <c>reducer</c>; null when that is not what is wrong.</summary>
+    internal string? MissingComponent { get; init; }
+
     /// <summary>Creates the error with a general message.</summary>
     public CatalogFileException() : base("The catalogue file cannot be used.")
     {
