@@ -1,3 +1,5 @@
+using ImageRec.Images;
+
 namespace ImageRec.Tool;
 
 /// <summary>From the path on the command line to a list of photos.</summary>

@@ -17,7 +17,7 @@ internal static class ClassifyCommand
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var name = line.GetRequiredValue(file);
-            await using var engine = await new RecommenderBuilder().OpenAsync(name, token);
+            await using var engine = await new RecommenderBuilder().RestoreForests().OpenAsync(name, token);
             if (engine.Categories is not { } learned)
                 throw new CatalogException($"'{name}' has learned no categories. Index the photos with --learn, into another file.");
             if (learned.Note is { } note)

@@ -22,7 +22,7 @@ internal static class EvaluateCommand
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var photos = line.GetValue(queries) is { } path ? CatalogSource.Open(path) : null;
-            await using var engine = await new RecommenderBuilder().OpenAsync(line.GetRequiredValue(file), token);
+            await using var engine = await new RecommenderBuilder().RestoreForests().OpenAsync(line.GetRequiredValue(file), token);
             var report = await ProgressDisplay.RunAsync(display => photos is null
                 ? engine.EvaluateAsync(s_options, new EvaluationDisplay(display), token)
                 : engine.EvaluateAsync(photos, s_options, new EvaluationDisplay(display), token));

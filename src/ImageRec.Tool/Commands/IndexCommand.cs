@@ -27,7 +27,7 @@ internal static class IndexCommand
             "--dims", "D", "Dimensions per row after PCA; with --model 128 unless given, or 256 with --learn; none for the network inside the package. 0 or none for no reduction.");
         var clusters = SizeOption.Create("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
         var learn = new Option<bool>("--learn") { Description = "Learn the categories: answers get better, and 'classify' can tell those of other pictures." };
-        var trainer = new Option<CategoryTrainer>("--trainer") { HelpName = "NAME", Description = "What learns: kernel-ridge (the default), max-entropy or random-forest.", CustomParser = Trainer };
+        var trainer = new Option<Action<RecommenderBuilder>?>("--trainer") { HelpName = "NAME", Description = "What learns: kernel-ridge (the default), max-entropy or random-forest.", CustomParser = Trainer };
         var seed = new Option<int>("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalogue." };
         var exclude = new Option<string[]>("--exclude")
         {
@@ -50,22 +50,22 @@ internal static class IndexCommand
             var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor) ?? line.GetValue(output), terminal.Note);
             var builder = Builder(network, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
             if (line.GetValue(learn))
-                builder.LearnCategories(o => o.Trainer = line.GetValue(trainer));
+                (line.GetValue(trainer) ?? (b => b.LearnCategories()))(builder);
             return RunAsync(builder, CatalogSource.Open(line.GetRequiredValue(photos), line.GetValue(exclude) ?? []), line.GetRequiredValue(file), terminal, token);
         });
         return command;
     }
 
-    private static CategoryTrainer Trainer(ArgumentResult given)
+    private static Action<RecommenderBuilder>? Trainer(ArgumentResult given)
     {
         switch (given.Tokens[0].Value)
         {
             case "kernel-ridge":
-                return CategoryTrainer.KernelRidge;
+                return builder => builder.LearnCategories();
             case "max-entropy":
-                return CategoryTrainer.MaximumEntropy;
+                return builder => builder.LearnCategories(o => o.Trainer = CategoryTrainer.MaximumEntropy);
             case "random-forest":
-                return CategoryTrainer.RandomForest;
+                return builder => builder.LearnCategoriesWithForest();
             case var name:
                 given.AddError($"There is no trainer '{name}'; there are kernel-ridge, max-entropy and random-forest.");
                 return default;

@@ -14,7 +14,7 @@ internal static class InfoCommand
         var command = new Command("info", "Say what is in a catalogue file.") { file, json };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
-            await using var engine = await new RecommenderBuilder().OpenAsync(line.GetRequiredValue(file), token);
+            await using var engine = await new RecommenderBuilder().RestoreForests().OpenAsync(line.GetRequiredValue(file), token);
             var info = Info.Of(engine);
             terminal.Result(info, info.Write);
         });

@@ -37,7 +37,7 @@ internal static class QueryCommand
         var command = new Command("query", "Find the photos of a catalogue that look most like a picture.") { file, photo, count, minScore, category, html, json };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
-            await using var engine = await new RecommenderBuilder().OpenAsync(line.GetRequiredValue(file), token);
+            await using var engine = await new RecommenderBuilder().RestoreForests().OpenAsync(line.GetRequiredValue(file), token);
             var wanted = line.GetValue(category);
             if (wanted is not null)
                 RequireCategory(engine, wanted);

@@ -22,7 +22,7 @@ internal static class ReportCommand
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var page = Path.GetFullPath(line.GetRequiredValue(output));
-            await using var engine = await new RecommenderBuilder().OpenAsync(line.GetRequiredValue(file), token);
+            await using var engine = await new RecommenderBuilder().RestoreForests().OpenAsync(line.GetRequiredValue(file), token);
             await ProgressDisplay.RunAsync(async display =>
             {
                 var progress = new EvaluationDisplay(display);
