@@ -75,7 +75,7 @@ internal static class HonestFolds
         {
             var context = new FitContext(1);
             var projection = (extractor.Dimensions > PcaReducer.DimensionsForCategories ? (IReducer)new PcaReducer { DefaultDimensions = PcaReducer.DimensionsForCategories } : new NoReduction()).Fit(features, context);
-            var (rows, queries) = (Building.RowPipeline.Reduce(features, projection), Building.RowPipeline.Reduce(asked, projection));
+            var (rows, queries) = (Answering.RowPipeline.Reduce(features, projection), Answering.RowPipeline.Reduce(asked, projection));
             // Every row a thing of its own: only equal rows stay together, as it was before.
             var apart = new RowFacts([.. Enumerable.Range(0, rows.Rows).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
             yield return Line("by photo", apart);

@@ -12,7 +12,7 @@ internal static class Learning
         ("none", _ => { }),
         ("kernel ridge", builder => builder.LearnCategories()),
         ("maximum entropy", builder => builder.LearnCategories(o => o.Trainer = CategoryTrainer.MaximumEntropy)),
-        ("random forest", builder => builder.LearnCategories(o => o.Trainer = CategoryTrainer.RandomForest)),
+        ("random forest", builder => builder.LearnCategoriesWithForest()),
         ("LightGBM", builder => builder.LearnCategoriesWithMLNet("light-gbm", ml => ml.MulticlassClassification.Trainers.LightGbm())));
 
     public static async Task<int> RunAsync(string[] args)

@@ -1,10 +1,10 @@
 using DrawnProducts;
 using ImageRec;
 using ImageRec.Features;
-using ImageRec.MachineLearning;
+using ImageRec.ML;
+using MLNetBothWays;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLNetBothWays;
 
 // ImageRec in ML.NET and ML.NET in ImageRec, on products that are drawn here: dotnet run --project samples/3-MLNet [-- NETWORK.onnx]
 var ml = new MLContext(seed: 1);
@@ -25,7 +25,7 @@ Console.WriteLine(shop.Describe());
 Console.WriteLine($"  like {products[0].Sku}: {string.Join(", ", (await shop.RecommendLikeAsync([products[0].Sku])).Select(hit => hit.Id))}");
 
 // 3. The catalogue's rows for any ML.NET trainer.
-var rows = shop.ToDataView();
+var rows = await shop.ToDataViewAsync();
 var onRows = ml.Transforms.Conversion.MapValueToKey("Label", "Category").Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy());
 var accuracy = ml.MulticlassClassification.CrossValidate(rows, onRows, numberOfFolds: 4).Average(fold => fold.Metrics.MicroAccuracy);
 Console.WriteLine($"a classifier of the catalogue's rows: accuracy {accuracy:F2} on products it has not seen");

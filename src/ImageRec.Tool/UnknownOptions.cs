@@ -7,8 +7,8 @@ namespace ImageRec.Tool;
 /// <summary>Finds options and commands that there are not, and what may have been meant by them.</summary>
 internal static class UnknownOptions
 {
-    /// <summary>Every argument that begins with a dash is an option of the command, a negative number, or stands behind <c>--</c>.</summary>
-    /// <returns>A sentence for each that is none of these.</returns>
+    /// <summary>Finds arguments before <c>--</c> that begin with a dash and are neither an option of the command nor a number.</summary>
+    /// <returns>A sentence for each.</returns>
     public static IReadOnlyList<string> In(ParseResult line, IReadOnlyList<string> args)
     {
         var command = line.CommandResult.Command;
@@ -16,13 +16,15 @@ internal static class UnknownOptions
         return
         [
             .. args.TakeWhile(arg => arg != "--")
-                .Where(arg => arg.Length > 1 && arg[0] == '-' && !double.TryParse(arg, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+                .Where(arg => arg.Length > 1 && arg[0] == '-' && !IsNumber(arg))
                 .Select(arg => arg.Split('=', ':')[0])
                 .Where(name => !known.Contains(name, StringComparer.Ordinal))
                 .Distinct(StringComparer.Ordinal)
                 .Select(name => Sentence(command, name, known))
         ];
     }
+
+    private static bool IsNumber(string arg) => double.TryParse(arg, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     public static string Command(Command root, string given)
     {
@@ -40,10 +42,9 @@ internal static class UnknownOptions
         if (given.Length > 2 && char.IsAsciiDigit(given[2]) && known.Contains(given[..2]))
             return $"'{given}' is written apart: {given[..2]} {given[2..]}.";
         // Compared without the dashes, which every option has.
-        var byName = known.DistinctBy(name => name.TrimStart('-'), StringComparer.OrdinalIgnoreCase).ToDictionary(name => name.TrimStart('-'), StringComparer.OrdinalIgnoreCase);
-        var nearest = Spelling.Nearest(given.TrimStart('-'), byName.Keys) is { } name ? byName[name] : null;
-        return $"There is no option '{given}' of 'imagerec {command.Name}'{Meant(nearest)}."
-            + (nearest is null ? $" There are: {string.Join(", ", command.Options.Where(option => !option.Hidden).Select(option => option.Name))}." : "");
+        var nearest = Spelling.Nearest(given.TrimStart('-'), known.Select(name => name.TrimStart('-')));
+        return $"There is no option '{given}' of 'imagerec {command.Name}'{Meant(known.Find(name => name.TrimStart('-') == nearest))}."
+            + (nearest is null ? $" There are: {string.Join(", ", command.Options.Select(option => option.Name))}." : "");
     }
 
     private static string Meant(string? name) => name is null ? "" : $" (did you mean '{name}'?)";

@@ -21,7 +21,7 @@ internal static class UsageErrors
             .. line.UnmatchedTokens.Select(token => token.StartsWith('-')
                 ? $"'{token}' stands before the command. Options stand behind it: imagerec {command.Name} {token}."
                 : $"'{token}' is one argument too many for 'imagerec {command.Name}'."),
-            .. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).SelectMany(argument => Of(argument, line.GetResult(argument))),
+            .. command.Arguments.SelectMany(argument => Of(argument, line.GetResult(argument))),
             .. command.Options.SelectMany(option => Of(option, line.GetResult(option))),
         ];
         return errors.Count > 0 ? errors : [.. line.Errors.Select(error => error.Message)];
@@ -31,7 +31,7 @@ internal static class UsageErrors
     {
         if (given is not { Tokens.Count: > 0 })
             return [$"{argument.Name} is missing. {argument.Description}"];
-        return given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)) ? [$"{argument.Name} is empty. {argument.Description}"] : [];
+        return IsBlank(given.Tokens) ? [$"{argument.Name} is empty. {argument.Description}"] : [];
     }
 
     private static IEnumerable<string> Of(Option option, OptionResult? given)
@@ -43,8 +43,11 @@ internal static class UsageErrors
             return [$"{name} needs a value: {name} {option.HelpName}."];
         if (given.IdentifierTokenCount > 1 && option.Arity.MaximumNumberOfValues <= 1)
             return [$"{name} is given {given.IdentifierTokenCount} times{Values(given.Tokens)}; give it once. {option.Description}"];
-        return given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)) ? [$"{name} is empty: give {name} {option.HelpName}."] : given.Errors.Select(error => error.Message);
+        return IsBlank(given.Tokens) ? [$"{name} is empty: give {name} {option.HelpName}."] : given.Errors.Select(error => error.Message);
     }
 
-    private static string Values(IReadOnlyList<Token> tokens) => tokens.Count == 0 ? "" : $" ({string.Join(", ", tokens.Select(token => token.Value))})";
+    private static bool IsBlank(IEnumerable<Token> tokens) => tokens.Any(token => string.IsNullOrWhiteSpace(token.Value));
+
+    private static string Values(IReadOnlyList<Token> tokens) =>
+        tokens.Count == 0 ? "" : $" ({string.Join(", ", tokens.Select(token => token.Value))})";
 }

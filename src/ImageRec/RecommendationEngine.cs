@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using ImageRec.Answering;
 using ImageRec.Building;
+using ImageRec.Images;
 using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Storage;
@@ -200,7 +202,7 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
 
     private async Task<QueryPictures<TItem>> ReadQueriesAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
-        var queries = new QueryPictures<TItem>(_components);
+        var queries = new QueryPictures<TItem>(_components.Extractor, _components.Limits);
         await queries.ReadAsync(pictures, Now, cancellationToken).ConfigureAwait(false);
         return queries;
     }

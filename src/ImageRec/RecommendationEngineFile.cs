@@ -1,3 +1,4 @@
+using ImageRec.Answering;
 using ImageRec.Building;
 using ImageRec.Ranking;
 using ImageRec.Storage;

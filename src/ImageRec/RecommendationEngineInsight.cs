@@ -1,3 +1,4 @@
+using ImageRec.Answering;
 using ImageRec.Building;
 using ImageRec.Ranking;
 using ImageRec.Vectors;
@@ -54,6 +55,19 @@ public sealed partial class RecommendationEngine<TItem>
         for (var i = 0; i < records.Count; i++)
             await view.TryGetRowAsync(records[i].Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false);
         return rows;
+    }
+
+    /// <summary>All items of one moment, in catalog order, and their rows, n x <see cref="Dimensions"/>.</summary>
+    internal async Task<(IReadOnlyList<ItemRecord<TItem>> Records, FeatureMatrix Rows)> CopyRowsAsync(CancellationToken cancellationToken)
+    {
+        using var use = _uses.Enter();
+        var (moment, view) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = view;
+        var records = moment.Items.InOrder.ToList();
+        var rows = new FeatureMatrix(records.Count, Dimensions);
+        for (var i = 0; i < records.Count; i++)
+            await view.TryGetRowAsync(records[i].Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false);
+        return (records, rows);
     }
 
     private async Task<(FeatureMatrix Rows, IReadOnlyList<UInt128> Hashes)> QueryRowsAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)

@@ -27,6 +27,7 @@ public sealed class RecommenderBuilder
     private readonly Slot<ExtractorChoice> _extractor = new("extractor");
     private readonly Slot<IReducer> _reducer = new("reducer");
     private readonly Slot<CategoryChoice> _categories = new("category learner");
+    private readonly List<Func<ICategoryLearner>> _restorable = [];
     private readonly Slot<IClusterer> _clusterer = new("clusterer");
     private readonly Slot<RankingChoice> _recommender = new("recommender");
 
@@ -222,6 +223,10 @@ public sealed class RecommenderBuilder
     /// <inheritdoc cref="OpenAsync{TItem}" />
     public Task<RecommendationEngine<CatalogItem>> OpenAsync(string file, CancellationToken cancellationToken = default) => OpenAsync<CatalogItem>(file, cancellationToken);
 
+    /// <summary>Lets a file be opened whose categories were learned by a component of another package.</summary>
+    /// <param name="make">Makes it.</param>
+    internal void AddRestorable(Func<ICategoryLearner> make) => _restorable.Add(make);
+
     /// <summary>Checks what is set, before anything is read.</summary>
     private void Validate(string? file)
     {
@@ -263,11 +268,11 @@ public sealed class RecommenderBuilder
     private Components RestoreComponents(CatalogFile file)
     {
         var stored = CatalogSettings.Read(file) ?? throw file.Damaged("its settings are missing");
-        EngineLoader.RequireComplete(file, stored);
+        StoredSettings.RequireComplete(file, stored);
         return Assemble(
             _extractor.Value ?? StoredComponents.Extractor(file, stored, Onnx),
             StoredComponents.Match<IReducer>(file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [() => new PcaReducer(), () => new NoReduction()]),
-            StoredComponents.Categories(file, stored, _categories.Value),
+            StoredComponents.Categories(file, stored, _categories.Value, _restorable),
             StoredComponents.Match<IClusterer>(file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name, [() => new KMeansClusterer(), () => new SingleCluster()]),
             _recommender.Value ?? RankingChoice.Cosine(stored.Cosine ?? new CosineSettings(null, default)));
     }

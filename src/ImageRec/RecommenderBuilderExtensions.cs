@@ -1,6 +1,5 @@
 using ImageRec.Clustering;
 using ImageRec.Learning;
-using ImageRec.MachineLearning;
 using ImageRec.Ranking;
 using ImageRec.Reduction;
 
@@ -45,7 +44,6 @@ public static class RecommenderBuilderExtensions
         ICategoryLearner learner = options.Trainer switch
         {
             CategoryTrainer.MaximumEntropy => new MaxEntropyLearner(options.L2Regularization),
-            CategoryTrainer.RandomForest => new RandomForestLearner(),
             _ => new KernelRidgeLearner(l2: options.L2Regularization),
         };
         return builder.UseCategoryLearner(learner, options.Weight, options.Folds);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 
 namespace ImageRec.Benchmarks.RecallVsSpeed;

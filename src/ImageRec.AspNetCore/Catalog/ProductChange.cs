@@ -1,3 +1,5 @@
+using ImageRec.Answering;
+
 namespace ImageRec.AspNetCore;
 
 /// <summary>A product that was put or removed after its listing.</summary>

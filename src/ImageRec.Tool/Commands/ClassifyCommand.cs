@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
+using ImageRec.Tool.Input;
 
 namespace ImageRec.Tool.Commands;
 
@@ -13,7 +14,10 @@ internal static class ClassifyCommand
         var file = SharedOptions.File();
         var photo = SharedOptions.Photo();
         var json = SharedOptions.Json();
-        var command = new Command("classify", "Predict the category of a picture, by a catalog that 'index --learn' has made.") { file, photo, json };
+        var command = new Command("classify", "Predict the category of a picture, by a catalog that 'index --learn' has made.")
+        {
+            file, photo, json,
+        };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var name = line.GetRequiredValue(file);

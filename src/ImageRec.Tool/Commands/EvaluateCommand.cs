@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageRec.Evaluation;
+using ImageRec.Tool.Input;
 using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
@@ -14,7 +15,10 @@ internal static class EvaluateCommand
         var file = SharedOptions.File();
         var queries = SharedOptions.Queries();
         var json = SharedOptions.Json();
-        var command = new Command("evaluate", "Measure how often a catalog answers with photos of the query's own category.") { file, queries, json };
+        var command = new Command("evaluate", "Measure how often a catalog answers with photos of the query's own category.")
+        {
+            file, queries, json,
+        };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var photos = line.GetValue(queries) is { } path ? CatalogSource.Open(path) : null;
@@ -22,7 +26,7 @@ internal static class EvaluateCommand
             var report = await ProgressDisplay.RunAsync(display => photos is null
                 ? catalog.Engine.EvaluateAsync(s_options, new EvaluationDisplay(display), token)
                 : catalog.Engine.EvaluateAsync(photos, s_options, new EvaluationDisplay(display), token));
-            foreach (var note in report.Notes)
+            foreach (var note in (photos?.Notes ?? []).Concat(report.Notes))
                 terminal.Note(note);
             terminal.Result(Scores.Of(report), to => Scores.Write(report, to));
         });

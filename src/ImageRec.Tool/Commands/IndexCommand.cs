@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ImageRec.Tool.Input;
 using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
@@ -11,32 +12,50 @@ internal static class IndexCommand
     {
         var photos = new Argument<string>("DIR|CSV")
         {
-            Description = "A folder of photos (category = name of the folder a photo lies in), or a CSV file with the columns id, path and category.",
+            Description = "A folder of photos (category = name of its folder), or a CSV file with the columns id, path and category.",
         };
         var file = SharedOptions.Output<string>("-o", "FILE", "The catalog file to write, or to bring up to date.");
         file.Required = true;
-        var model = new Option<string?>("--model") { HelpName = "M.onnx", Description = "An ONNX network; without it, the one inside the package." };
-        var preset = new Option<string?>("--preset")
-        {
-            HelpName = "NAME",
-            Description = $"How the network wants its pictures: {string.Join(", ", OnnxPresets.Names)}.",
-        };
-        var tensor = new Option<string?>("--tensor") { HelpName = "TENSOR", Description = "The tensor that becomes the row, such as pool5; without it, the preset's own." };
-        var dimensions = NumberOption.Size(
-            "--dims", "D", "Dimensions per row after PCA; with --model 128 unless given, or 256 with --learn; none for the network inside the package. 0 or none for no reduction.");
-        var clusters = NumberOption.Size("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
-        var learn = SharedOptions.Flag("--learn", "Learn the categories: answers get better, and 'classify' predicts those of other pictures.");
-        var trainer = new Option<CategoryTrainer>("--trainer") { HelpName = "NAME", Description = "What learns: kernel-ridge (the default), max-entropy or random-forest.", CustomParser = Trainer };
-        var seed = NumberOption.Whole(
-            new("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalog." }, least: int.MinValue, "a whole number");
         var exclude = new Option<string[]>("--exclude")
         {
             HelpName = "PATTERN",
             DefaultValueFactory = _ => [],
             Description = "Leave out what a pattern names, such as drafts, *_thumb.* or archive/20??; may be given several times.",
         };
+        var model = new Option<string?>("--model")
+        {
+            HelpName = "M.onnx",
+            Description = "An ONNX network; without it, the one inside the package.",
+        };
+        var preset = new Option<string?>("--preset")
+        {
+            HelpName = "NAME",
+            Description = $"How the network wants its pictures: {string.Join(", ", OnnxPresets.Names)}.",
+        };
+        var tensor = new Option<string?>("--tensor")
+        {
+            HelpName = "TENSOR",
+            Description = "The tensor that becomes the row, such as pool5; without it, the preset's own.",
+        };
+        var dimensions = NumberOption.Size(
+            "--dims", "D",
+            "Dimensions per row after PCA; with --model 128 unless given, or 256 with --learn; none for the network inside the package. "
+            + "0 or none for no reduction.");
+        var clusters = NumberOption.Size(
+            "--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
+        var learn = SharedOptions.Flag(
+            "--learn", "Learn the categories: answers get better, and 'classify' predicts those of other pictures.");
+        var trainer = new Option<Action<RecommenderBuilder>?>("--trainer")
+        {
+            HelpName = "NAME",
+            CustomParser = Trainer,
+            Description = "What learns: kernel-ridge (the default), max-entropy or random-forest.",
+        };
+        var seed = NumberOption.Whole(
+            new("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalog." },
+            least: int.MinValue, "a whole number");
         var json = SharedOptions.Json();
-        var command = new Command("index", "Build a catalog file from photos, or bring it up to date: what is unchanged is not computed again.")
+        var command = new Command("index", "Build a catalog file from photos, or bring it up to date: only what has changed is computed.")
         {
             photos, file, exclude, model, preset, tensor, dimensions, clusters, learn, trainer, seed, json,
         };
@@ -47,22 +66,23 @@ internal static class IndexCommand
             var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor), terminal.Note);
             var builder = Builder(network, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
             if (line.GetValue(learn))
-                builder.LearnCategories(o => o.Trainer = line.GetValue(trainer));
-            return RunAsync(builder, CatalogSource.Open(line.GetRequiredValue(photos), line.GetValue(exclude) ?? []), line.GetRequiredValue(file), terminal, token);
+                (line.GetValue(trainer) ?? (b => b.LearnCategories()))(builder);
+            var catalog = CatalogSource.Open(line.GetRequiredValue(photos), line.GetValue(exclude) ?? []);
+            return RunAsync(builder, catalog, line.GetRequiredValue(file), terminal, token);
         });
         return command;
     }
 
-    private static CategoryTrainer Trainer(ArgumentResult given)
+    private static Action<RecommenderBuilder>? Trainer(ArgumentResult given)
     {
         switch (given.Tokens[0].Value)
         {
             case "kernel-ridge":
-                return CategoryTrainer.KernelRidge;
+                return builder => builder.LearnCategories();
             case "max-entropy":
-                return CategoryTrainer.MaximumEntropy;
+                return builder => builder.LearnCategories(o => o.Trainer = CategoryTrainer.MaximumEntropy);
             case "random-forest":
-                return CategoryTrainer.RandomForest;
+                return builder => builder.LearnCategoriesWithForest();
             case var name:
                 given.AddError($"There is no trainer '{name}'; there are kernel-ridge, max-entropy and random-forest.");
                 return default;
@@ -85,12 +105,14 @@ internal static class IndexCommand
         return builder;
     }
 
-    private static async Task RunAsync(RecommenderBuilder builder, ImageCatalog<CatalogItem> photos, string file, Terminal terminal, CancellationToken token)
+    private static async Task RunAsync(
+        RecommenderBuilder builder, ImageCatalog<CatalogItem> photos, string file, Terminal terminal, CancellationToken token)
     {
         BuildDisplay? shown = null;
         try
         {
-            await using var engine = await ProgressDisplay.RunAsync(display => builder.BuildAsync(photos, file, shown = new BuildDisplay(display), token));
+            await using var engine = await ProgressDisplay.RunAsync(display =>
+                builder.BuildAsync(photos, file, shown = new BuildDisplay(display), token));
             foreach (var note in photos.Notes)
                 terminal.Note(note);
             var summary = IndexSummary.Of(engine);
@@ -99,8 +121,11 @@ internal static class IndexCommand
         catch (Exception e) when (e is not UsageException)
         {
             var isStopped = e is OperationCanceledException && token.IsCancellationRequested;
+            // The library leaves a file behind only when there is something in it to go on from.
             if (shown is { Last.Done: > 0 } && File.Exists(file))
-                terminal.Note($"{(isStopped ? "Stopped" : "Failed")} at {shown.Last.Done:N0} of {Units.Count(shown.Last.Total, "photo", "photos")}. They are kept in '{file}': the same command goes on from there.");
+                terminal.Note(
+                    $"{(isStopped ? "Stopped" : "Failed")} at {shown.Last.Done:N0} of {Units.Count(shown.Last.Total, "photo", "photos")}. "
+                    + $"They are kept in '{file}': the same command goes on from there.");
             else if (isStopped)
                 terminal.Note("Stopped before the first photo was done.");
             throw;

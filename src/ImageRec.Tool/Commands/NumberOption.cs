@@ -28,18 +28,22 @@ internal static class NumberOption
     }
 
     /// <summary>A number between two others.</summary>
-    public static Option<float?> Between(string name, float least, float most, string helpName, string description, string expected) => new(name)
+    /// <param name="option">What to complete; errors call it by its name.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    /// <param name="expected">What it is, as errors say it.</param>
+    public static Option<float?> Between(Option<float?> option, float least, float most, string expected)
     {
-        HelpName = helpName,
-        Description = description,
-        CustomParser = given =>
+        option.CustomParser = given =>
         {
-            if (float.TryParse(Text(given), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            var isNumber = float.TryParse(Text(given), NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+            if (isNumber && number >= least && number <= most)
                 return number;
-            given.AddError($"{name} is {expected}; not '{Text(given)}'.");
+            given.AddError($"{option.Name} is {expected}; not '{Text(given)}'.");
             return null;
-        },
-    };
+        };
+        return option;
+    }
 
     private static int? Whole(ArgumentResult given, int least, string expected)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageRec.Tool.Input;
 using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
@@ -13,12 +14,23 @@ internal static class QueryCommand
         var file = SharedOptions.File();
         var photo = SharedOptions.Photo();
         var count = NumberOption.Whole(
-            new("-k", "--count") { HelpName = "K", DefaultValueFactory = _ => 5, Description = "How many answers, 1 or more." }, least: 1, "the number of answers, 1 or more");
-        var minScore = NumberOption.Between("--min-score", -1, 1, "X", "Only answers at least so similar, -1 to 1.", "a cosine similarity, -1 to 1");
-        var category = new Option<string?>("--category") { HelpName = "C", Description = "Only answers of this category; case does not matter." };
-        var html = SharedOptions.Output<string?>("--html", "PAGE", "Also write a page with the picture and its answers side by side; replaced when it is there.");
+            new("-k", "--count") { HelpName = "K", DefaultValueFactory = _ => 5, Description = "How many answers, 1 or more." },
+            least: 1, "the number of answers, 1 or more");
+        var minScore = NumberOption.Between(
+            new("--min-score") { HelpName = "X", Description = "Only answers at least so similar, -1 to 1." },
+            least: -1, most: 1, "a cosine similarity, -1 to 1");
+        var category = new Option<string?>("--category")
+        {
+            HelpName = "C",
+            Description = "Only answers of this category; case does not matter.",
+        };
+        var html = SharedOptions.Output<string?>(
+            "--html", "PAGE", "Also write a page with the picture and its answers side by side; replaced when it is there.");
         var json = SharedOptions.Json();
-        var command = new Command("query", "Find the photos of a catalog that are most similar to a picture.") { file, photo, count, minScore, category, html, json };
+        var command = new Command("query", "Find the photos of a catalog that are most similar to a picture.")
+        {
+            file, photo, count, minScore, category, html, json,
+        };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var page = line.GetValue(html) is { } path ? PageFile.Require(path) : null;

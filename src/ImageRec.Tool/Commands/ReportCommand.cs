@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ImageRec.Evaluation;
+using ImageRec.Tool.Input;
 using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
@@ -13,10 +14,17 @@ internal static class ReportCommand
         var file = SharedOptions.File();
         var output = SharedOptions.Output<string>("-o", "PAGE", "The page to write; replaced when it is there.");
         output.DefaultValueFactory = _ => "report.html";
-        var title = new Option<string?>("--title") { HelpName = "TEXT", Description = "The page's heading; the catalog's name unless given." };
+        var title = new Option<string?>("--title")
+        {
+            HelpName = "TEXT",
+            Description = "The page's heading; the catalog's name unless given.",
+        };
         var queries = SharedOptions.Queries();
         var json = SharedOptions.Json();
-        var command = new Command("report", "Write a page that shows what a catalog holds and how well it answers.") { file, output, title, queries, json };
+        var command = new Command("report", "Write a page that shows what a catalog holds and how well it answers.")
+        {
+            file, output, title, queries, json,
+        };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var page = PageFile.Require(line.GetRequiredValue(output));

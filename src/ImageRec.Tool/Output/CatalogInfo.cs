@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageRec.Building;
+using ImageRec.Storage;
+using ImageRec.Tool.Input;
 
 namespace ImageRec.Tool.Output;
 
@@ -12,16 +14,16 @@ internal sealed record CatalogInfo
     [JsonPropertyName("items")] public required int Items { get; init; }
     [JsonPropertyName("item_type")] public required string ItemType { get; init; }
     [JsonPropertyName("categories")] public required int Categories { get; init; }
-    [JsonPropertyName("dimensions")] public required int? Dimensions { get; init; }
-    [JsonPropertyName("clusters")] public required int? Clusters { get; init; }
+    [JsonPropertyName("dimensions")] public int? Dimensions { get; init; }
+    [JsonPropertyName("clusters")] public int? Clusters { get; init; }
     [JsonPropertyName("pipeline")] public required string Pipeline { get; init; }
-    [JsonPropertyName("explained_variance")] public required double? ExplainedVariance { get; init; }
+    [JsonPropertyName("explained_variance")] public double? ExplainedVariance { get; init; }
     [JsonPropertyName("seed")] public required int Seed { get; init; }
     [JsonPropertyName("bytes")] public required long Bytes { get; init; }
 
     [JsonPropertyName("list")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public required IReadOnlyList<Listed>? List { get; init; }
+    public IReadOnlyList<Listed>? List { get; init; }
 
     /// <param name="file">The catalog file.</param>
     /// <param name="listed">How many items to list; 0 for none.</param>
@@ -45,10 +47,10 @@ internal sealed record CatalogInfo
         if (ItemType != typeof(CatalogItem).FullName)
             to.WriteLine($"item type           {ItemType}, of the app that built it");
         to.WriteLine($"categories          {Categories:N0}");
-        to.WriteLine($"dimensions          {Dimensions?.ToString("N0", null) ?? OnlyTheApp}");
-        to.WriteLine($"clusters            {Clusters?.ToString("N0", null) ?? OnlyTheApp}");
+        to.WriteLine($"dimensions          {(Dimensions is { } dimensions ? $"{dimensions:N0}" : OnlyTheApp)}");
+        to.WriteLine($"clusters            {(Clusters is { } clusters ? $"{clusters:N0}" : OnlyTheApp)}");
         to.WriteLine($"pipeline            {Pipeline}");
-        to.WriteLine($"explained variance  {(ExplainedVariance is { } share ? $"{share:0.0 %}" : "not told by this reduction")}");
+        to.WriteLine($"explained variance  {(ExplainedVariance is { } share ? $"{share:0.0 %}" : "unknown for this reduction")}");
         to.WriteLine($"seed                {Seed}");
         to.WriteLine($"size                {Units.Bytes(Bytes)}");
         foreach (var item in List ?? [])
@@ -70,7 +72,7 @@ internal sealed record CatalogInfo
             ExplainedVariance = variance.IsEmpty ? null : Math.Round(variance.ToArray().Sum(share => (double)share), 6),
             Seed = catalog.Settings.Seed,
             Bytes = new FileInfo(engine.File!).Length,
-            List = listed == 0 ? null : [.. records.Take(listed).Select(record => new Listed(record.Id, record.Category, record.Item))],
+            List = listed == 0 ? null : [.. records.Take(listed).Select(item => new Listed(item.Id, item.Category, item.Item))],
         };
     }
 
@@ -78,18 +80,16 @@ internal sealed record CatalogInfo
     private static CatalogInfo OfFile(string file, int listed)
     {
         var (settings, items) = CatalogHead.ReadItems(file);
+        string[] parts = [$"{settings.Extractor}({settings.FeatureDimensions})", settings.Reducer, settings.Learner, settings.Clusterer];
         return new()
         {
             Items = items.Count,
             ItemType = settings.ItemType,
             Categories = Count(items.Select(item => item.Category)),
-            Dimensions = null,
-            Clusters = null,
-            Pipeline = $"{settings.Extractor}({settings.FeatureDimensions}) -> {settings.Reducer}{(settings.Learner == CategoryChoice.None ? "" : $" -> {settings.Learner}")} -> {settings.Clusterer}",
-            ExplainedVariance = null,
+            Pipeline = string.Join(" -> ", parts.Where((part, i) => i != 2 || part != CategoryChoice.None)),
             Seed = settings.Seed,
             Bytes = new FileInfo(file).Length,
-            List = listed == 0 ? null : [.. items.Take(listed).Select(item => new Listed(item.Id, item.Category, JsonElement.Parse(item.Json ?? "null")))],
+            List = listed == 0 ? null : [.. items.Take(listed).Select(Listed.Of)],
         };
     }
 
@@ -97,9 +97,12 @@ internal sealed record CatalogInfo
 
     /// <param name="Id">The item's id.</param>
     /// <param name="Category">Its category; null when it is not known.</param>
-    /// <param name="Item">What the app keeps of it.</param>
+    /// <param name="Item">What is kept of it.</param>
     internal sealed record Listed(
         [property: JsonPropertyName("id")] string Id,
         [property: JsonPropertyName("category")] string? Category,
-        [property: JsonPropertyName("item")] JsonElement Item);
+        [property: JsonPropertyName("item")] JsonElement Item)
+    {
+        public static Listed Of(StoredItem item) => new(item.Id, item.Category, JsonElement.Parse(item.Json ?? "null"));
+    }
 }

@@ -12,18 +12,23 @@ internal static class PageFile
     {
         var page = Path.GetFullPath(path);
         if (Directory.Exists(page))
-            throw new CatalogException($"'{path}' is a folder; give the name of the page in it, such as '{Path.Combine(path, "page.html")}'.");
+            throw new CatalogException(
+                $"'{path}' is a folder; give the name of the page in it, such as '{Path.Combine(path, "page.html")}'.");
         var folder = Path.GetDirectoryName(page)!;
         if (!Directory.Exists(folder))
-            throw new CatalogException($"There is no folder '{folder}' for the page '{Path.GetFileName(page)}'. Make it first, or choose another place.");
+            throw new CatalogException(
+                $"There is no folder '{folder}' for the page '{Path.GetFileName(page)}'. Make it first, or choose another place.");
         try
         {
             if (!IsPageOrNothing(page))
-                throw new CatalogException($"'{path}' is there and is no page. Choose another name, such as '{Path.GetFileNameWithoutExtension(path)}-page.html', or delete it first.");
+                throw new CatalogException(
+                    $"'{path}' is there and is no page. Choose another name, such as '{Path.GetFileNameWithoutExtension(path)}-page.html', "
+                    + "or delete it first.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CatalogException($"The page '{path}' cannot be written: {e.Message} Allow writing there, or choose another place.", e);
+            throw new CatalogException(
+                $"The page '{path}' cannot be written: {e.Message} Allow writing there, or choose another place.", e);
         }
         return page;
     }

@@ -65,7 +65,7 @@ internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, Pictur
             if (TensorPrimitives.IsFiniteAll(rows.Span.Slice(i * extractor.Dimensions, extractor.Dimensions)))
                 continue;
             Invalid++;
-            picture.Failure = FeatureComputer.NotFinite(picture.Entry.Id, extractor);
+            picture.Failure = FiniteFeatures.Missing(picture.Entry.Id, extractor);
         }
         _wanted.AddRange(_waiting.ConvertAll(read => read.Picture));
         _waiting.ForEach(reader.Release);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImageRec.Answering;
 using ImageRec.Features;
 using ImageRec.Learning;
 using ImageRec.Reduction;

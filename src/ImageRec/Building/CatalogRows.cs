@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Storage;
 

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using ImageRec.Features;
 using ImageRec.Vectors;
@@ -65,15 +64,6 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
             throw new InvalidFeaturesException(Invariant(
                 $"{extractor.Name} gave NaN or infinity for {_invalid:N0} of {_readable:N0} pictures. Its weights or its preprocessing are wrong; use another network, or set it up as it was trained."));
     }
-
-    public static void RequireFinite(ReadOnlySpan<float> row, string name, IFeatureExtractor extractor)
-    {
-        if (!TensorPrimitives.IsFiniteAll(row))
-            throw new InvalidFeaturesException(NotFinite(name, extractor));
-    }
-
-    public static string NotFinite(string name, IFeatureExtractor extractor) =>
-        $"{extractor.Name} gave NaN or infinity for '{name}'. Its weights or its preprocessing are wrong; nothing was stored for this picture.";
 
     private static async Task FillAsync<TItem>(
         BatchInProgress<TItem> batch, int count, Func<Picture<TItem>, bool> isKnown, PictureReader<TItem> reader, ReadBudget memory, int start, CancellationToken cancellationToken)

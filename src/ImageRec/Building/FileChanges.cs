@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageRec.Answering;
 using ImageRec.Storage;
 using ImageRec.Vectors;
 
@@ -27,7 +28,7 @@ internal sealed record FileChanges<TItem>(
         var keys = file.Guard(() => file.Log.Since(before.Position));
         if (keys is null)
         {
-            EngineLoader.CheckSettings<TItem>(file, components);
+            StoredSettings.Require<TItem>(file, components);
             models = PipelineState.Checksum(file);
             if (models != before.Models)
                 pipeline = Renewed(before, file, components);

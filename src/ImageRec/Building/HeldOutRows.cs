@@ -1,3 +1,4 @@
+using ImageRec.Answering;
 using ImageRec.Learning;
 using ImageRec.Vectors;
 

@@ -1,3 +1,4 @@
+using ImageRec.Images;
 using ImageRec.Storage;
 
 namespace ImageRec.Building;

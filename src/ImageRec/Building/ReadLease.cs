@@ -1,3 +1,5 @@
+using ImageRec.Images;
+
 namespace ImageRec.Building;
 
 /// <summary>The memory that one picture's bytes take of a <see cref="ReadBudget"/>.</summary>

@@ -1,5 +1,4 @@
 using ImageRec.Learning;
-using ImageRec.MachineLearning;
 using ImageRec.Storage;
 
 namespace ImageRec.Building;
@@ -18,13 +17,13 @@ internal static class StoredComponents
     }
 
     /// <summary>The chosen way to learn categories, or one of the library's own, of the kind whose name the file holds; null when it holds none.</summary>
-    public static CategoryChoice? Categories(CatalogFile file, CatalogSettings stored, CategoryChoice? chosen)
+    public static CategoryChoice? Categories(CatalogFile file, CatalogSettings stored, CategoryChoice? chosen, IEnumerable<Func<ICategoryLearner>> others)
     {
         if (stored.Learner == CategoryChoice.None)
             return chosen is null ? null : throw new CatalogFileException($"'{file.Name}' was built without learning categories, not with {chosen.Name}. Open it without LearnCategories.");
         return Match(file, "category learner", stored.Learner, chosen, choice => choice.Name,
-            // Made one after another: the last two need assemblies that a trimmed app may not have.
-            [() => new CategoryChoice(new KernelRidgeLearner()), () => new CategoryChoice(new MaxEntropyLearner()), () => new CategoryChoice(new RandomForestLearner())]);
+            // Made one after another: the last one needs an assembly that a trimmed app may not have.
+            [() => new CategoryChoice(new KernelRidgeLearner()), () => new CategoryChoice(new MaxEntropyLearner()), .. others.Select(make => new Func<CategoryChoice>(() => new CategoryChoice(make())))]);
     }
 
     /// <summary>The chosen component, or one of the library's own, of the kind whose name the file holds.</summary>
@@ -37,7 +36,9 @@ internal static class StoredComponents
         foreach (var make in builtIn)
             if (make() is var candidate && Kind(name(candidate)) == Kind(storedName))
                 return candidate;
-        throw new CatalogFileException($"'{file.Name}' was built with a {role} of your own, {storedName}. Give it to the builder before opening.") { MissingComponent = role };
+        throw new CatalogFileException(Kind(storedName) == "random-forest"
+            ? $"'{file.Name}' was built with the {role} {storedName} of the package ImageRec.ML. Add the package, and give the builder LearnCategoriesWithForest or RestoreForests before opening."
+            : $"'{file.Name}' was built with a {role} of your own, {storedName}. Give it to the builder before opening.") { MissingComponent = role };
     }
 
     /// <summary>What loads a state is told by the kind; numbers in brackets are settings of learning only.</summary>

@@ -1,3 +1,4 @@
+using ImageRec.Answering;
 using ImageRec.Storage;
 using ImageRec.Vectors;
 

@@ -1,3 +1,4 @@
+using ImageRec.Fitting;
 using ImageRec.Vectors;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImageRec.Images;
 
 namespace ImageRec.Features;
 

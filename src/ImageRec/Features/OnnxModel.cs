@@ -1,4 +1,5 @@
 using ImageRec.Features;
+using ImageRec.Images;
 
 namespace ImageRec;
 

@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>What transparent pictures are laid on.</summary>
 internal static class Backdrop

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>The one place where encoded bytes are read: to the end or to the limit, whatever length the stream claims to have. Not thread-safe.</summary>
 internal sealed class ByteCollector

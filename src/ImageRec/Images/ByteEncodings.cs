@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Tells UTF-8 from Windows-1252, which Excel writes where it is not asked for UTF-8.</summary>
 internal static class ByteEncodings

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 internal sealed class BytesImageSource(ReadOnlyMemory<byte> encoded, string name) : ImageSource(name)
 {

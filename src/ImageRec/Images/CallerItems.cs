@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Makes entries of the caller's items with the caller's functions, any of which may throw anything.</summary>
 internal sealed class CallerItems<TItem>(

@@ -1,7 +1,7 @@
 using System.Text;
 using CsvHelper;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Reads the pictures that a CSV file lists.</summary>
 /// <param name="givenPath">What errors call the file.</param>

@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Which column of a CSV file is what.</summary>
 /// <param name="Headers">Every column's name; blank for one without.</param>

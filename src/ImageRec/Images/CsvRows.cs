@@ -1,7 +1,7 @@
 using System.Text;
 using CsvHelper;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>The rows of a CSV file that hold something, whatever its encoding and separator; every fault in it is a <see cref="CatalogException"/> with the line.</summary>
 internal sealed class CsvRows : IDisposable

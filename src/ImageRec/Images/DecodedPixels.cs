@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>The pixels of a decoded picture as they are stored, sRGB, in memory that is freed on disposal. Used by one thread.</summary>
 internal sealed unsafe class DecodedPixels : IDisposable

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>One pattern of <see cref="FolderOptions.Exclude"/>.</summary>
 internal sealed class ExcludePattern

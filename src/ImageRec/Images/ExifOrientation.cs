@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using SkiaSharp;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Finds which way is up in files whose EXIF the codec does not read: PNG (chunk eXIf) and WebP (chunk EXIF). What is broken says nothing.</summary>
 internal static class ExifOrientation

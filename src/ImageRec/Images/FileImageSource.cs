@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 internal sealed class FileImageSource(string fullPath, string givenPath) : ImageSource(givenPath)
 {

@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Which part of a picture goes to which part of the target.</summary>
 /// <param name="X">Left edge of the part, in pixels of the picture; may lie between pixels.</param>

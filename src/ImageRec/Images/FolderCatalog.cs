@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Finds the pictures in a folder.</summary>
 internal static class FolderCatalog

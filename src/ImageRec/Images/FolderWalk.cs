@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Goes through a folder and its subfolders once, in an order that does not depend on the order on disk.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>A picture found in a folder, or what is listed in place of pictures that cannot be reached.</summary>
 /// <param name="Id">The path relative to the catalog's folder, with forward slashes.</param>

@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Told how much memory the encoded bytes of one picture take while they are read.</summary>
 internal interface IReadMeter

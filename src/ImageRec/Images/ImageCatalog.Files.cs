@@ -1,3 +1,5 @@
+using ImageRec.Images;
+
 namespace ImageRec;
 
 public static partial class ImageCatalog

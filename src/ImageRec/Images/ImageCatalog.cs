@@ -1,3 +1,5 @@
+using ImageRec.Images;
+
 namespace ImageRec;
 
 /// <summary>Ways to make an <see cref="ImageCatalog{TItem}"/>.</summary>

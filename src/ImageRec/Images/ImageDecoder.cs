@@ -2,7 +2,7 @@ using System.Buffers;
 using SkiaSharp;
 using static System.FormattableString;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>The one place where pictures are decoded: for networks, thumbnails, reports and ML.NET alike.</summary>
 /// <remarks>

@@ -1,3 +1,5 @@
+using ImageRec.Images;
+
 namespace ImageRec;
 
 /// <summary>Where a picture comes from: a file, bytes in memory or a stream. Immutable; nothing is read before it is needed.</summary>

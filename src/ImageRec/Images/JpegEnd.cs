@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using SkiaSharp;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Decodes JPEG files that were cut off just before their end marker, as some cameras and transfers leave them: nothing of the picture is missing.</summary>
 internal static class JpegEnd

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>What the markers of a JPEG file say (ITU T.81, annex B), without decoding it.</summary>
 internal sealed class JpegFile

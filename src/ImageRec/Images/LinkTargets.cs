@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Where links lead.</summary>
 internal static class LinkTargets

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>The encoding of a list of pictures.</summary>
 /// <param name="Encoding">Throws on bytes that are not of it.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Where the first line of columns is in a list, and what separates them.</summary>
 /// <param name="Characters">To be passed over: comments, blank lines, the line by which Excel names the separator.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Finds the files that a list names: lists are written on one system and read on another.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>The picture of an item whose picture could not even be named; every reading says why.</summary>
 /// <param name="name">What errors call it.</param>

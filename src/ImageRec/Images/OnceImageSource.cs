@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>A stream that can be read once. What was read is kept, so that a reading after a canceled one goes on where it stopped and gives the whole.</summary>
 internal sealed class OnceImageSource(Stream stream, string name) : ImageSource(name)

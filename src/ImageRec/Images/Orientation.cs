@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Where the stored lines of a picture belong: the eight orientations of EXIF (tag 0x0112).</summary>
 /// <param name="SwapsAxes">Stored rows are columns of the upright picture.</param>

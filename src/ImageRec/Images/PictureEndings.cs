@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>The endings of file names that promise a picture, whether it can be decoded or not.</summary>
 /// <remarks>A picture of a format that is not decoded is listed as unreadable with the reason, rather than left out without a word; which format a file has is for its content to say.</remarks>

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Tells files that hold pictures from folders, devices, pipes and sockets, without opening them: opening a pipe can wait for ever.</summary>
 internal static class RegularFile

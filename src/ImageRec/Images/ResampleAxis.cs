@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>
 /// The weights of an anti-aliased resize along one axis: a triangle filter whose width grows with the reduction, so that every source pixel

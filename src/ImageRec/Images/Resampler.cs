@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using ImageRec.Vectors;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Resizes pixels with a separable filter: each source line is shortened once, then added to the target lines it touches.</summary>
 internal static class Resampler

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 internal sealed class StreamImageSource(Func<CancellationToken, ValueTask<Stream>> open, string name) : ImageSource(name)
 {

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>How a decoded picture is laid out as the input of a network: number = colour (0 to 255) x factor + offset, per channel.</summary>
 /// <param name="Width">Columns, 1 or more.</param>

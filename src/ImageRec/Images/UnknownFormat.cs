@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Says what a file is that no picture codec recognises, from its first bytes.</summary>
 internal static class UnknownFormat

@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Makes the source of a picture of which it is known from the start that it cannot be read, so that it is listed like every other such picture.</summary>
 internal static class UnreadableSource

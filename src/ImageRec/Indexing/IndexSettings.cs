@@ -5,7 +5,7 @@ namespace ImageRec.Indexing;
 /// <param name="Seed">The only source of randomness.</param>
 /// <param name="Threads">Threads a build may use, 1 or more.</param>
 /// <param name="Source">Where to read rows when only codes stay in memory; null to keep the floats.</param>
-internal sealed record IndexSettings(double Recall, int Seed, int Threads, Ranking.IRowSource? Source)
+internal sealed record IndexSettings(double Recall, int Seed, int Threads, IRowSource? Source)
 {
     /// <summary>Segments below this many rows have one cell: reading them whole is as fast as choosing.</summary>
     public int LeastRowsForCells { get; init; } = 2048;

@@ -28,8 +28,6 @@ public sealed class CategoryOptions
             throw new ArgumentOutOfRangeException(nameof(Trainer), Trainer, "There is no such trainer.");
         if (L2Regularization is { } l2 && !(l2 >= 0 && float.IsFinite(l2)))
             throw new ArgumentOutOfRangeException(nameof(L2Regularization), l2, "The L2 penalty is a finite number, 0 or more.");
-        if (L2Regularization is not null && Trainer == CategoryTrainer.RandomForest)
-            throw new ArgumentException($"L2Regularization is a setting of {CategoryTrainer.KernelRidge} and {CategoryTrainer.MaximumEntropy}, not of {Trainer}. Leave one of them out.", nameof(L2Regularization));
         if (Weight is { } weight && !(weight > 0 && weight <= 100))
             throw new ArgumentOutOfRangeException(nameof(Weight), weight, "The weight of the categories is more than 0 and at most 100. Leave LearnCategories out to rank by the picture alone.");
         if (Folds is < 2 or > 20)

@@ -8,7 +8,4 @@ public enum CategoryTrainer
 
     /// <summary>Multinomial logistic regression, fitted by ML.NET: nearly as accurate, and small and fast whatever the number of rows.</summary>
     MaximumEntropy,
-
-    /// <summary>A random forest of 100 trees a category, as Ullah et al. recommend products with.</summary>
-    RandomForest,
 }

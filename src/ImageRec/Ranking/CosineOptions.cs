@@ -1,3 +1,4 @@
+using ImageRec.Indexing;
 using static System.FormattableString;
 
 namespace ImageRec.Ranking;

@@ -1,3 +1,4 @@
+using ImageRec.Indexing;
 using ImageRec.Vectors;
 
 namespace ImageRec.Ranking;

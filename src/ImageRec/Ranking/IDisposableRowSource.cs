@@ -1,3 +1,5 @@
+using ImageRec.Indexing;
+
 namespace ImageRec.Ranking;
 
 /// <summary>Rows of one moment, lent for one answer.</summary>

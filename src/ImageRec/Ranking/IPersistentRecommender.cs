@@ -1,3 +1,5 @@
+using ImageRec.Indexing;
+
 namespace ImageRec.Ranking;
 
 /// <summary>A recommender that has learned something worth keeping beside the rows, so that opening a catalogue does not learn it again.</summary>

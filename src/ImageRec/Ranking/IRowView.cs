@@ -1,3 +1,5 @@
+using ImageRec.Indexing;
+
 namespace ImageRec.Ranking;
 
 /// <summary>The rows of a recommender as they are at one moment, whatever changes meanwhile. Disposed when the answer is complete.</summary>

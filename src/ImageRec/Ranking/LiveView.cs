@@ -1,3 +1,5 @@
+using ImageRec.Indexing;
+
 namespace ImageRec.Ranking;
 
 /// <summary>The rows of a recommender of the caller's, which has no snapshots: its changes wait until the answers that began before have ended.</summary>

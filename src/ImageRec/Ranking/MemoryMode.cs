@@ -1,3 +1,5 @@
+using ImageRec.Indexing;
+
 namespace ImageRec.Ranking;
 
 /// <summary>What of the rows stays in memory.</summary>

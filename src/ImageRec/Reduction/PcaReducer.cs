@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using ImageRec.Fitting;
 using ImageRec.Vectors;
 using Microsoft.ML;
 using Microsoft.ML.Data;

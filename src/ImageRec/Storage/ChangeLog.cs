@@ -70,7 +70,11 @@ internal sealed class ChangeLog(CatalogFile file)
         using var reader = file.Prepared("SELECT DISTINCT key FROM changes WHERE number > $number ORDER BY key", ("$number", since.Number)).ExecuteReader();
         var keys = new List<int>();
         while (reader.Read())
+        {
             keys.Add(reader.GetInt32(0));
+            if (keys.Count > 1 && keys[^1] <= keys[^2])
+                throw file.Damaged("its log of changes is not in order");
+        }
         return keys;
     }
 

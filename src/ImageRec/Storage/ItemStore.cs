@@ -142,8 +142,12 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         using var command = file.Command($"SELECT key, seal FROM {table} WHERE hash IS NOT NULL ORDER BY key");
         using var reader = command.ExecuteReader();
         var all = new List<(int, long)>();
+        var last = -1;
         while (reader.Read())
+        {
             all.Add((reader.GetInt32(0), reader.GetInt64(1)));
+            RequireRising(ref last, all[^1].Item1);
+        }
         return all;
     });
 
@@ -156,9 +160,14 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
     {
         using var command = file.Command("SELECT id, reason FROM unreadable ORDER BY id");
         using var reader = command.ExecuteReader();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         var items = new List<UnreadableItem>();
         while (reader.Read())
+        {
             items.Add(new UnreadableItem(reader.GetString(0), reader.GetString(1)));
+            if (!ids.Add(items[^1].Id))
+                throw file.Damaged($"the id '{items[^1].Id}' is listed as unreadable twice");
+        }
         return items;
     });
 
@@ -184,7 +193,7 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         log?.Forget();
     }
 
-    /// <summary>Whole items in a wrong order are found when all are read and not when one is looked for.</summary>
+    /// <summary>Whole items in a wrong order are found when all are read and not when one is looked for; and a damaged tree of pages may lead round in a circle.</summary>
     private void RequireRising(ref int last, int key)
     {
         if (key <= last)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ImageRec.Vectors;
 
@@ -13,7 +14,8 @@ internal sealed class SampleStore(CatalogFile file)
         using var reader = command.ExecuteReader();
         var hashes = new Dictionary<int, UInt128>();
         while (reader.Read())
-            hashes.Add(reader.GetInt32(0), reader.GetValue(1) is byte[] hash ? ContentHash.FromBytes(hash) : default);
+            if (!hashes.TryAdd(reader.GetInt32(0), reader.GetValue(1) is byte[] hash ? ContentHash.FromBytes(hash) : default))
+                throw file.Damaged($"the sampled features of key {reader.GetInt32(0).ToString(CultureInfo.InvariantCulture)} are there twice");
         return hashes;
     });
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
@@ -75,9 +76,12 @@ internal sealed class StateStore(CatalogFile file)
     public long Checksum(params ReadOnlySpan<string> except)
     {
         var hash = new XxHash3();
-        using var reader = file.Prepared("SELECT name, seal FROM state ORDER BY name, chunk").ExecuteReader();
+        using var reader = file.Prepared("SELECT name, seal, chunk FROM state ORDER BY name, chunk").ExecuteReader();
+        var seen = new HashSet<(string, int)>();
         while (reader.Read())
         {
+            if (!seen.Add((reader.GetString(0), reader.GetInt32(2))))
+                throw file.Damaged($"part {reader.GetInt32(2).ToString(CultureInfo.InvariantCulture)} of its {reader.GetString(0)} is there twice");
             if (reader.GetString(0) is var name && (name == ListName || except.Contains(name)))
                 continue;
             hash.Append(Encoding.UTF8.GetBytes(name));

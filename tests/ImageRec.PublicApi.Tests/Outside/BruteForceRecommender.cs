@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Vectors;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
+using ImageRec.Answering;
 using ImageRec.Learning;
 using ImageRec.Vectors;
 

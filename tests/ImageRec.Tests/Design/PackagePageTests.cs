@@ -5,7 +5,7 @@ namespace ImageRec.Tests.Design;
 /// <summary>What a package's page shows: it resolves no relative address.</summary>
 public partial class PackagePageTests
 {
-    public static TheoryData<string> Packages => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Where(IsPackage).Select(folder => Path.GetFileName(folder))];
+    public static TheoryData<string> Packages => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder))];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -18,16 +18,6 @@ public partial class PackagePageTests
         Assert.Matches($"(dotnet add package|dotnet tool install -g) {Regex.Escape(package)}\n", page);
     }
 
-    [Theory]
-    [MemberData(nameof(Packages))]
-    public void Project_OfEachPackage_PacksItsPageAsReadme(string package)
-    {
-        var project = File.ReadAllText(Path.Combine(Repository.Root, "src", package, $"{package}.csproj"));
-
-        Assert.Contains("""<None Include="PACKAGE.md" Pack="true" PackagePath="README.md" """, project);
-        Assert.DoesNotContain("../README.md", project);
-    }
-
     [Fact]
     public void Readme_UseIt_BeginsWithThePackage()
     {
@@ -37,9 +27,6 @@ public partial class PackagePageTests
         Assert.All(Link().Matches(readme), link => Assert.True(
             link.Groups["to"].Value.StartsWith("https://", StringComparison.Ordinal) || Path.Exists(Path.Combine(Repository.Root, link.Groups["to"].Value)), link.Value));
     }
-
-    private static bool IsPackage(string folder) =>
-        Directory.GetFiles(folder, "*.csproj") is [var project] && File.ReadAllText(project).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();

@@ -2,66 +2,131 @@ using System.Text.RegularExpressions;
 
 namespace ImageRec.Tests.Design;
 
-/// <summary>The rooms of src/ImageRec keep their order: a room uses rooms to its left, and Vectors, never rooms to its right.</summary>
+/// <summary>
+/// The rooms of the packages keep their order: a room uses rooms to its left, never rooms to its right. Read from the assemblies (which type uses which, in signatures and in
+/// code) and their symbols (which file a type is written in); there are no exceptions.
+/// </summary>
 public sealed partial class RoomTests
 {
-    private static readonly string[] Flow = ["Text", "Vectors", "Images", "Features", "Reduction", "Learning", "Clustering", "Indexing", "Ranking", "Storage"];
+    // The builder and the engine, which see every room.
+    private const string Facade = "";
 
-    // The builder, the engine and what works on a whole engine see every room.
-    private static readonly string[] Overseers = ["", "Building", "MachineLearning", "Evaluation"];
+    public static TheoryData<string> Packages =>
+        [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)).Where(package => File.Exists(AssemblyOf(package)))];
 
-    // Root types that every room may use.
-    private static readonly string[] Common = ["FitContext", "UnreadableItem", "Cluster" /* also a property */, "Neighbor", "RowFilter", "IRowSource" /* what Ranking speaks, Indexing answers in */, "Slot" /* also a tuple element */, "Estimate" /* also a method */];
-
-    private static readonly string SourceFolder = Path.Combine(Repository.Root, "src", "ImageRec");
+    /// <summary>The rooms of ImageRec, from left to right, as docs/architecture.md draws them.</summary>
+    private static string[] Flow
+    {
+        get
+        {
+            var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
+            return [.. Rooms().Matches(page.Split("```")[1]).Select(match => match.Value), Facade];
+        }
+    }
 
     [Fact]
-    public void Rooms_EachFile_NamesNoTypeOfARoomToItsRight()
+    public void Rooms_EachType_UsesNoTypeOfARoomToItsRight()
     {
-        var files = SourceFiles().ToDictionary(path => path, path => Words().Matches(WithoutCommentsAndStrings(File.ReadAllText(path))).Select(m => m.Value).ToHashSet());
-        var roomOf = files.Keys.ToLookup(path => Path.GetFileName(path).Split('.')[0], Room);
-        var wrong = from file in files
-                    from word in file.Value
-                    from room in roomOf[word].Take(1)
-                    where roomOf[word].Count() == 1 && Place(room) > Place(Room(file.Key)) && !Common.Contains(word)
-
-                    select $"{Path.GetRelativePath(SourceFolder, file.Key)} names {word} of {(room == "" ? "the root" : room)}";
+        var flow = Flow;
+        var graph = new TypeGraph(AssemblyOf("ImageRec"));
+        var wrong = from use in Uses(graph, "ImageRec")
+                    where Array.IndexOf(flow, use.From) < Array.IndexOf(flow, use.To)
+                    select $"{use.User} ({use.From}) uses {use.Used} ({use.To})";
         Assert.Equal([], wrong.Order());
     }
 
     [Fact]
-    public void VectorWidths_OutsideVectors_AreNeverNamed()
+    public void Rooms_EveryFolder_IsDrawnInTheArchitecture() =>
+        Assert.Equal(Flow.Order(), Types("ImageRec").Select(type => type.Room).Distinct().Order());
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Rooms_OfEachPackage_GoInOneDirection(string package)
     {
-        var wrong = SourceFiles().Where(path => Room(path) != "Vectors" && VectorWidth().IsMatch(File.ReadAllText(path)));
-        Assert.Equal([], wrong.Select(path => Path.GetRelativePath(SourceFolder, path)));
+        var uses = Uses(new TypeGraph(AssemblyOf(package)), package).ToList();
+        var left = uses.SelectMany(use => new[] { use.From, use.To }).ToHashSet();
+        // Rooms that use no other that is left are taken away until none remains, or only those that lead round in a circle.
+        while (left.RemoveWhere(room => !uses.Any(use => use.From == room && left.Contains(use.To))) > 0)
+        {
+        }
+        Assert.Equal([], uses.Where(use => left.Contains(use.From) && left.Contains(use.To)).Select(use => $"{use.User} ({use.From}) uses {use.Used} ({use.To})").Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Rooms_EachType_HasTheNamespaceOfItsFolder(string package)
+    {
+        var wrong = from type in Types(package)
+                    let own = type.Room == Facade ? package : $"{package}.{type.Room}"
+                    let space = type.Name[..Math.Max(0, type.Name.LastIndexOf('.'))]
+                    // What an app meets first is found without a using for each room; and some names are the compiler's.
+                    where space != own && space.Length > 0 && !space.StartsWith("System.", StringComparison.Ordinal)
+                        && !(type.IsPublic && (space == "ImageRec" || space == package || space.StartsWith("Microsoft.", StringComparison.Ordinal)))
+                    select $"{type.Name} is written in {package}/{type.Room}";
+        Assert.Equal([], wrong.Order());
     }
 
     [Fact]
-    public void Rooms_EveryFolder_HasItsPlaceInTheFlow() =>
-        Assert.Equal([], SourceFiles().Select(Room).Distinct().Except([.. Flow, .. Overseers]));
-
-    private static int Place(string room) => Array.IndexOf(Flow, room) is var place and >= 0 ? place : Flow.Length;
-
-    private static IEnumerable<string> SourceFiles() =>
-        Directory.EnumerateFiles(SourceFolder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => !Path.GetRelativePath(SourceFolder, path).Split(Path.DirectorySeparatorChar)[0].StartsWith("obj", StringComparison.Ordinal)
-                && !Path.GetRelativePath(SourceFolder, path).StartsWith("bin", StringComparison.Ordinal));
-
-    private static string Room(string path)
+    public void Vectors_OfAll_KnowNoMLNet()
     {
-        var parts = Path.GetRelativePath(SourceFolder, path).Split(Path.DirectorySeparatorChar);
-        return parts.Length == 1 ? "" : parts[0];
+        var graph = new TypeGraph(AssemblyOf("ImageRec"));
+        var wrong = from type in graph.Types
+                    where RoomOf(graph.FileOf(type), "ImageRec") == "Vectors"
+                    from used in graph.Uses(type)
+                    where used.StartsWith("Microsoft.ML.", StringComparison.Ordinal)
+                    select $"{type} uses {used}";
+        Assert.Equal([], wrong);
     }
 
-    private static string WithoutCommentsAndStrings(string code) => Noise().Replace(code, " ");
+    [Fact]
+    public void VectorWidths_OutsideVectors_AreNeverUsed()
+    {
+        var wrong = from package in Packages
+                    let name = (string)package.Data
+                    let graph = new TypeGraph(AssemblyOf(name))
+                    from type in graph.Types
+                    where RoomOf(graph.FileOf(type), name) != "Vectors"
+                    from used in graph.Uses(type)
+                    where VectorWidth().IsMatch(used)
+                    select $"{type} uses {used}";
+        Assert.Equal([], wrong);
+    }
 
-    [GeneratedRegex("""//.*|"(\\.|[^"\\\n])*"|"{3}[\s\S]*?"{3}""")]
-    private static partial Regex Noise();
+    private static IEnumerable<(string User, string From, string Used, string To)> Uses(TypeGraph graph, string package)
+    {
+        var types = graph.Types.ToHashSet();
+        return from user in types
+               from used in graph.Uses(user)
+               where types.Contains(used)
+               let @from = RoomOf(graph.FileOf(user), package)
+               let to = RoomOf(graph.FileOf(used), package)
+               where @from != to
+               select (user, @from, used, to);
+    }
 
-    // Not a member after a dot, nor a method that is declared or called.
-    [GeneratedRegex(@"(?<=\bnew\s+)[A-Z]\w+\b|(?<![.\w])[A-Z]\w+\b(?!\()")]
-    private static partial Regex Words();
+    private static IEnumerable<(string Name, string Room, bool IsPublic)> Types(string package)
+    {
+        var graph = new TypeGraph(AssemblyOf(package));
+        return graph.Types.Select(type => (type, RoomOf(graph.FileOf(type), package), graph.IsPublic(type)));
+    }
 
-    [GeneratedRegex(@"\bVector(64|128|256|512)\b|\bAvx|\bSse\d?\b")]
+    private static string RoomOf(string file, string package)
+    {
+        var folder = $"/src/{package}/";
+        var parts = file[(file.LastIndexOf(folder, StringComparison.Ordinal) + folder.Length)..].Split('/');
+        return parts.Length == 1 ? Facade : parts[0];
+    }
+
+    private static string AssemblyOf(string package)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Repository.Root, "src", package, "bin", configuration, "net10.0", $"{package}.dll");
+    }
+
+    // Rooms stand in the picture's first lines, joined by arrows, as words of their own.
+    [GeneratedRegex(@"\b[A-Z]\w+(?= ->)|(?<=-> )[A-Z]\w+(?=\n|$)")]
+    private static partial Regex Rooms();
+
+    [GeneratedRegex(@"^System\.Runtime\.Intrinsics\.(Vector(64|128|256|512)|(X86|Arm)\.)")]
     private static partial Regex VectorWidth();
 }

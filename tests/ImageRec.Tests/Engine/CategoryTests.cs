@@ -300,9 +300,9 @@ public class CategoryTests : EngineTest
             () => new RecommenderBuilder().LearnCategories(o => o.L2Regularization = 1).LearnCategories()).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task LearnCategories_RandomForest_LearnsOpensAndClassifies()
+    public async Task LearnCategoriesWithForest_Always_LearnsOpensAndClassifies()
     {
-        static RecommenderBuilder Forest() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).WithoutReduction().LearnCategories(o => o.Trainer = CategoryTrainer.RandomForest);
+        static RecommenderBuilder Forest() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).WithoutReduction().LearnCategoriesWithForest(o => o.Trees = 40);
         string expected;
         await using (var built = await Forest().BuildAsync(Catalog(Products), FilePath, cancellationToken: Token))
         {
@@ -310,8 +310,12 @@ public class CategoryTests : EngineTest
             Assert.Contains("random-forest(4 categories", built.Describe(), StringComparison.Ordinal);
             expected = await AnswersAsync(built);
         }
-        await using var opened = await new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).OpenAsync<Product>(FilePath, Token);
-        Assert.Equal(expected, await AnswersAsync(opened));
+        var error = await Assert.ThrowsAsync<CatalogFileException>(() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).OpenAsync<Product>(FilePath, Token));
+        Assert.Contains("ImageRec.ML", error.Message, StringComparison.Ordinal);
+        await using (var opened = await new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).RestoreForests().OpenAsync<Product>(FilePath, Token))
+            Assert.Equal(expected, await AnswersAsync(opened));
+        await using var chosen = await Forest().OpenAsync<Product>(FilePath, Token);
+        Assert.Equal(expected, await AnswersAsync(chosen));
     }
 
     [Fact]
@@ -338,10 +342,6 @@ public class CategoryTests : EngineTest
         var report = await engine.EvaluateAsync(cancellationToken: Token);
         Assert.InRange(report.Confusion.Accuracy, 0.05, 0.5);
     }
-
-    [Fact]
-    public void LearnCategories_PenaltyOfAForest_SaysItHasNone() =>
-        Assert.Throws<ArgumentException>(() => new RecommenderBuilder().LearnCategories(o => (o.Trainer, o.L2Regularization) = (CategoryTrainer.RandomForest, 1)));
 
     private static async Task<string> AnswersAsync(RecommendationEngine<Product> engine)
     {

@@ -1,4 +1,5 @@
 using CsCheck;
+using ImageRec.Answering;
 using ImageRec.Building;
 using ImageRec.Storage;
 

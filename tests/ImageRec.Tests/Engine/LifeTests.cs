@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 
 namespace ImageRec.Tests.Engine;
@@ -45,7 +46,7 @@ public class LifeTests : EngineTest
             () => engine.RecommendLikeAsync(["sku-1"], cancellationToken: Token), () => engine.UpsertAsync(Catalog(products), Token), () => engine.RemoveAsync("sku-1", Token),
             () => engine.RefreshAsync(Token), () => engine.RebuildAsync(Catalog(products), cancellationToken: Token), () => engine.BackupAsync(FilePath + "2", Token),
             () => Task.FromResult(engine.TryGet("sku-1", out _)), () => Task.FromResult(engine.Count), () => Task.FromResult(engine.Items), () => Task.FromResult(engine.Clusters),
-            () => Task.FromResult(engine.ToDataView(Token)),
+            () => engine.ToDataViewAsync(Token),
         ];
         foreach (var call in calls)
             Assert.Contains("RecommendationEngine", (await Assert.ThrowsAsync<ObjectDisposedException>(call)).ObjectName, StringComparison.Ordinal);

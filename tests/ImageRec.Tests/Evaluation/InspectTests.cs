@@ -1,4 +1,5 @@
 using ImageRec.Evaluation;
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Tests.Engine;
 using ImageRec.Vectors;

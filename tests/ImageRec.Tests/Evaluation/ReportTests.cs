@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using ImageRec.Evaluation;
+using ImageRec.Evaluation.Report;
 using ImageRec.Tests.Engine;
 using SkiaSharp;
 

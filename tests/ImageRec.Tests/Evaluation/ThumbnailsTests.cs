@@ -1,4 +1,5 @@
 using ImageRec.Evaluation;
+using ImageRec.Evaluation.Report;
 using ImageRec.Tests.Images;
 using SkiaSharp;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageRec.Features;
+using ImageRec.Images;
 using SkiaSharp;
 
 namespace ImageRec.Tests.Images;

@@ -1,3 +1,5 @@
+using ImageRec.Images;
+
 namespace ImageRec.Tests.Images;
 
 /// <summary>A decoded picture: colours of 0 to 255 by column and row.</summary>

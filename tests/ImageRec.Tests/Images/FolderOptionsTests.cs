@@ -1,3 +1,5 @@
+using ImageRec.Images;
+
 namespace ImageRec.Tests.Images;
 
 public sealed class FolderOptionsTests : IDisposable

@@ -1,4 +1,5 @@
 using ImageRec.Contracts;
+using ImageRec.Images;
 
 namespace ImageRec.Tests.Images;
 

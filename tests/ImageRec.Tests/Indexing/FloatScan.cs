@@ -1,3 +1,4 @@
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Vectors;
 

@@ -1,7 +1,7 @@
-using Microsoft.ML;
 using ImageRec.Contracts;
 using ImageRec.Learning;
-using ImageRec.MachineLearning;
+using ImageRec.ML;
+using Microsoft.ML;
 
 namespace ImageRec.Tests.Learning;
 

@@ -1,6 +1,6 @@
 using ImageRec.Contracts;
 using ImageRec.Learning;
-using ImageRec.MachineLearning;
+using ImageRec.ML;
 
 namespace ImageRec.Tests.Learning;
 

@@ -1,6 +1,6 @@
 using ImageRec.Contracts;
 using ImageRec.Features;
-using ImageRec.MachineLearning;
+using ImageRec.ML;
 using ImageRec.Tests.Features;
 using Microsoft.ML;
 using Microsoft.ML.Data;

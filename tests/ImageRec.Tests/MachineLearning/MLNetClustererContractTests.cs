@@ -1,6 +1,6 @@
 using ImageRec.Clustering;
 using ImageRec.Contracts;
-using ImageRec.MachineLearning;
+using ImageRec.ML;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 

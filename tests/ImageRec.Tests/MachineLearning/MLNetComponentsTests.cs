@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Numerics.Tensors;
 using ImageRec.Clustering;
 using ImageRec.Contracts;
-using ImageRec.MachineLearning;
+using ImageRec.ML;
 using ImageRec.Tests.Features;
 using ImageRec.Tests.Images;
 using ImageRec.Vectors;
@@ -178,7 +178,7 @@ public sealed class MLNetComponentsTests : IDisposable
             Enumerable.Range(0, 9).ToCatalog(i => $"sku-{i}", i => SamplePictures.Drawn(i), i => $"kind {i % 2}"), cancellationToken: Token);
         await shop.RemoveAsync("sku-4", Token);
 
-        var view = shop.ToDataView(Token);
+        var view = await shop.ToDataViewAsync(Token);
 
         Assert.Equal(["sku-0", "sku-1", "sku-2", "sku-3", "sku-5", "sku-6", "sku-7", "sku-8"], view.GetColumn<string>("Id"));
         Assert.Equal("kind 1", view.GetColumn<string>("Category").ElementAt(4));

@@ -1,6 +1,6 @@
 using ImageRec.Contracts;
 using ImageRec.Features;
-using ImageRec.MachineLearning;
+using ImageRec.ML;
 using Microsoft.ML;
 
 namespace ImageRec.Tests.MachineLearning;

@@ -1,5 +1,5 @@
 using ImageRec.Contracts;
-using ImageRec.MachineLearning;
+using ImageRec.ML;
 using ImageRec.Reduction;
 using Microsoft.ML;
 

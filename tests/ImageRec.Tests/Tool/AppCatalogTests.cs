@@ -70,7 +70,7 @@ public class AppCatalogTests : ToolTest
         Assert.StartsWith("vector(3) -> none", info.Json.GetProperty("pipeline").GetString());
         Assert.Equal("v3", known.Json[0].GetProperty("id").GetString());
         Assert.Equal(1, stranger.ExitCode);
-        Assert.Contains("built by an app with an extractor of its own, vector: only that app can look at other pictures", stranger.Error);
+        Assert.Contains("built by an app with an extractor of its own, vector: only that app can query it by other pictures", stranger.Error);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class AppCatalogTests : ToolTest
         Assert.Equal("v0", info.Json.GetProperty("list")[0].GetProperty("id").GetString());
         Assert.Contains("dimensions          known only to the app that built it", text.Out);
         Assert.Equal(1, query.ExitCode);
-        Assert.Contains("a reducer of its app's own, halves. Only that app can ask it; 'imagerec info' says what is in it.", query.Error);
+        Assert.Contains("a reducer of its app's own, halves. Only that app can query it; 'imagerec info' says what is in it.", query.Error);
     }
 
     private async Task BuildShopAsync()

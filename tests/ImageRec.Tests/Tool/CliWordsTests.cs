@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ImageRec.Tests.Design;
-using ImageRec.Tool;
+using ImageRec.Tool.Output;
 
 namespace ImageRec.Tests.Tool;
 

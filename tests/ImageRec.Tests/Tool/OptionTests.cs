@@ -75,7 +75,7 @@ public sealed partial class OptionTests : ToolTest
     public void ExitCodes_InTheDocumentation_AreThoseThereAre()
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "cli.md"));
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "ImageRec.Tool", "ExitCode.cs"));
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "ImageRec.Tool", "Commands", "ExitCode.cs"));
 
         var told = ExitCodeRow().Matches(page).SelectMany(row => row.Groups[1].Value.Split(", ")).Order();
         Assert.Equal(Constant().Matches(source).Select(constant => constant.Groups[1].Value).Order(), told);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ImageRec.Answering;
 
 namespace ImageRec.Torture.Concurrency;
 

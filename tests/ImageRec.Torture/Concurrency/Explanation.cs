@@ -1,3 +1,5 @@
+using ImageRec.Answering;
+
 namespace ImageRec.Torture.Concurrency;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ImageRec.Answering;
 
 namespace ImageRec.Torture.Concurrency;
 

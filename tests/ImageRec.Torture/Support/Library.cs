@@ -1,3 +1,5 @@
+using ImageRec.Images;
+
 namespace ImageRec.Torture;
 
 /// <summary>What the machines use of the library's internals.</summary>

@@ -1,0 +1,24 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace ImageRec.ML;
+
+/// <summary>Hands features to ML.NET.</summary>
+internal static class FeatureGetter
+{
+    public delegate ReadOnlySpan<float> Source();
+
+    /// <exception cref="InvalidOperationException">Another type than a vector of Single was asked for.</exception>
+    public static ValueGetter<TValue> As<TValue>(DataViewSchema.Column column, Source features)
+    {
+        ValueGetter<VBuffer<float>> getter = (ref VBuffer<float> vector) =>
+        {
+            var row = features();
+            var editor = VBufferEditor.Create(ref vector, row.Length);
+            row.CopyTo(editor.Values);
+            vector = editor.Commit();
+        };
+        return (Delegate)getter as ValueGetter<TValue>
+            ?? throw new InvalidOperationException($"Column {column.Name} holds {column.Type}, not {typeof(TValue).Name}.");
+    }
+}

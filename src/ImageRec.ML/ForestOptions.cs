@@ -1,0 +1,19 @@
+namespace ImageRec;
+
+/// <summary>How categories are learned by random forests.</summary>
+public sealed class ForestOptions
+{
+    /// <summary>Gets or sets the number of trees per category, 1 or more. Default: 100.</summary>
+    public int Trees
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 100;
+
+    /// <summary>Gets or sets how much categories weigh; see <see cref="CategoryOptions.Weight"/>.</summary>
+    public float? Weight { get; set; }
+}

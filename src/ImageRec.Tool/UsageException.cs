@@ -1,4 +1,0 @@
-namespace ImageRec.Tool;
-
-/// <summary>Options that do not go together; the message says what to give instead.</summary>
-internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,72 @@
+using ImageRec.Features;
+using ImageRec.Ranking;
+using ImageRec.Storage;
+using ImageRec.Vectors;
+
+namespace ImageRec.Answering;
+
+/// <summary>Pictures that are asked about: read and sent through the network before the moment they are answered from is chosen.</summary>
+internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLimits limits)
+{
+    private UInt128[] _hashes = [];
+    private ReadOnlyMemory<byte>[] _encoded = [];
+    private string[] _names = [];
+
+    // n x d features; those of pictures that the catalog has are left out unless they turn out to be gone.
+    private float[]?[] _features = [];
+
+    /// <summary>n content hashes.</summary>
+    public IReadOnlyList<UInt128> Hashes => _hashes;
+
+    /// <summary>Reads the pictures and extracts the features of those that the catalog does not have.</summary>
+    /// <exception cref="UnreadableImageException">One of the pictures cannot be read.</exception>
+    public async Task ReadAsync(IReadOnlyList<ImageSource> pictures, Moment<TItem> moment, CancellationToken cancellationToken)
+    {
+        (_hashes, _encoded, _features) = (new UInt128[pictures.Count], new ReadOnlyMemory<byte>[pictures.Count], new float[]?[pictures.Count]);
+        _names = [.. pictures.Select(picture => picture.Name)];
+        for (var i = 0; i < pictures.Count; i++)
+        {
+            _encoded[i] = await pictures[i].ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+            _hashes[i] = ContentHash.Of(_encoded[i].Span);
+        }
+        await ExtractAsync([.. Enumerable.Range(0, pictures.Count).Where(i => moment.Items.ByPicture(_hashes[i]) is null)], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Unit rows, n x d: of pictures that the catalog has its own, of others computed.</summary>
+    public async Task<FeatureMatrix> RowsAsync(Moment<TItem> moment, IRowView rows, CancellationToken cancellationToken)
+    {
+        var matrix = new FeatureMatrix(_hashes.Length, moment.Pipeline.Dimensions);
+        var computed = new List<int>();
+        for (var i = 0; i < _hashes.Length; i++)
+            if (moment.Items.ByPicture(_hashes[i]) is not { } same
+                || !await rows.TryGetRowAsync(same.Key, matrix.RowMemory(i), cancellationToken).ConfigureAwait(false))
+                computed.Add(i);
+        // Removed since they were looked up.
+        await ExtractAsync(computed.FindAll(i => _features[i] is null), cancellationToken).ConfigureAwait(false);
+        if (computed.Count == 0)
+            return matrix;
+        var features = new FeatureMatrix(computed.Count, extractor.Dimensions);
+        for (var i = 0; i < computed.Count; i++)
+            _features[computed[i]].CopyTo(features[i]);
+        var unitRows = moment.Pipeline.ToUnitRows(features);
+        for (var i = 0; i < computed.Count; i++)
+            unitRows[i].CopyTo(matrix[computed[i]]);
+        return matrix;
+    }
+
+    private async Task ExtractAsync(List<int> positions, CancellationToken cancellationToken)
+    {
+        if (positions.Count == 0)
+            return;
+        var sources = positions.ConvertAll(i => ImageSource.FromBytes(_encoded[i], _names[i]));
+        var features = new FeatureMatrix(sources.Count, extractor.Dimensions);
+        var failures = await extractor.ExtractAsync(sources, features.Values, cancellationToken).ConfigureAwait(false);
+        if (failures.Count > 0)
+            throw new UnreadableImageException(failures[0].Reason);
+        for (var i = 0; i < positions.Count; i++)
+        {
+            FiniteFeatures.Require(features[i], sources[i].Name, extractor);
+            _features[positions[i]] = features[i].ToArray();
+        }
+    }
+}

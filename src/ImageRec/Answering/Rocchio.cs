@@ -1,0 +1,30 @@
+using System.Numerics.Tensors;
+using ImageRec.Ranking;
+using ImageRec.Vectors;
+
+namespace ImageRec.Answering;
+
+/// <summary>A query from examples: mean of the liked rows less half the mean of the disliked ones (Rocchio, The SMART Retrieval System, 1971).</summary>
+internal static class Rocchio
+{
+    private const float Dislike = 0.5f;
+
+    /// <returns>d numbers, L2-normalised.</returns>
+    public static async Task<ReadOnlyMemory<float>> QueryAsync(
+        IRowView rows, int dimensions, IReadOnlyList<int> liked, IReadOnlyList<int> disliked, CancellationToken cancellationToken)
+    {
+        var query = new float[dimensions];
+        var row = new float[dimensions];
+        await AddAsync(liked, 1f / liked.Count).ConfigureAwait(false);
+        await AddAsync(disliked, -Dislike / disliked.Count).ConfigureAwait(false);
+        UnitRows.Normalize(query);
+        return query;
+
+        async Task AddAsync(IReadOnlyList<int> keys, float weight)
+        {
+            foreach (var key in keys)
+                if (await rows.TryGetRowAsync(key, row, cancellationToken).ConfigureAwait(false))
+                    TensorPrimitives.MultiplyAdd(row, weight, query, query);
+        }
+    }
+}
