@@ -33,9 +33,9 @@ internal static class InfoCommand
         {
             var variance = engine.ExplainedVarianceRatio;
             return new(
-                engine.Count, engine.Dimensions, engine.Clusters.Count, engine.Describe(),
+                engine.Count, engine.Dimensions, engine.Clusters().Count, engine.Describe(),
                 variance.IsEmpty ? null : Math.Round(variance.ToArray().Sum(share => (double)share), 6),
-                new FileInfo(engine.File!).Length);
+                new FileInfo(engine.FilePath!).Length);
         }
 
         public void Write(TextWriter to)
