@@ -15,4 +15,7 @@ public sealed class CatalogFileException : ImageRecException
 
     /// <summary>Gets whether another engine, in this process or another, changes the file, so that it is worth trying again later. The message names it.</summary>
     public bool IsInUse { get; internal init; }
+
+    /// <summary>Gets which component the catalog was built with that only the app which built it has, such as <c>reducer</c>; null when that is not what is wrong.</summary>
+    internal string? MissingComponent { get; init; }
 }
