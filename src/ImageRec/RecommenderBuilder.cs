@@ -156,7 +156,7 @@ public sealed class RecommenderBuilder
         Validate(file);
         return await Task.Run(async () =>
         {
-            var entries = CatalogList.Read(catalog, cancellationToken);
+            var entries = await CatalogList.ReadAsync(catalog, cancellationToken).ConfigureAwait(false);
             if (file is not null)
                 new ItemJson<TItem>(Json).RequireRoundTrip(entries);
             // Before the file: a network that cannot be loaded leaves nothing behind.
@@ -218,10 +218,6 @@ public sealed class RecommenderBuilder
             }
         }, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Opens a catalogue file that was built from a folder or a CSV file.</summary>
-    /// <inheritdoc cref="OpenAsync{TItem}" />
-    public Task<RecommendationEngine<CatalogItem>> OpenAsync(string file, CancellationToken cancellationToken = default) => OpenAsync<CatalogItem>(file, cancellationToken);
 
     /// <summary>Lets a file be opened whose categories were learned by a component of another package.</summary>
     /// <param name="make">Makes it.</param>

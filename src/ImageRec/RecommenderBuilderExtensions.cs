@@ -71,4 +71,13 @@ public static class RecommenderBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.UseClusterer(new SingleCluster());
     }
+
+    /// <summary>Opens a catalog file that was built from a folder or a CSV file.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <inheritdoc cref="RecommenderBuilder.OpenAsync{TItem}" />
+    public static Task<RecommendationEngine<CatalogItem>> OpenAsync(this RecommenderBuilder builder, string file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.OpenAsync<CatalogItem>(file, cancellationToken);
+    }
 }

@@ -67,11 +67,11 @@ internal sealed record CatalogInfo
             ItemType = catalog.Settings.ItemType,
             Categories = Count(records.Select(record => record.Category)),
             Dimensions = engine.Dimensions,
-            Clusters = engine.Clusters.Count,
+            Clusters = engine.Clusters().Count,
             Pipeline = engine.Describe(),
             ExplainedVariance = variance.IsEmpty ? null : Math.Round(variance.ToArray().Sum(share => (double)share), 6),
             Seed = catalog.Settings.Seed,
-            Bytes = new FileInfo(engine.File!).Length,
+            Bytes = new FileInfo(engine.FilePath!).Length,
             List = listed == 0 ? null : [.. records.Take(listed).Select(item => new Listed(item.Id, item.Category, item.Item))],
         };
     }

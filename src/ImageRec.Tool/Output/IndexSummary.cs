@@ -27,7 +27,7 @@ internal sealed record IndexSummary
         var judged = engine.Categories is { Note: null, IsFlattered: false } learned ? learned : null;
         return new()
         {
-            File = engine.File!,
+            File = engine.FilePath!,
             Items = engine.Count,
             Computed = report.Computed,
             Reused = report.Reused,
@@ -37,7 +37,7 @@ internal sealed record IndexSummary
             CategoryAccuracy = judged is null ? null : Math.Round(judged.HeldOutAccuracy, 6),
             CalibrationError = judged is null ? null : Math.Round(judged.CalibrationError, 6),
             CategoryNote = (engine.Categories?.Note ?? engine.Categories?.HeldOutNote) is { } note ? CliWords.Of(note) : null,
-            Bytes = SizeOf(engine.File!),
+            Bytes = SizeOf(engine.FilePath!),
             Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
             PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
         };

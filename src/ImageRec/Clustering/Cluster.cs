@@ -1,12 +1,24 @@
 namespace ImageRec;
 
-/// <summary>A group of visually similar products.</summary>
-/// <param name="Index">0-based number of the group.</param>
-/// <param name="MemberIds">Ids of its products, nearest to the centroid first.</param>
-/// <param name="MedoidId">The product nearest to the centroid, which of all members has the least sum of squared distances to the others; null for an empty group.</param>
-/// <param name="Inertia">Sum of the members' squared distances to the centroid.</param>
-public sealed record Cluster(int Index, IReadOnlyList<string> MemberIds, string? MedoidId, double Inertia)
+/// <summary>A group of visually similar items.</summary>
+public sealed class Cluster
 {
-    /// <summary>Number of members.</summary>
+    internal Cluster(int index, IReadOnlyList<string> memberIds, double inertia) => (Index, MemberIds, Inertia) = (index, memberIds, inertia);
+
+    /// <summary>Gets the 0-based number of the group.</summary>
+    public int Index { get; }
+
+    /// <summary>Gets the ids of its items, nearest to the centroid first.</summary>
+    public IReadOnlyList<string> MemberIds { get; }
+
+    /// <summary>
+    /// Gets the id of the item nearest to the centroid, which of all members has the least sum of squared distances to the others; null for an empty group.
+    /// </summary>
+    public string? MedoidId => MemberIds.Count == 0 ? null : MemberIds[0];
+
+    /// <summary>Gets the number of members.</summary>
     public int Size => MemberIds.Count;
+
+    /// <summary>Gets the sum of the members' squared distances to the centroid.</summary>
+    public double Inertia { get; }
 }

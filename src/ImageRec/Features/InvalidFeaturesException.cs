@@ -1,23 +1,12 @@
 namespace ImageRec;
 
 /// <summary>An extractor gave NaN or infinity for a picture. Such a row is never stored.</summary>
-public sealed class InvalidFeaturesException : Exception
+public sealed class InvalidFeaturesException : ImageRecException
 {
-    /// <summary>Creates the error with a general message.</summary>
-    public InvalidFeaturesException() : base("The features hold NaN or infinity.")
-    {
-    }
-
     /// <summary>Creates the error.</summary>
     /// <param name="message">Names the item and the extractor.</param>
-    public InvalidFeaturesException(string message) : base(message)
-    {
-    }
-
-    /// <summary>Creates the error.</summary>
-    /// <param name="message">Names the item and the extractor.</param>
-    /// <param name="innerException">What went wrong underneath.</param>
-    public InvalidFeaturesException(string message, Exception innerException) : base(message, innerException)
+    /// <param name="innerException">What went wrong underneath; null for nothing.</param>
+    public InvalidFeaturesException(string message, Exception? innerException = null) : base(message, innerException)
     {
     }
 }

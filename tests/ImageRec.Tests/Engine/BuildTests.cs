@@ -24,7 +24,7 @@ public class BuildTests : EngineTest
         var builder = new RecommenderBuilder().UseExtractor(new VectorExtractor());
         await using var engine = await builder.BuildAsync(Catalog(Product.Cloud(1)), cancellationToken: Token);
         Assert.Single(await engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), count: 5, Token));
-        Assert.Single(engine.Clusters);
+        Assert.Single(await engine.GetClustersAsync(Token));
     }
 
     [Fact]
@@ -32,8 +32,8 @@ public class BuildTests : EngineTest
     {
         var products = Enumerable.Range(0, 9).Select(i => new Product($"p{i}", null, 0, i % 2 == 0 ? [1, 0, 0] : [0, 1, 0])).ToList();
         await using var engine = await Builder().BuildAsync(Catalog(products), cancellationToken: Token);
-        Assert.Equal(9, engine.Clusters.Sum(c => c.Size));
-        Assert.Equal(2, engine.Clusters.Count(c => c.Size > 0));
+        Assert.Equal(9, (await engine.GetClustersAsync(Token)).Sum(c => c.Size));
+        Assert.Equal(2, (await engine.GetClustersAsync(Token)).Count(c => c.Size > 0));
     }
 
     [Fact]

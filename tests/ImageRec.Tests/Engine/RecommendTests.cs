@@ -102,7 +102,7 @@ public class RecommendTests : EngineTest
         ImageSource[] queries = [products[3].Picture, VectorExtractor.Picture(1, 1, 1), VectorExtractor.Picture(-1, 0.5f, 0)];
         var together = await engine.RecommendManyAsync(queries, cancellationToken: Token);
         for (var i = 0; i < queries.Length; i++)
-            Assert.Equal(await engine.RecommendAsync(queries[i], cancellationToken: Token), together[i]);
+            Assert.Equal(await engine.RecommendAsync(queries[i], cancellationToken: Token), together[i].Answers);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public class RecommendTests : EngineTest
     {
         var products = Product.Cloud(80);
         await using var engine = await BuildAsync(products);
-        var clusters = engine.Clusters;
+        var clusters = await engine.GetClustersAsync(Token);
         Assert.Equal(4, clusters.Count);
         Assert.Equal(products.Select(p => p.Sku).Order(), clusters.SelectMany(c => c.MemberIds).Order());
         Assert.All(clusters.Where(c => c.Size > 0), c => Assert.Equal(c.MemberIds[0], c.MedoidId));
