@@ -47,7 +47,5 @@ internal static class CommandBody
 #pragma warning restore CA1031
     }
 
-    private static bool IsExpected(Exception e) =>
-        e is CatalogException or CatalogFileException or OnnxModelException or UnreadableImageException or InvalidFeaturesException
-            or IOException or UnauthorizedAccessException;
+    private static bool IsExpected(Exception e) => e is ImageRecException or IOException or UnauthorizedAccessException;
 }
