@@ -91,8 +91,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         ImageSource picture, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var answer = (await RecommendManyAsync([picture], options, cancellationToken).ConfigureAwait(false))[0];
-        return answer.Unreadable is { } reason ? throw new UnreadableImageException(reason) : answer.Answers;
+        return (await RecommendManyAsync([picture], options, cancellationToken).ConfigureAwait(false))[0].Required();
     }
 
     /// <inheritdoc />
@@ -109,7 +108,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         var answers = new BatchAnswer<Recommendation<TItem>>[pictures.Count];
         for (var i = 0; i < answers.Length; i++)
             answers[i] = queries.Failures[i] is { } failure
-                ? new([], failure)
+                ? new(failure)
                 : new(await RankAsync(moment, rows, matrix.RowMemory(i), queries.Hashes[i], options, exclude: null, cancellationToken).ConfigureAwait(false));
         return answers;
     }
@@ -164,7 +163,9 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
         using var reading = rows;
         var row = new float[Dimensions];
-        return moment.Items.ById(id) is { } record && await rows.TryGetRowAsync(record.Key, row, cancellationToken).ConfigureAwait(false) ? row : null;
+        return moment.Items.ById(id) is { } record && await rows.TryGetRowAsync(record.Key, row, cancellationToken).ConfigureAwait(false)
+            ? (ReadOnlyMemory<float>?)row
+            : null;
     }
 
     /// <inheritdoc />

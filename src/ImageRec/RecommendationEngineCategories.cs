@@ -16,8 +16,7 @@ public sealed partial class RecommendationEngine<TItem>
     public async Task<IReadOnlyList<CategoryPrediction>> ClassifyAsync(ImageSource picture, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var answer = (await ClassifyManyAsync([picture], cancellationToken).ConfigureAwait(false))[0];
-        return answer.Unreadable is { } reason ? throw new UnreadableImageException(reason) : answer.Answers;
+        return (await ClassifyManyAsync([picture], cancellationToken).ConfigureAwait(false))[0].Required();
     }
 
     /// <summary>Predicts the category of each of several pictures, computed together.</summary>
@@ -47,6 +46,6 @@ public sealed partial class RecommendationEngine<TItem>
         }
         var probabilities = categories.Predict(rows);
         return [.. Enumerable.Range(0, rows.Rows).Select(
-            i => queries.Failures[i] is { } failure ? new BatchAnswer<CategoryPrediction>([], failure) : new(categories.Ranked(probabilities[i])))];
+            i => queries.Failures[i] is { } failure ? new BatchAnswer<CategoryPrediction>(failure) : new(categories.Ranked(probabilities[i])))];
     }
 }

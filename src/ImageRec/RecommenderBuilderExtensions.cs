@@ -74,7 +74,9 @@ public static class RecommenderBuilderExtensions
 
     /// <summary>Opens a catalog file that was built from a folder or a CSV file.</summary>
     /// <param name="builder">The builder.</param>
-    /// <inheritdoc cref="RecommenderBuilder.OpenAsync{TItem}" />
+    /// <param name="file">A file that a build has finished.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="CatalogFileException">No such file, damaged, unfinished, of a newer version, or built with other components.</exception>
     public static Task<RecommendationEngine<CatalogItem>> OpenAsync(this RecommenderBuilder builder, string file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -13,9 +13,18 @@ public sealed class BatchAnswer<T>
         (Answers, Unreadable) = (answers, unreadable);
     }
 
+    internal BatchAnswer(UnreadableImageException failure) : this([], failure.Message) => Failure = failure;
+
     /// <summary>Gets what was found, best first; empty for a picture that cannot be read.</summary>
     public IReadOnlyList<T> Answers { get; }
 
     /// <summary>Gets why the picture cannot be read, a sentence that names it; null when it can.</summary>
     public string? Unreadable { get; }
+
+    /// <summary>Gets the same with its cause, as it was thrown.</summary>
+    internal UnreadableImageException? Failure { get; }
+
+    /// <summary>Returns what was found.</summary>
+    /// <exception cref="UnreadableImageException">The picture cannot be read.</exception>
+    internal IReadOnlyList<T> Required() => Failure is null ? Answers : throw new UnreadableImageException(Failure.Message, Failure.InnerException);
 }

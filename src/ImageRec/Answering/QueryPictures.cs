@@ -11,7 +11,7 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
     private UInt128[] _hashes = [];
     private ReadOnlyMemory<byte>[] _encoded = [];
     private string[] _names = [];
-    private string?[] _failures = [];
+    private UnreadableImageException?[] _failures = [];
 
     // n x d features; those of pictures that the catalog has are left out unless they turn out to be gone.
     private float[]?[] _features = [];
@@ -19,21 +19,21 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
     /// <summary>n content hashes.</summary>
     public IReadOnlyList<UInt128> Hashes => _hashes;
 
-    /// <summary>n sentences that say why a picture cannot be read; null for those that can.</summary>
-    public IReadOnlyList<string?> Failures => _failures;
+    /// <summary>n errors of pictures that cannot be read; null for those that can.</summary>
+    public IReadOnlyList<UnreadableImageException?> Failures => _failures;
 
     /// <exception cref="UnreadableImageException">One of the pictures cannot be read.</exception>
     public void RequireReadable()
     {
         if (_failures.FirstOrDefault(failure => failure is not null) is { } failure)
-            throw new UnreadableImageException(failure);
+            throw new UnreadableImageException(failure.Message, failure.InnerException);
     }
 
     /// <summary>Reads the pictures and extracts the features of those that the catalog does not have.</summary>
     public async Task ReadAsync(IReadOnlyList<ImageSource> pictures, Moment<TItem> moment, CancellationToken cancellationToken)
     {
         var count = pictures.Count;
-        (_hashes, _encoded, _features, _failures) = (new UInt128[count], new ReadOnlyMemory<byte>[count], new float[]?[count], new string?[count]);
+        (_hashes, _encoded, _features, _failures) = (new UInt128[count], new ReadOnlyMemory<byte>[count], new float[]?[count], new UnreadableImageException?[count]);
         _names = [.. pictures.Select(picture => picture.Name)];
         for (var i = 0; i < count; i++)
         {
@@ -44,7 +44,7 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
             }
             catch (UnreadableImageException e)
             {
-                _failures[i] = e.Message;
+                _failures[i] = e;
             }
         }
         await ExtractAsync([.. Enumerable.Range(0, count).Where(i => _failures[i] is null && moment.Items.ByPicture(_hashes[i]) is null)], cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
         var sources = positions.ConvertAll(i => ImageSource.FromBytes(_encoded[i], _names[i]));
         var features = new FeatureMatrix(sources.Count, extractor.Dimensions);
         foreach (var failure in await extractor.ExtractAsync(sources, features.Values, cancellationToken).ConfigureAwait(false))
-            _failures[positions[failure.Index]] = failure.Reason;
+            _failures[positions[failure.Index]] = new(failure.Reason);
         for (var i = 0; i < positions.Count; i++)
         {
             if (_failures[positions[i]] is not null)

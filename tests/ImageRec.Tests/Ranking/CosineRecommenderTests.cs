@@ -1,3 +1,4 @@
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Tests.Indexing;
 using ImageRec.Vectors;

@@ -1,6 +1,8 @@
+using ImageRec.Answering;
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 
-namespace ImageRec.Tests.Ranking;
+namespace ImageRec.Tests.Answering;
 
 public sealed class RocchioTests
 {

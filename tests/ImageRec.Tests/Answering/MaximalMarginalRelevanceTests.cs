@@ -1,7 +1,9 @@
+using ImageRec.Answering;
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Vectors;
 
-namespace ImageRec.Tests.Ranking;
+namespace ImageRec.Tests.Answering;
 
 public sealed class MaximalMarginalRelevanceTests
 {
