@@ -26,7 +26,7 @@ public sealed class OutsideComponentsTests : IDisposable
             Assert.Equal(12, shop.Dimensions);
             Assert.Contains("colours(64) -> random(12) -> leader(", shop.Describe(), StringComparison.Ordinal);
             Assert.EndsWith("-> brute force", shop.Describe(), StringComparison.Ordinal);
-            Assert.Equal(30, (await shop.GetClustersAsync()).Sum(cluster => cluster.Size));
+            Assert.Equal(30, (await shop.GetClustersAsync(Token)).Sum(cluster => cluster.Size));
             built = await shop.RecommendAsync(SamplePictures.Drawn(7), 5, Token);
         }
 

@@ -122,9 +122,9 @@ internal static class IndexCommand
         {
             var isStopped = e is OperationCanceledException && token.IsCancellationRequested;
             // The library leaves a file behind only when there is something in it to go on from.
-            if (shown is { Last.Done: > 0 } && File.Exists(file))
+            if (shown is { Last: { Done: > 0 } last } && File.Exists(file))
                 terminal.Note(
-                    $"{(isStopped ? "Stopped" : "Failed")} at {shown.Last.Done:N0} of {Units.Count(shown.Last.Total, "photo", "photos")}. "
+                    $"{(isStopped ? "Stopped" : "Failed")} at {last.Done:N0} of {Units.Count(last.Total, "photo", "photos")}. "
                     + $"They are kept in '{file}': the same command goes on from there.");
             else if (isStopped)
                 terminal.Note("Stopped before the first photo was done.");

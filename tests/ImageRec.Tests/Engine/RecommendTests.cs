@@ -127,7 +127,8 @@ public class RecommendTests : EngineTest
     public async Task RecommendAsync_ThroughTheInterface_AnswersGetsAndCounts()
     {
         var products = Product.Cloud(20);
-        await using IRecommendationEngine<Product> engine = await BuildAsync(products);
+        await using var built = await BuildAsync(products);
+        var engine = Assert.IsAssignableFrom<IRecommendationEngine<Product>>(built);
         Assert.Equal(20, await engine.CountAsync(Token));
         Assert.Equal(["sku-1"], (await engine.GetAsync(["sku-1", "none"], Token)).Keys);
         Assert.Equal(3, (await engine.RecommendLikeAsync("sku-1", 3, Token)).Count);
