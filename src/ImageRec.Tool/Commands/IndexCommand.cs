@@ -18,7 +18,7 @@ internal static class IndexCommand
         var preset = new Option<string?>("--preset")
         {
             HelpName = "NAME",
-            Description = $"How the network wants its pictures: {string.Join(", ", OnnxPresets.Names)}.",
+            Description = $"How the network wants its pictures: {string.Join(", ", OnnxModel.PresetNames)}.",
         };
         var tensor = new Option<string?>("--tensor") { HelpName = "TENSOR", Description = "The tensor that becomes the row, such as pool5; without it, the preset's own." };
         // What --tensor was called before; elsewhere --output is the file that is written.

@@ -1,10 +1,10 @@
 namespace ImageRec;
 
-/// <summary>An extractor gave NaN or infinity for a picture. Such a row is never stored.</summary>
+/// <summary>Thrown when an extractor computes NaN or infinity for an image. Such an embedding is never stored.</summary>
 public sealed class InvalidFeaturesException : Exception
 {
     /// <summary>Creates the error with a general message.</summary>
-    public InvalidFeaturesException() : base("The features hold NaN or infinity.")
+    public InvalidFeaturesException() : base("The embedding holds NaN or infinity.")
     {
     }
 
@@ -16,7 +16,7 @@ public sealed class InvalidFeaturesException : Exception
 
     /// <summary>Creates the error.</summary>
     /// <param name="message">Names the item and the extractor.</param>
-    /// <param name="innerException">What went wrong underneath.</param>
+    /// <param name="innerException">The error underneath.</param>
     public InvalidFeaturesException(string message, Exception innerException) : base(message, innerException)
     {
     }

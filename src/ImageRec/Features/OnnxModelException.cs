@@ -1,6 +1,9 @@
 namespace ImageRec;
 
-/// <summary>A network cannot be used as declared: no such file or tensor, another input size, not an ONNX file. The message lists what the network has.</summary>
+/// <summary>
+/// Thrown when a network cannot be used as declared: no such file or tensor, another input size, not an ONNX file. The message lists what
+/// the network has.
+/// </summary>
 public sealed class OnnxModelException : Exception
 {
     /// <summary>Creates the error with a general message.</summary>
@@ -16,7 +19,7 @@ public sealed class OnnxModelException : Exception
 
     /// <summary>Creates the error.</summary>
     /// <param name="message">What was given, what the network has, what to do.</param>
-    /// <param name="innerException">What went wrong underneath.</param>
+    /// <param name="innerException">The error underneath.</param>
     public OnnxModelException(string message, Exception innerException) : base(message, innerException)
     {
     }

@@ -1,6 +1,16 @@
 namespace ImageRec;
 
-/// <summary>What a component is given when it learns: the seed for its random choices, and a way to be stopped.</summary>
-/// <param name="Seed">The only source of randomness: same seed and data, same result.</param>
-/// <param name="CancellationToken">Checked between steps of the work.</param>
-public readonly record struct FitContext(int Seed, CancellationToken CancellationToken = default);
+/// <summary>Carries what a component is given when it learns: the seed of its random choices and a way to stop it.</summary>
+public readonly struct FitContext
+{
+    /// <summary>Creates a context.</summary>
+    /// <param name="seed">The only source of randomness: the same seed and data give the same result.</param>
+    /// <param name="cancellationToken">Stops the learning; checked between steps of the work.</param>
+    public FitContext(int seed, CancellationToken cancellationToken = default) => (Seed, CancellationToken) = (seed, cancellationToken);
+
+    /// <summary>Gets the only source of randomness: the same seed and data give the same result.</summary>
+    public int Seed { get; }
+
+    /// <summary>Gets the token that stops the learning; components check it between steps of the work.</summary>
+    public CancellationToken CancellationToken { get; }
+}
