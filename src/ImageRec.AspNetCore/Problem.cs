@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageRec.Text;
 using Microsoft.AspNetCore.Http;
 using static System.FormattableString;
 

@@ -19,7 +19,7 @@ internal static class ClusteringEvaluation
         return new ClusteringReport
         {
             Clusters = engine.Pipeline.Clustering.ClusterCount,
-            Empty = engine.Clusters.Count(c => c.Size == 0),
+            Empty = engine.Clusters(cancellationToken).Count(c => c.Size == 0),
             Items = items.Count,
             Inertia = ClusteringMetrics.Inertia(rows, clusters),
             Silhouette = ClusteringMetrics.Silhouette(rows, clusters, options.SilhouetteSample, options.Seed),

@@ -33,7 +33,7 @@ internal static class ExperimentFolds
     private static async Task<Dictionary<string, string>> GroupsAsync<TItem>(
         ExperimentExtractor extractor, ImageCatalog<TItem> catalog, ExperimentOptions options, string cache, CancellationToken cancellationToken)
     {
-        var named = CatalogList.Read(catalog, cancellationToken).ToDictionary(entry => entry.Id, entry => entry.Group, StringComparer.Ordinal);
+        var named = (await CatalogList.ReadAsync(catalog, cancellationToken).ConfigureAwait(false)).ToDictionary(entry => entry.Id, entry => entry.Group, StringComparer.Ordinal);
         // What it computes stays in the cache for the cells.
         using var features = new CachedFeatureExtractor(extractor.Create(), cache);
         var builder = new RecommenderBuilder { Seed = options.Seed }.UseExtractor(features).WithoutClusters();

@@ -21,7 +21,7 @@ internal sealed class QueryList<TItem>(
     public async Task AddAsync<TQuery>(ImageCatalog<TQuery> catalog)
     {
         var known = CategoryCounts();
-        var entries = CatalogList.Read(catalog, cancellationToken);
+        var entries = await CatalogList.ReadAsync(catalog, cancellationToken).ConfigureAwait(false);
         if (entries.All(e => e.Category is null))
             throw new CatalogException(Invariant($"None of the {entries.Count:N0} queries of {catalog.Name} has a category, so no answer can be called right or wrong. Put the pictures into folders named after their categories, or give a CSV file with a category column."));
         var usable = new List<CatalogEntry<TQuery>>();

@@ -52,7 +52,7 @@ public static class Splits
     public static IReadOnlyList<CatalogFold<TItem>> Folds<TItem>(this ImageCatalog<TItem> catalog, int folds, Func<CatalogEntry<TItem>, string>? group = null, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        var entries = CatalogList.Read(catalog, CancellationToken.None);
+        var entries = CatalogList.Read(catalog);
         var divided = Grouped([.. entries.Select(group ?? GroupOf)], [.. entries.Select(e => e.Category)], folds, seed);
         return [.. divided.Select((fold, i) => new CatalogFold<TItem>(
             new ImageCatalog<TItem>($"{catalog.Name} (fold {i + 1}, training)", () => fold.Training.Select(p => entries[p])),

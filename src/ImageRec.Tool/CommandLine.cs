@@ -7,6 +7,9 @@ namespace ImageRec.Tool;
 /// <summary>The commands, and how a line becomes an exit code.</summary>
 internal static class CommandLine
 {
+    // One letter is one option, so that -output is not -o with the value 'utput'; and a photo may be called '@home.jpg'.
+    private static readonly ParserConfiguration s_parser = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand(
@@ -24,17 +27,20 @@ internal static class CommandLine
             InfoCommand.Create(),
             ReportCommand.Create(),
         };
-        var line = root.Parse(args);
-        if (line.Action is not ParseErrorAction wrongUsage)
-            return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        var line = root.Parse(args, s_parser);
         // Help and hints go where errors go, so that stdout holds results only.
         if (args.Length == 0)
         {
-            (wrongUsage.ShowHelp, wrongUsage.ShowTypoCorrections) = (true, false);
+            if (line.Action is ParseErrorAction wrongUsage)
+                (wrongUsage.ShowHelp, wrongUsage.ShowTypoCorrections) = (true, false);
             await line.InvokeAsync(new() { Output = Console.Error });
             return ExitCode.WrongUsage;
         }
-        foreach (var sentence in UsageErrors.Of(line))
+        var isCommand = line.Action is ParseErrorAction || line.Action == line.CommandResult.Command.Action;
+        var errors = isCommand ? UsageErrors.Of(line, args) : [];
+        if (errors.Count == 0)
+            return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        foreach (var sentence in errors)
             await Console.Error.WriteLineAsync($"imagerec: {sentence}");
         await Console.Error.WriteLineAsync($"See: {HelpFor(line)}");
         return ExitCode.WrongUsage;

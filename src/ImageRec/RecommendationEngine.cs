@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics.Tensors;
 using ImageRec.Answering;
 using ImageRec.Building;
 using ImageRec.Images;
@@ -10,7 +11,7 @@ using static System.FormattableString;
 
 namespace ImageRec;
 
-/// <summary>Recommends visually similar products. Made by a <see cref="RecommenderBuilder"/>.</summary>
+/// <summary>Recommends visually similar items from a catalog in this process. Made by a <see cref="RecommenderBuilder"/>.</summary>
 /// <remarks>
 /// <para>
 /// Thread-safe. Any number of queries run at once. Each answers from one moment: items, rows and scores that belong together, whatever changes meanwhile; none
@@ -24,8 +25,8 @@ namespace ImageRec;
 /// </para>
 /// <para>Disposed any number of times, also while calls are running: they are waited for. Calls afterwards throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
-/// <typeparam name="TItem">The caller's own type.</typeparam>
-public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
+/// <typeparam name="TItem">Type of the items.</typeparam>
+public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<TItem>
 {
     private readonly Components _components;
     private readonly IRecommender _recommender;
@@ -44,30 +45,30 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         CatalogFile file, Components components, Moment<TItem> moment, IRecommender recommender, CatalogRows rows, BuildReport? report)
     {
         (_file, _components, _moment, _recommender, _rows, Report) = (file, components, moment, recommender, rows, report);
-        (Dimensions, File, _disposal) = (moment.Pipeline.Dimensions, file.Path, new Lazy<Task>(DisposeOnceAsync));
+        (Dimensions, FilePath, _disposal) = (moment.Pipeline.Dimensions, file.Path, new Lazy<Task>(DisposeOnceAsync));
         _readsRowsFromFile = recommender is CosineRecommender && components.Ranking.Settings?.Memory == MemoryMode.CodesOnly;
         _following = components.RefreshInterval is { } interval && file is { IsWriter: false } ? FollowAsync(interval) : Task.CompletedTask;
     }
 
-    /// <summary>Number of products.</summary>
+    /// <summary>Gets the number of items.</summary>
     public int Count => Now.Items.Count;
 
-    /// <summary>Dimensions per row after reduction, those of the categories included.</summary>
+    /// <summary>Gets the dimensions per row after reduction, those of the categories included.</summary>
     public int Dimensions { get; }
 
-    /// <summary>Full path of the catalog file; null for an engine without one.</summary>
-    public string? File { get; }
+    /// <summary>Gets the full path of the catalog file; null for an engine without one.</summary>
+    public string? FilePath { get; }
 
-    /// <summary>What the build did; null for an engine that was opened.</summary>
+    /// <summary>Gets what the build did; null for an engine that was opened.</summary>
     public BuildReport? Report { get; }
 
-    /// <summary>Share of the fitted sample's variance that each dimension of a row carries, largest first; empty when the reduction does not tell.</summary>
+    /// <summary>Gets the share of the fitted sample's variance that each dimension of a row carries, largest first; empty when the reduction does not tell.</summary>
     public ReadOnlyMemory<float> ExplainedVarianceRatio => Now.Pipeline.Projection.ExplainedVarianceRatio;
 
-    /// <summary>The products, in catalog order, as they are when the enumeration begins.</summary>
+    /// <summary>Gets the items, in catalog order, as they are when the enumeration begins.</summary>
     public IEnumerable<TItem> Items => Now.Items.InOrder.Select(record => record.Item);
 
-    /// <summary>The pipeline in one line, such as <c>alexnet-bvlc/pool5(9216) -> pca(128) -> k-means(64) -> cosine</c>.</summary>
+    /// <inheritdoc />
     public string Describe()
     {
         var pipeline = Pipeline;
@@ -75,7 +76,7 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
             $"{_components.Extractor.Name}({_components.Extractor.Dimensions}) -> {pipeline.Projection.Name}{(pipeline.Categories is { } categories ? $" -> {categories.Name}" : "")} -> {pipeline.Clustering.Name} -> {_recommender.Name}");
     }
 
-    /// <summary>Looks a product up.</summary>
+    /// <summary>Looks up an item.</summary>
     /// <returns>Whether the catalog has that id.</returns>
     public bool TryGet(string id, [MaybeNullWhen(false)] out TItem item)
     {
@@ -85,58 +86,39 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
         return record is not null;
     }
 
-    /// <summary>The products most similar to a picture.</summary>
-    /// <param name="picture">Any picture; a path converts by itself.</param>
-    /// <param name="options">What to recommend; five products unless given.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>Best first; equal scores in catalog order.</returns>
-    /// <exception cref="UnreadableImageException">The picture cannot be read.</exception>
+    /// <inheritdoc />
     public async Task<IReadOnlyList<Recommendation<TItem>>> RecommendAsync(
         ImageSource picture, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return (await RecommendManyAsync([picture], options, cancellationToken).ConfigureAwait(false))[0];
+        return (await RecommendManyAsync([picture], options, cancellationToken).ConfigureAwait(false))[0].Required();
     }
 
-    /// <summary>The products most similar to each of several pictures, computed together.</summary>
-    /// <param name="pictures">n pictures.</param>
-    /// <param name="options">What to recommend for each; five products unless given.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>n answers, in the order of the pictures.</returns>
-    /// <exception cref="UnreadableImageException">One of the pictures cannot be read; the message names it.</exception>
-    public async Task<IReadOnlyList<IReadOnlyList<Recommendation<TItem>>>> RecommendManyAsync(
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<BatchAnswer<Recommendation<TItem>>>> RecommendManyAsync(
         IReadOnlyList<ImageSource> pictures, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
-        if (pictures.Contains(null!))
-            throw new ArgumentException("One of the pictures is null.", nameof(pictures));
-        options ??= new RecommendOptions<TItem>();
-        options.Validate();
+        options = Checked(options);
         using var use = _uses.Enter();
         var queries = await ReadQueriesAsync(pictures, cancellationToken).ConfigureAwait(false);
         // From here to the last answer everything is of one moment.
         var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
         using var reading = rows;
         var matrix = await queries.RowsAsync(moment, rows, cancellationToken).ConfigureAwait(false);
-        var answers = new IReadOnlyList<Recommendation<TItem>>[pictures.Count];
+        var answers = new BatchAnswer<Recommendation<TItem>>[pictures.Count];
         for (var i = 0; i < answers.Length; i++)
-            answers[i] = await RankAsync(moment, rows, matrix.RowMemory(i), queries.Hashes[i], options, exclude: null, cancellationToken).ConfigureAwait(false);
+            answers[i] = queries.Failures[i] is { } failure
+                ? new(failure)
+                : new(await RankAsync(moment, rows, matrix.RowMemory(i), queries.Hashes[i], options, exclude: null, cancellationToken).ConfigureAwait(false));
         return answers;
     }
 
-    /// <summary>The products most like some of the catalog's own, and unlike others.</summary>
-    /// <param name="liked">Ids to be similar to, one or more.</param>
-    /// <param name="disliked">Ids to stay away from; none unless given.</param>
-    /// <param name="options">What to recommend; five products unless given. The given ids themselves are never recommended.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    /// <remarks>The query is Rocchio's (1971): the mean of the liked rows less half the mean of the disliked ones.</remarks>
-    /// <exception cref="ArgumentException">Nothing is liked, or the catalog lacks an id.</exception>
+    /// <inheritdoc />
     public async Task<IReadOnlyList<Recommendation<TItem>>> RecommendLikeAsync(
         IEnumerable<string> liked, IEnumerable<string>? disliked = null, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(liked);
-        options ??= new RecommendOptions<TItem>();
-        options.Validate();
+        options = Checked(options);
         using var use = _uses.Enter();
         var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
         using var reading = rows;
@@ -146,6 +128,65 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
             throw new ArgumentException("Give at least one liked id.", nameof(liked));
         var query = await Rocchio.QueryAsync(rows, Dimensions, good.ConvertAll(r => r.Key), bad.ConvertAll(r => r.Key), cancellationToken).ConfigureAwait(false);
         return await RankAsync(moment, rows, query, picture: null, options, good.Concat(bad).Select(r => r.Key).ToHashSet(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Recommendation<TItem>>> RecommendByVectorAsync(
+        ReadOnlyMemory<float> vector, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
+    {
+        if (vector.Length != Dimensions)
+            throw new ArgumentException(Invariant($"The vector has {vector.Length} dimensions; the rows of this catalog have {Dimensions}."), nameof(vector));
+        var query = vector.ToArray();
+        if (!TensorPrimitives.IsFiniteAll<float>(query) || !query.AsSpan().ContainsAnyExcept(0f))
+            throw new ArgumentException("The vector is 0, or holds NaN or infinity; a direction is needed.", nameof(vector));
+        UnitRows.Normalize(query);
+        options = Checked(options);
+        using var use = _uses.Enter();
+        var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = rows;
+        return await RankAsync(moment, rows, query, picture: null, options, exclude: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public async Task<ReadOnlyMemory<float>> ComputeVectorAsync(ImageSource picture, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        var (rows, _) = await QueryRowsAsync([picture], cancellationToken).ConfigureAwait(false);
+        return rows.RowMemory(0);
+    }
+
+    /// <inheritdoc />
+    public async Task<ReadOnlyMemory<float>?> GetVectorAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        using var use = _uses.Enter();
+        var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = rows;
+        var row = new float[Dimensions];
+        return moment.Items.ById(id) is { } record && await rows.TryGetRowAsync(record.Key, row, cancellationToken).ConfigureAwait(false)
+            ? (ReadOnlyMemory<float>?)row
+            : null;
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<string, TItem>> GetAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        cancellationToken.ThrowIfCancellationRequested();
+        var items = Now.Items;
+        return Task.FromResult<IReadOnlyDictionary<string, TItem>>(
+            ids.Distinct(StringComparer.Ordinal).Select(items.ById).OfType<ItemRecord<TItem>>().ToDictionary(record => record.Id, record => record.Item, StringComparer.Ordinal));
+    }
+
+    /// <inheritdoc />
+    public Task<long> CountAsync(CancellationToken cancellationToken = default) => Task.FromResult((long)Count);
+
+    private static RecommendOptions<TItem> Checked(RecommendOptions<TItem>? options)
+    {
+        // Copied, so that the caller's later edits do not reach a search that is running.
+        var own = options?.Copy() ?? new RecommendOptions<TItem>();
+        own.Validate();
+        return own;
     }
 
     /// <summary>The latest moment.</summary>
@@ -202,6 +243,9 @@ public sealed partial class RecommendationEngine<TItem> : IAsyncDisposable
 
     private async Task<QueryPictures<TItem>> ReadQueriesAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(pictures);
+        if (pictures.Contains(null!))
+            throw new ArgumentException("One of the pictures is null.", nameof(pictures));
         var queries = new QueryPictures<TItem>(_components.Extractor, _components.Limits);
         await queries.ReadAsync(pictures, Now, cancellationToken).ConfigureAwait(false);
         return queries;

@@ -4,44 +4,48 @@ namespace ImageRec;
 
 public sealed partial class RecommendationEngine<TItem>
 {
-    /// <summary>What was learned about categories, with held-out figures; null when the catalogue was built without <c>LearnCategories</c>.</summary>
+    /// <summary>Gets what was learned about categories, with held-out figures; null when the catalog was built without <c>LearnCategories</c>.</summary>
     public CategoryReport? Categories => Pipeline.Categories?.Report;
 
-    /// <summary>Tells a picture's category.</summary>
-    /// <param name="picture">Any picture; a path converts by itself.</param>
+    /// <summary>Predicts a picture's category.</summary>
+    /// <param name="picture">Any picture.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>Every category of the catalogue with its probability, the most probable first; equal ones in ordinal order.</returns>
-    /// <exception cref="InvalidOperationException">The catalogue has learned no categories.</exception>
+    /// <returns>Every category of the catalog with its probability, the most probable first; equal ones in ordinal order.</returns>
+    /// <exception cref="InvalidOperationException">The catalog has learned no categories.</exception>
     /// <exception cref="UnreadableImageException">The picture cannot be read.</exception>
     public async Task<IReadOnlyList<CategoryPrediction>> ClassifyAsync(ImageSource picture, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return (await ClassifyManyAsync([picture], cancellationToken).ConfigureAwait(false))[0];
+        return (await ClassifyManyAsync([picture], cancellationToken).ConfigureAwait(false))[0].Required();
     }
 
-    /// <summary>Tells the category of each of several pictures, computed together.</summary>
+    /// <summary>Predicts the category of each of several pictures, computed together.</summary>
     /// <param name="pictures">n pictures.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>n answers, in the order of the pictures.</returns>
-    /// <inheritdoc cref="ClassifyAsync" path="/exception" />
-    public async Task<IReadOnlyList<IReadOnlyList<CategoryPrediction>>> ClassifyManyAsync(
+    /// <returns>n answers, in the order of the pictures; that of a picture that cannot be read says why.</returns>
+    /// <exception cref="InvalidOperationException">The catalog has learned no categories.</exception>
+    public async Task<IReadOnlyList<BatchAnswer<CategoryPrediction>>> ClassifyManyAsync(
         IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
         var categories = Pipeline.Categories ?? throw new InvalidOperationException(
-            "This catalogue has learned no categories. Build it with LearnCategories.");
+            "This catalog has learned no categories. Build it with LearnCategories.");
         if (categories.Categories.Count == 0)
             throw new InvalidOperationException(categories.Report.Note);
-        var (fused, _) = await QueryRowsAsync(pictures, cancellationToken).ConfigureAwait(false);
+        using var use = _uses.Enter();
+        var queries = await ReadQueriesAsync(pictures, cancellationToken).ConfigureAwait(false);
+        var (moment, view) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = view;
+        var fused = await queries.RowsAsync(moment, view, cancellationToken).ConfigureAwait(false);
         var rows = fused;
         if (categories.Part is { } part)
         {
-            // A picture of the catalogue comes with its known category: what its pixels say is predicted again.
+            // A picture of the catalog comes with its known category: what its pixels say is predicted again.
             rows = new FeatureMatrix(fused.Rows, part.Dimensions);
             for (var i = 0; i < rows.Rows; i++)
                 part.UnitRow(fused[i]).CopyTo(rows[i]);
         }
         var probabilities = categories.Predict(rows);
-        return [.. Enumerable.Range(0, rows.Rows).Select(i => categories.Ranked(probabilities[i]))];
+        return [.. Enumerable.Range(0, rows.Rows).Select(
+            i => queries.Failures[i] is { } failure ? new BatchAnswer<CategoryPrediction>(failure) : new(categories.Ranked(probabilities[i])))];
     }
 }

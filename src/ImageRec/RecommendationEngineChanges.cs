@@ -9,38 +9,31 @@ public sealed partial class RecommendationEngine<TItem>
     private const int LeastChangesToTidy = 1000;
     private int _changedSinceTidy;
 
-    /// <summary>Adds products, or replaces those whose id the catalog has. All of them are there afterwards, or, when it fails, none, on disk and in memory.</summary>
-    /// <param name="products">The products, such as <c>items.ToCatalog(...)</c>; none is allowed. Pictures that are unchanged are not computed again.</param>
-    /// <param name="cancellationToken">Stops before anything has changed.</param>
-    /// <returns>What was done; products whose picture cannot be read are listed there and left as they were.</returns>
-    /// <exception cref="CatalogException">An id is empty or occurs twice, or an item cannot be kept in a file.</exception>
-    /// <exception cref="CatalogFileException">The file cannot be written, or another engine changes it; the message names it.</exception>
-    public async Task<BuildReport> UpsertAsync(ImageCatalog<TItem> products, CancellationToken cancellationToken = default)
+    /// <inheritdoc />
+    public async Task<BuildReport> UpsertAsync(ImageCatalog<TItem> items, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(products);
+        ArgumentNullException.ThrowIfNull(items);
         using var use = _uses.Enter();
         return await ApplyAsync(
             async () =>
             {
-                var entries = CatalogList.Read(products, cancellationToken, mayBeEmpty: true);
+                var entries = await CatalogList.ReadAsync(items, cancellationToken, mayBeEmpty: true).ConfigureAwait(false);
                 var json = _components.ItemJson<TItem>();
-                if (File is not null)
+                if (FilePath is not null)
                     json.RequireRoundTrip(entries);
                 await BecomeWriterAsync(cancellationToken).ConfigureAwait(false);
                 var upsert = new Upsert<TItem>(_file, _components, _moment, json);
-                var report = await upsert.ComputeAsync(entries, cancellationToken).ConfigureAwait(false);
+                var report = await upsert.ComputeAsync(entries, progress, cancellationToken).ConfigureAwait(false);
                 await ChangeAsync(upsert.WriteAsync).ConfigureAwait(false);
                 Tidy(upsert.Changes);
-                return report with { Items = _moment.Items.Count };
+                report.Items = _moment.Items.Count;
+                progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
+                return report;
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes products; ids that the catalog lacks are ignored. All of them are gone afterwards, or, when it fails, none.</summary>
-    /// <param name="ids">Any ids.</param>
-    /// <param name="cancellationToken">Stops before anything has changed.</param>
-    /// <returns>How many were removed.</returns>
-    /// <exception cref="CatalogFileException">The file cannot be written, or another engine changes it; the message names it.</exception>
+    /// <inheritdoc />
     public async Task<int> RemoveAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -66,14 +59,6 @@ public sealed partial class RecommendationEngine<TItem>
                 return records.Count;
             },
             cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Removes one product.</summary>
-    /// <inheritdoc cref="RemoveAsync(IEnumerable{string}, CancellationToken)" />
-    public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return await RemoveAsync([id], cancellationToken).ConfigureAwait(false) == 1;
     }
 
     /// <summary>Changes the file, the recommender and the items together, then publishes the moment that follows. When anything fails, all three are as they were.</summary>

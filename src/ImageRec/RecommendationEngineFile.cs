@@ -19,7 +19,7 @@ public sealed partial class RecommendationEngine<TItem>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default)
     {
         using var use = _uses.Enter();
-        if (File is null)
+        if (FilePath is null)
             return false;
         return await ApplyAsync(
             async () =>
@@ -28,7 +28,7 @@ public sealed partial class RecommendationEngine<TItem>
                 if (_file.IsWriter)
                     return await CatchUpAsync(_file, own: null, cancellationToken).ConfigureAwait(false);
                 // By its path: what lies there now may be another file than the one that is open.
-                CatalogFile? latest = CatalogFile.Open(File);
+                CatalogFile? latest = CatalogFile.Open(FilePath);
                 try
                 {
                     if (!await CatchUpAsync(latest, own: null, cancellationToken).ConfigureAwait(false))
@@ -46,21 +46,24 @@ public sealed partial class RecommendationEngine<TItem>
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Brings the catalog to a list of products, as building on its file again does: computes what is new or changed, removes what is no longer listed. Queries go on meanwhile.</summary>
-    /// <param name="products">All products, in catalog order.</param>
+    /// <summary>
+    /// Brings the catalog to a list of items, as building on its file again does: computes what is new or changed, removes what is no longer listed. Queries go on
+    /// meanwhile.
+    /// </summary>
+    /// <param name="items">All items, in catalog order.</param>
     /// <param name="progress">Reports progress.</param>
     /// <param name="cancellationToken">Stops the work. The catalog stays as it was; what was computed is kept for the next run.</param>
     /// <exception cref="CatalogException">The list is empty or has an id twice, or an item cannot be kept in a file.</exception>
     /// <exception cref="CatalogFileException">The file cannot be written, or another engine changes it; the message names it.</exception>
-    public async Task<BuildReport> RebuildAsync(ImageCatalog<TItem> products, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<BuildReport> RebuildAsync(ImageCatalog<TItem> items, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(products);
+        ArgumentNullException.ThrowIfNull(items);
         using var use = _uses.Enter();
         return await ApplyAsync(
             async () =>
             {
-                var entries = CatalogList.Read(products, cancellationToken);
-                if (File is not null)
+                var entries = await CatalogList.ReadAsync(items, cancellationToken).ConfigureAwait(false);
+                if (FilePath is not null)
                     _components.ItemJson<TItem>().RequireRoundTrip(entries);
                 await BecomeWriterAsync(cancellationToken).ConfigureAwait(false);
                 var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
@@ -90,7 +93,7 @@ public sealed partial class RecommendationEngine<TItem>
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var use = _uses.Enter();
-        if (File is not { } source)
+        if (FilePath is not { } source)
             throw new InvalidOperationException("This engine has no catalog file to copy. Give BuildAsync a file.");
         await Task.Run(() => CatalogBackup.Write(source, path, Dimensions, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -103,7 +106,7 @@ public sealed partial class RecommendationEngine<TItem>
             await CatchUpAsync(_file, own: null, cancellationToken).ConfigureAwait(false);
             return;
         }
-        var writer = CatalogFile.OpenForWriting(File!);
+        var writer = CatalogFile.OpenForWriting(FilePath!);
         try
         {
             await CatchUpAsync(writer, own: null, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ public sealed partial class RecommendationEngine<TItem>
 
     internal RowPipeline Pipeline => Now.Pipeline;
 
-    /// <summary>The items as they are now, in catalogue order.</summary>
+    /// <summary>The items as they are now, in catalog order.</summary>
     internal IReadOnlyList<ItemRecord<TItem>> Records() => [.. Now.Items.InOrder];
 
     internal ItemRecord<TItem>? RecordOf(int key) => Now.Items.ByKey(key);
@@ -30,7 +30,7 @@ public sealed partial class RecommendationEngine<TItem>
 
     /// <summary>Unit rows of pictures, n x <see cref="Dimensions"/>, and the hashes of their bytes.</summary>
     /// <exception cref="UnreadableImageException">One of them cannot be read.</exception>
-    /// <remarks>A picture of the catalogue counts as a stranger's: its category is predicted, not known.</remarks>
+    /// <remarks>A picture of the catalog counts as a stranger's: its category is predicted, not known.</remarks>
     internal async Task<(FeatureMatrix Rows, IReadOnlyList<UInt128> Hashes)> RowsOfAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
         var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken).ConfigureAwait(false);
@@ -74,6 +74,7 @@ public sealed partial class RecommendationEngine<TItem>
     {
         using var use = _uses.Enter();
         var queries = await ReadQueriesAsync(pictures, cancellationToken).ConfigureAwait(false);
+        queries.RequireReadable();
         var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
         using var reading = rows;
         return (await queries.RowsAsync(moment, rows, cancellationToken).ConfigureAwait(false), queries.Hashes);

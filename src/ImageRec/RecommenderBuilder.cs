@@ -157,30 +157,36 @@ public sealed class RecommenderBuilder
         Validate(file);
         return await Task.Run(async () =>
         {
-            var entries = CatalogList.Read(catalog, cancellationToken);
+            var entries = await CatalogList.ReadAsync(catalog, cancellationToken).ConfigureAwait(false);
             if (file is not null)
                 new ItemJson<TItem>(Json).RequireRoundTrip(entries);
             // Before the file: a network that cannot be loaded leaves nothing behind.
             var components = CreateComponents();
             CatalogFile? catalogFile = null;
+            var isNew = false;
             RecommendationEngine<TItem>? engine = null;
             try
             {
                 catalogFile = CatalogFile.OpenOrCreate(file);
+                isNew = CatalogSettings.Read(catalogFile) is null;
                 var report = await new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken).RunAsync(entries).ConfigureAwait(false);
                 var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
                 engine = await EngineLoader.LoadAsync(catalogFile, components, own, report, cancellationToken).ConfigureAwait(false);
                 progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
                 return engine;
             }
-            catch
+            catch (Exception e)
             {
                 if (engine is not null)
                 {
                     await engine.DisposeAsync().ConfigureAwait(false);
                     throw;
                 }
-                catalogFile?.Dispose();
+                // Nothing to go on from: the next build finds no file, whatever its settings are.
+                if (isNew && (e is InvalidFeaturesException || catalogFile?.HasComputed() == false))
+                    catalogFile!.Discard();
+                else
+                    catalogFile?.Dispose();
                 components.DisposeExtractor();
                 throw;
             }
@@ -188,7 +194,7 @@ public sealed class RecommenderBuilder
     }
 
     /// <summary>Opens a catalogue file. Components of the library are restored from it; the caller's own must be in their slots again.</summary>
-    /// <typeparam name="TItem">The type it was built with.</typeparam>
+    /// <typeparam name="TItem">The type it was built with; or <see cref="JsonElement"/>, which reads the items of any file as the JSON that the file keeps.</typeparam>
     /// <param name="file">A file that a build has finished.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="CatalogFileException">No such file, damaged, unfinished, of a newer version, or built with other components.</exception>
@@ -213,10 +219,6 @@ public sealed class RecommenderBuilder
             }
         }, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Opens a catalogue file that was built from a folder or a CSV file.</summary>
-    /// <inheritdoc cref="OpenAsync{TItem}" />
-    public Task<RecommendationEngine<CatalogItem>> OpenAsync(string file, CancellationToken cancellationToken = default) => OpenAsync<CatalogItem>(file, cancellationToken);
 
     /// <summary>Uses an extractor of another package, which every engine makes for itself and disposes.</summary>
     /// <param name="name">Printable name.</param>

@@ -81,4 +81,15 @@ public static class RecommenderBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.UseClusterer(new SingleCluster());
     }
+
+    /// <summary>Opens a catalog file that was built from a folder or a CSV file.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="file">A file that a build has finished.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="CatalogFileException">No such file, damaged, unfinished, of a newer version, or built with other components.</exception>
+    public static Task<RecommendationEngine<CatalogItem>> OpenAsync(this RecommenderBuilder builder, string file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.OpenAsync<CatalogItem>(file, cancellationToken);
+    }
 }

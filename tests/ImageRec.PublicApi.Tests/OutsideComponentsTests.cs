@@ -25,7 +25,7 @@ public sealed class OutsideComponentsTests : IDisposable
             Assert.Equal(12, shop.Dimensions);
             Assert.Contains("colors(64) -> random(12) -> leader(", shop.Describe(), StringComparison.Ordinal);
             Assert.EndsWith("-> brute force", shop.Describe(), StringComparison.Ordinal);
-            Assert.Equal(30, shop.Clusters.Sum(cluster => cluster.Size));
+            Assert.Equal(30, (await shop.GetClustersAsync(Token)).Sum(cluster => cluster.Size));
             built = await shop.RecommendAsync(SamplePictures.Drawn(7), 5, Token);
         }
 
@@ -75,7 +75,7 @@ public sealed class OutsideComponentsTests : IDisposable
         await using var shop = await Builder(extractor).BuildAsync(Catalog(10), cancellationToken: Token);
 
         await shop.RemoveAsync("sku-3", Token);
-        await shop.UpsertAsync(Catalog(12), Token);
+        await shop.UpsertAsync(Catalog(12), cancellationToken: Token);
 
         Assert.Equal(12, shop.Count);
         Assert.Equal("sku-11", (await shop.RecommendAsync(SamplePictures.Drawn(11), 1, Token))[0].Id);

@@ -196,7 +196,7 @@ internal sealed partial class Indexer<TItem>(VisualCatalog<TItem> catalog, Manag
             if (catalog.Shelf.TryGet(id, out var item))
                 items.Add(item);
         }
-        return items.Count == 0 ? null : await engine.UpsertAsync(catalog.ToCatalog(items), cancellationToken).ConfigureAwait(false);
+        return items.Count == 0 ? null : await engine.UpsertAsync(catalog.ToCatalog(items), cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     private static void CreateFolder(string file)

@@ -50,7 +50,7 @@ internal sealed class ClusterEndpoints<TItem>(VisualCatalog<TItem> catalog, Prod
         return TypedResults.Ok(new ProductPage([.. shown.Select(m => views.View(http, m.Item))], page, size, members.Count));
     }
 
-    private IReadOnlyList<Cluster> Clusters() => (catalog.Engine ?? throw Problem.NotReady(catalog.Status)).Clusters;
+    private IReadOnlyList<Cluster> Clusters() => (catalog.Engine ?? throw Problem.NotReady(catalog.Status)).Clusters();
 
     private Found? Find(string id) => catalog.Shelf.TryGet(id, out var item) ? new(item) : null;
 

@@ -23,7 +23,7 @@ internal sealed class ReportCollector<TItem>(
         var worst = evaluation is null ? [] : Varied(evaluation.PerQuery.OrderBy(q => q.AveragePrecision));
         var report = new ReportData
         {
-            Title = options.Title ?? (engine.File is { } file ? Path.GetFileNameWithoutExtension(file) : "Catalogue"),
+            Title = options.Title ?? (engine.FilePath is { } file ? Path.GetFileNameWithoutExtension(file) : "Catalogue"),
             Pipeline = engine.Describe(),
             Items = _items.Count,
             Learned = engine.Learner is not null,
@@ -90,7 +90,7 @@ internal sealed class ReportCollector<TItem>(
     }
 
     private List<ReportCluster> Clusters() =>
-        [.. engine.Clusters.Where(c => c.Size > 0).OrderByDescending(c => c.Size).Take(options.Clusters).Select(cluster =>
+        [.. engine.Clusters().Where(c => c.Size > 0).OrderByDescending(c => c.Size).Take(options.Clusters).Select(cluster =>
         {
             var top = cluster.MemberIds.Select(id => engine.RecordOf(id)?.Category).OfType<string>().CountBy(c => c, StringComparer.Ordinal).OrderByDescending(c => c.Value).FirstOrDefault();
             return new ReportCluster(cluster.Index, cluster.Size, [.. cluster.MemberIds.Take(ClusterPictures)], top.Key, top.Value / (double)cluster.Size);

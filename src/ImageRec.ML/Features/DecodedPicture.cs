@@ -16,7 +16,7 @@ internal sealed class DecodedPicture(int width, int height, byte[] pixels)
     /// <exception cref="UnreadableImageException">Not an image, damaged, or beyond the limits.</exception>
     public static DecodedPicture Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits)
     {
-        limits = limits with { MaxPixels = Math.Min(limits.MaxPixels, Array.MaxLength / 4) };
+        limits = new ImageLimits { MaxBytes = limits.MaxBytes, MaxPixels = Math.Min(limits.MaxPixels, Array.MaxLength / 4) };
         using var stored = ImageDecoder.Decode(encoded, name, limits, (width, height) => (width, height), ImageFit.Stretch, Backdrop.White);
         return Upright(stored);
     }

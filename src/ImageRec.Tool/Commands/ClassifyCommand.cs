@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
+using ImageRec.Tool.Input;
 
 namespace ImageRec.Tool.Commands;
 
@@ -11,21 +12,24 @@ internal static class ClassifyCommand
     public static Command Create()
     {
         var file = SharedOptions.File();
-        var photo = new Argument<string>("PHOTO") { Description = "Any picture." };
+        var photo = SharedOptions.Photo();
         var json = SharedOptions.Json();
-        var command = new Command("classify", "Tell the category of a picture, by a catalogue that 'index --learn' has made.") { file, photo, json };
+        var command = new Command("classify", "Predict the category of a picture, by a catalog that 'index --learn' has made.")
+        {
+            file, photo, json,
+        };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var name = line.GetRequiredValue(file);
-            await using var engine = await new RecommenderBuilder().RestoreForests().OpenAsync(name, token);
-            if (engine.Categories is not { } learned)
+            await using var catalog = await OpenCatalog.OpenAsync(name, token);
+            if (catalog.Engine.Categories is not { } learned)
                 throw new CatalogException($"'{name}' has learned no categories. Index the photos with --learn, into another file.");
             if (learned.Note is { } note)
                 throw new CatalogException(note);
-            var told = await engine.ClassifyAsync(ImageSource.FromFile(line.GetRequiredValue(photo)), token);
-            terminal.Result(told.Select(answer => new Answer(answer.Category, answer.Probability)), to =>
+            var predicted = await catalog.Engine.ClassifyAsync(ImageSource.FromFile(line.GetRequiredValue(photo)), token);
+            terminal.Result(predicted.Select(answer => new Answer(answer.Category, answer.Probability)), to =>
             {
-                foreach (var answer in told.Take(ShownToPeople))
+                foreach (var answer in predicted.Take(ShownToPeople))
                     to.WriteLine($"{answer.Probability:0.000}  {answer.Category}");
             });
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageRec.Evaluation;
+using ImageRec.Tool.Input;
 using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
@@ -12,21 +13,20 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var file = SharedOptions.File();
-        var queries = new Option<string?>("--queries")
-        {
-            HelpName = "DIR|CSV",
-            Description = "Photos that are not in the catalogue, in folders named like its categories; without it, each item is looked for in the rest.",
-        };
+        var queries = SharedOptions.Queries();
         var json = SharedOptions.Json();
-        var command = new Command("evaluate", "Measure how often a catalogue answers with photos of the query's own category.") { file, queries, json };
+        var command = new Command("evaluate", "Measure how often a catalog answers with photos of the query's own category.")
+        {
+            file, queries, json,
+        };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var photos = line.GetValue(queries) is { } path ? CatalogSource.Open(path) : null;
-            await using var engine = await new RecommenderBuilder().RestoreForests().OpenAsync(line.GetRequiredValue(file), token);
+            await using var catalog = await OpenCatalog.OpenAsync(line.GetRequiredValue(file), token);
             var report = await ProgressDisplay.RunAsync(display => photos is null
-                ? engine.EvaluateAsync(s_options, new EvaluationDisplay(display), token)
-                : engine.EvaluateAsync(photos, s_options, new EvaluationDisplay(display), token));
-            foreach (var note in report.Notes)
+                ? catalog.Engine.EvaluateAsync(s_options, new EvaluationDisplay(display), token)
+                : catalog.Engine.EvaluateAsync(photos, s_options, new EvaluationDisplay(display), token));
+            foreach (var note in (photos?.Notes ?? []).Concat(report.Notes))
                 terminal.Note(note);
             terminal.Result(Scores.Of(report), to => Scores.Write(report, to));
         });

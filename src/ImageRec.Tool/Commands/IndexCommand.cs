@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ImageRec.Tool.Input;
 using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
@@ -11,47 +12,63 @@ internal static class IndexCommand
     {
         var photos = new Argument<string>("DIR|CSV")
         {
-            Description = "A folder of photos (category = name of the folder a photo lies in), or a CSV file with the columns id, path and category.",
+            Description = "A folder of photos (category = name of its folder), or a CSV file with the columns id, path and category.",
         };
-        var file = new Option<string>("-o", "--file") { HelpName = "FILE", Required = true, Description = "The catalogue file to write, or to bring up to date." };
-        var model = new Option<string?>("--model") { HelpName = "M.onnx", Description = "An ONNX network; without it, the one inside the package." };
-        var preset = new Option<string?>("--preset")
-        {
-            HelpName = "NAME",
-            Description = $"How the network wants its pictures: {string.Join(", ", OnnxModel.PresetNames)}.",
-        };
-        var tensor = new Option<string?>("--tensor") { HelpName = "TENSOR", Description = "The tensor that becomes the row, such as pool5; without it, the preset's own." };
-        // What --tensor was called before; elsewhere --output is the file that is written.
-        var output = new Option<string?>("--output") { Hidden = true };
-        var dimensions = SizeOption.Create(
-            "--dims", "D", "Dimensions per row after PCA; with --model 128 unless given, or 256 with --learn; none for the network inside the package. 0 or none for no reduction.");
-        var clusters = SizeOption.Create("--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
-        var learn = new Option<bool>("--learn") { Description = "Learn the categories: answers get better, and 'classify' can tell those of other pictures." };
-        var trainer = new Option<Action<RecommenderBuilder>?>("--trainer") { HelpName = "NAME", Description = "What learns: kernel-ridge (the default), max-entropy or random-forest.", CustomParser = Trainer };
-        var seed = new Option<int>("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalogue." };
+        var file = SharedOptions.Output<string>("-o", "FILE", "The catalog file to write, or to bring up to date.");
+        file.Required = true;
         var exclude = new Option<string[]>("--exclude")
         {
             HelpName = "PATTERN",
             DefaultValueFactory = _ => [],
             Description = "Leave out what a pattern names, such as drafts, *_thumb.* or archive/20??; may be given several times.",
         };
-        var json = SharedOptions.Json();
-        var command = new Command("index", "Build a catalogue file from photos, or bring it up to date: what is unchanged is not computed again.")
+        var model = new Option<string?>("--model")
         {
-            photos, file, exclude, model, preset, tensor, output, dimensions, clusters, learn, trainer, seed, json,
+            HelpName = "M.onnx",
+            Description = "An ONNX network; without it, the one inside the package.",
         };
-        command.Validators.Add(given =>
+        var preset = new Option<string?>("--preset")
         {
-            if (given.GetResult(trainer) is { Implicit: false } && !given.GetValue(learn))
-                given.AddError("--trainer says what --learn learns with; give --learn too.");
-        });
+            HelpName = "NAME",
+            Description = $"How the network wants its pictures: {string.Join(", ", OnnxModel.PresetNames)}.",
+        };
+        var tensor = new Option<string?>("--tensor")
+        {
+            HelpName = "TENSOR",
+            Description = "The tensor that becomes the row, such as pool5; without it, the preset's own.",
+        };
+        var dimensions = NumberOption.Size(
+            "--dims", "D",
+            "Dimensions per row after PCA; with --model 128 unless given, or 256 with --learn; none for the network inside the package. "
+            + "0 or none for no reduction.");
+        var clusters = NumberOption.Size(
+            "--clusters", "K", "Groups of similar photos; chosen by the number of photos unless given, 0 or none for no groups.");
+        var learn = SharedOptions.Flag(
+            "--learn", "Learn the categories: answers get better, and 'classify' predicts those of other pictures.");
+        var trainer = new Option<Action<RecommenderBuilder>?>("--trainer")
+        {
+            HelpName = "NAME",
+            CustomParser = Trainer,
+            Description = "What learns: kernel-ridge (the default), max-entropy or random-forest.",
+        };
+        var seed = NumberOption.Whole(
+            new("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalog." },
+            least: int.MinValue, "a whole number");
+        var json = SharedOptions.Json();
+        var command = new Command("index", "Build a catalog file from photos, or bring it up to date: only what has changed is computed.")
+        {
+            photos, file, exclude, model, preset, tensor, dimensions, clusters, learn, trainer, seed, json,
+        };
         CommandBody.Set(command, json, (line, terminal, token) =>
         {
-            var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor) ?? line.GetValue(output), terminal.Note);
+            if (line.GetResult(trainer) is { Implicit: false } && !line.GetValue(learn))
+                throw new UsageException("--trainer says what --learn learns with; give --learn too.");
+            var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor), terminal.Note);
             var builder = Builder(network, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
             if (line.GetValue(learn))
                 (line.GetValue(trainer) ?? (b => b.LearnCategories()))(builder);
-            return RunAsync(builder, CatalogSource.Open(line.GetRequiredValue(photos), line.GetValue(exclude) ?? []), line.GetRequiredValue(file), terminal, token);
+            var catalog = CatalogSource.Open(line.GetRequiredValue(photos), line.GetValue(exclude) ?? []);
+            return RunAsync(builder, catalog, line.GetRequiredValue(file), terminal, token);
         });
         return command;
     }
@@ -88,22 +105,28 @@ internal static class IndexCommand
         return builder;
     }
 
-    private static async Task RunAsync(RecommenderBuilder builder, ImageCatalog<CatalogItem> photos, string file, Terminal terminal, CancellationToken token)
+    private static async Task RunAsync(
+        RecommenderBuilder builder, ImageCatalog<CatalogItem> photos, string file, Terminal terminal, CancellationToken token)
     {
         BuildDisplay? shown = null;
         try
         {
-            await using var engine = await ProgressDisplay.RunAsync(display => builder.BuildAsync(photos, file, shown = new BuildDisplay(display), token));
+            await using var engine = await ProgressDisplay.RunAsync(display =>
+                builder.BuildAsync(photos, file, shown = new BuildDisplay(display), token));
             foreach (var note in photos.Notes)
                 terminal.Note(note);
             var summary = IndexSummary.Of(engine);
             terminal.Result(summary, summary.Write);
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (Exception e) when (e is not UsageException)
         {
-            if (shown is { Last.Done: > 0 })
-                terminal.Note($"Stopped at {shown.Last.Done:N0} of {Units.Count(shown.Last.Total, "photo", "photos")}. They are kept in '{file}': the same command goes on from there.");
-            else
+            var isStopped = e is OperationCanceledException && token.IsCancellationRequested;
+            // The library leaves a file behind only when there is something in it to go on from.
+            if (shown is { Last: { Done: > 0 } last } && File.Exists(file))
+                terminal.Note(
+                    $"{(isStopped ? "Stopped" : "Failed")} at {last.Done:N0} of {Units.Count(last.Total, "photo", "photos")}. "
+                    + $"They are kept in '{file}': the same command goes on from there.");
+            else if (isStopped)
                 terminal.Note("Stopped before the first photo was done.");
             throw;
         }

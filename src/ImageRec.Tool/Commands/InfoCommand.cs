@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
@@ -10,42 +9,16 @@ internal static class InfoCommand
     public static Command Create()
     {
         var file = SharedOptions.File();
+        var list = NumberOption.Whole(
+            new("--list") { HelpName = "N", Description = "Also list the first N items: id, category and what is kept of each, as JSON." },
+            least: 1, "the number of items to list, 1 or more");
         var json = SharedOptions.Json();
-        var command = new Command("info", "Say what is in a catalogue file.") { file, json };
+        var command = new Command("info", "Say what is in a catalog file.") { file, list, json };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
-            await using var engine = await new RecommenderBuilder().RestoreForests().OpenAsync(line.GetRequiredValue(file), token);
-            var info = Info.Of(engine);
+            var info = await CatalogInfo.ReadAsync(line.GetRequiredValue(file), line.GetValue(list), token);
             terminal.Result(info, info.Write);
         });
         return command;
-    }
-
-    private sealed record Info(
-        [property: JsonPropertyName("items")] int Items,
-        [property: JsonPropertyName("dimensions")] int Dimensions,
-        [property: JsonPropertyName("clusters")] int Clusters,
-        [property: JsonPropertyName("pipeline")] string Pipeline,
-        [property: JsonPropertyName("explained_variance")] double? ExplainedVariance,
-        [property: JsonPropertyName("bytes")] long Bytes)
-    {
-        public static Info Of(RecommendationEngine<CatalogItem> engine)
-        {
-            var variance = engine.ExplainedVarianceRatio;
-            return new(
-                engine.Count, engine.Dimensions, engine.Clusters.Count, engine.Describe(),
-                variance.IsEmpty ? null : Math.Round(variance.ToArray().Sum(share => (double)share), 6),
-                new FileInfo(engine.File!).Length);
-        }
-
-        public void Write(TextWriter to)
-        {
-            to.WriteLine($"items               {Items:N0}");
-            to.WriteLine($"dimensions          {Dimensions:N0}");
-            to.WriteLine($"clusters            {Clusters:N0}");
-            to.WriteLine($"pipeline            {Pipeline}");
-            to.WriteLine($"explained variance  {(ExplainedVariance is { } share ? $"{share:0.0 %}" : "not told by this reduction")}");
-            to.WriteLine($"size                {Units.Bytes(Bytes)}");
-        }
     }
 }

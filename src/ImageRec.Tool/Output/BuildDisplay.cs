@@ -3,8 +3,8 @@ namespace ImageRec.Tool.Output;
 /// <summary>Shows how a build goes.</summary>
 internal sealed class BuildDisplay(ProgressDisplay display) : IProgress<BuildProgress>
 {
-    /// <summary>What was reported last.</summary>
-    public BuildProgress Last { get; private set; }
+    /// <summary>What was reported last; null before the first report.</summary>
+    public BuildProgress? Last { get; private set; }
 
     public void Report(BuildProgress value)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace ImageRec.Tool.Output;
@@ -28,17 +27,17 @@ internal sealed record IndexSummary
         var judged = engine.Categories is { Note: null, IsFlattered: false } learned ? learned : null;
         return new()
         {
-            File = engine.File!,
+            File = engine.FilePath!,
             Items = engine.Count,
             Computed = report.Computed,
             Reused = report.Reused,
             Removed = report.Removed,
-            UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, item.Reason))],
+            UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, CliWords.Of(item.Reason)))],
             Pipeline = engine.Describe(),
             CategoryAccuracy = judged is null ? null : Math.Round(judged.HeldOutAccuracy, 6),
             CalibrationError = judged is null ? null : Math.Round(judged.CalibrationError, 6),
-            CategoryNote = engine.Categories?.Note ?? engine.Categories?.HeldOutNote,
-            Bytes = SizeOf(engine.File!),
+            CategoryNote = (engine.Categories?.Note ?? engine.Categories?.HeldOutNote) is { } note ? CliWords.Of(note) : null,
+            Bytes = SizeOf(engine.FilePath!),
             Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
             PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
         };
@@ -54,7 +53,8 @@ internal sealed record IndexSummary
         if (UnreadablePhotos.Count > ListedUnreadable)
             to.WriteLine($"  and {UnreadablePhotos.Count - ListedUnreadable:N0} more; --json lists them all");
         if (CategoryAccuracy is { } accuracy)
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tells the category of {100 * accuracy:0.0} % of photos of other products than those it has learned from"));
+            to.WriteLine(
+                $"predicts the category of {100 * accuracy:0.0} % of photos correctly, measured on products that it has not learned from");
         if (CategoryNote is not null)
             to.WriteLine(CategoryNote);
         to.WriteLine($"{Units.Time(TimeSpan.FromSeconds(Seconds))}, {PhotosPerSecond:0.#} photos/s");
@@ -65,5 +65,6 @@ internal sealed record IndexSummary
         [property: JsonPropertyName("reason")] string Reason);
 
     /// <summary>What the file will take when it is closed: nearly all of it, with what is still beside it.</summary>
-    private static long SizeOf(string file) => new[] { file, file + "-wal" }.Where(System.IO.File.Exists).Max(path => new FileInfo(path).Length);
+    private static long SizeOf(string file) =>
+        new[] { file, file + "-wal" }.Where(System.IO.File.Exists).Max(path => new FileInfo(path).Length);
 }

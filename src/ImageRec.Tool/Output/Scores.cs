@@ -30,21 +30,24 @@ internal sealed record Scores
         Accuracy = Math.Round(report.Accuracy.Value, 6),
         NdcgAt10 = Math.Round(report.NdcgAt(10).Value, 6),
         CalibrationError = report.CalibrationError is { } error ? Math.Round(error, 6) : null,
-        Intervals = Named.ToDictionary(name => name, name => new[] { Math.Round(report.Metrics[name].Low, 6), Math.Round(report.Metrics[name].High, 6) }),
+        Intervals = Named.ToDictionary(
+            name => name, name => new[] { Math.Round(report.Metrics[name].Low, 6), Math.Round(report.Metrics[name].High, 6) }),
         MillisecondsPerQuery = Math.Round(report.MillisecondsPerQuery, 3),
         Skipped = report.Skipped.Count,
     };
 
     public static void Write(EvaluationReport report, TextWriter to)
     {
-        to.WriteLine($"{Units.Count(report.Queries, "query", "queries")} to {Units.Count(report.Items, "item", "items")}, {report.Pipeline}");
+        var (queries, items) = (Units.Count(report.Queries, "query", "queries"), Units.Count(report.Items, "item", "items"));
+        to.WriteLine($"{queries} to {items}, {report.Pipeline}");
         foreach (var (name, estimate) in report.Metrics)
             to.WriteLine($"{name,-14}  {estimate}");
-        to.WriteLine($"accuracy is that of the category, by {report.AccuracyBy}; in brackets the range that holds the truth 95 times in 100");
+        to.WriteLine($"accuracy is that of the category, by {report.AccuracyBy}; in brackets the 95 % confidence interval");
         if (report.CalibrationError is { } error)
             to.WriteLine($"probabilities are off by {error:0.000} (expected calibration error)");
         to.WriteLine(report.Method == EvaluationMethod.Queries
-            ? $"{report.MillisecondsPerQuery:0.0} ms a query by photo, {report.SearchMilliseconds:0.00} ms of it the search (medians, one at a time)"
-            : $"{report.SearchMilliseconds:0.00} ms a search (median, one at a time)");
+            ? $"{report.MillisecondsPerQuery:0.0} ms per query by photo, {report.SearchMilliseconds:0.00} ms of it searching "
+                + "(medians, one at a time)"
+            : $"{report.SearchMilliseconds:0.00} ms per search (median, one at a time)");
     }
 }

@@ -30,8 +30,8 @@ internal sealed class Terminal(bool json)
     }
 
     /// <summary>Something worth knowing that is no result.</summary>
-    public void Note(string sentence) => _error.WriteLine(sentence);
+    public void Note(string sentence) => _error.WriteLine(CliWords.Of(sentence));
 
     /// <summary>Why it failed.</summary>
-    public void Error(string sentence) => _error.WriteLine($"imagerec: {sentence}");
+    public void Error(string sentence) => _error.WriteLine($"imagerec: {CliWords.Of(sentence)}");
 }

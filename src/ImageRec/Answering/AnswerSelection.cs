@@ -119,7 +119,7 @@ internal sealed class AnswerSelection<TItem>(
     private static Recommendation<TItem> With(AttributeRanking<TItem> attributes, Recommendation<TItem> byPicture)
     {
         var (score, contributions) = attributes.Score(byPicture.Item, byPicture.Score);
-        return byPicture with { Score = score, Contributions = contributions };
+        return byPicture.Rescored(score, contributions);
     }
 
     private async Task<List<Candidate>> ByPictureAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
@@ -151,10 +151,9 @@ internal sealed class AnswerSelection<TItem>(
         for (var i = 0; i < answers.Length; i++)
         {
             var answer = candidates[i].Answer;
-            answer = answer with { Percentile = moment.Pipeline.Scores.PercentileOf(answer.Contributions.Count > 0 ? answer.Contributions[0].Similarity : answer.Score) };
-            if (part is not null)
-                answer = answer with { CategoryProbability = await ProbabilityAsync(candidates[i], part.Value, ofQuery!, cancellationToken).ConfigureAwait(false) };
-            answers[i] = answer;
+            answers[i] = answer.Explained(
+                moment.Pipeline.Scores.PercentileOf(answer.Contributions.Count > 0 ? answer.Contributions[0].Similarity : answer.Score),
+                part is null ? null : await ProbabilityAsync(candidates[i], part.Value, ofQuery!, cancellationToken).ConfigureAwait(false));
         }
         return answers;
     }

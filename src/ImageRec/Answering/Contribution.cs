@@ -1,16 +1,22 @@
-using ImageRec.Building;
-
 namespace ImageRec;
 
 /// <summary>How much the picture or an attribute counted in a score.</summary>
-/// <param name="Name">"picture", or the attribute's name.</param>
-/// <param name="Similarity">The picture's cosine, -1 to 1, or the attribute's closeness, 0 to 1.</param>
-/// <param name="Share">Its weight as a share of all weights, 0 to 1.</param>
-public readonly record struct Contribution(string Name, float Similarity, float Share)
+public sealed class Contribution
 {
-    /// <summary>What the picture's contribution is called.</summary>
+    /// <summary>Name of the picture's contribution.</summary>
     public const string Picture = "picture";
 
-    /// <summary>What it adds to the score; all contributions add up to <see cref="Recommendation{TItem}.Score"/>.</summary>
+    internal Contribution(string name, float similarity, float share) => (Name, Similarity, Share) = (name, similarity, share);
+
+    /// <summary>Gets <see cref="Picture"/>, or the attribute's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the picture's cosine, -1 to 1, or the attribute's closeness, 0 to 1.</summary>
+    public float Similarity { get; }
+
+    /// <summary>Gets its weight as a share of all weights, 0 to 1.</summary>
+    public float Share { get; }
+
+    /// <summary>Gets what it adds to the score; all contributions add up to <see cref="Recommendation{TItem}.Score"/>.</summary>
     public float Value => Similarity * Share;
 }

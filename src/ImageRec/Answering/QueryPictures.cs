@@ -11,6 +11,7 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
     private UInt128[] _hashes = [];
     private ReadOnlyMemory<byte>[] _encoded = [];
     private string[] _names = [];
+    private UnreadableImageException?[] _failures = [];
 
     // n x d features; those of pictures that the catalog has are left out unless they turn out to be gone.
     private float[]?[] _features = [];
@@ -18,31 +19,50 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
     /// <summary>n content hashes.</summary>
     public IReadOnlyList<UInt128> Hashes => _hashes;
 
-    /// <summary>Reads the pictures and extracts the features of those that the catalog does not have.</summary>
+    /// <summary>n errors of pictures that cannot be read; null for those that can.</summary>
+    public IReadOnlyList<UnreadableImageException?> Failures => _failures;
+
     /// <exception cref="UnreadableImageException">One of the pictures cannot be read.</exception>
-    public async Task ReadAsync(IReadOnlyList<ImageSource> pictures, Moment<TItem> moment, CancellationToken cancellationToken)
+    public void RequireReadable()
     {
-        (_hashes, _encoded, _features) = (new UInt128[pictures.Count], new ReadOnlyMemory<byte>[pictures.Count], new float[]?[pictures.Count]);
-        _names = [.. pictures.Select(picture => picture.Name)];
-        for (var i = 0; i < pictures.Count; i++)
-        {
-            _encoded[i] = await pictures[i].ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
-            _hashes[i] = ContentHash.Of(_encoded[i].Span);
-        }
-        await ExtractAsync([.. Enumerable.Range(0, pictures.Count).Where(i => moment.Items.ByPicture(_hashes[i]) is null)], cancellationToken).ConfigureAwait(false);
+        if (_failures.FirstOrDefault(failure => failure is not null) is { } failure)
+            throw new UnreadableImageException(failure.Message, failure.InnerException);
     }
 
-    /// <summary>Unit rows, n x d: of pictures that the catalog has its own, of others computed.</summary>
+    /// <summary>Reads the pictures and extracts the features of those that the catalog does not have.</summary>
+    public async Task ReadAsync(IReadOnlyList<ImageSource> pictures, Moment<TItem> moment, CancellationToken cancellationToken)
+    {
+        var count = pictures.Count;
+        (_hashes, _encoded, _features, _failures) = (new UInt128[count], new ReadOnlyMemory<byte>[count], new float[]?[count], new UnreadableImageException?[count]);
+        _names = [.. pictures.Select(picture => picture.Name)];
+        for (var i = 0; i < count; i++)
+        {
+            try
+            {
+                _encoded[i] = await pictures[i].ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+                _hashes[i] = ContentHash.Of(_encoded[i].Span);
+            }
+            catch (UnreadableImageException e)
+            {
+                _failures[i] = e;
+            }
+        }
+        await ExtractAsync([.. Enumerable.Range(0, count).Where(i => _failures[i] is null && moment.Items.ByPicture(_hashes[i]) is null)], cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Unit rows, n x d: of pictures that the catalog has its own, of others computed, of unreadable ones 0.</summary>
     public async Task<FeatureMatrix> RowsAsync(Moment<TItem> moment, IRowView rows, CancellationToken cancellationToken)
     {
         var matrix = new FeatureMatrix(_hashes.Length, moment.Pipeline.Dimensions);
         var computed = new List<int>();
         for (var i = 0; i < _hashes.Length; i++)
-            if (moment.Items.ByPicture(_hashes[i]) is not { } same
-                || !await rows.TryGetRowAsync(same.Key, matrix.RowMemory(i), cancellationToken).ConfigureAwait(false))
+            if (_failures[i] is null && (moment.Items.ByPicture(_hashes[i]) is not { } same
+                || !await rows.TryGetRowAsync(same.Key, matrix.RowMemory(i), cancellationToken).ConfigureAwait(false)))
                 computed.Add(i);
         // Removed since they were looked up.
         await ExtractAsync(computed.FindAll(i => _features[i] is null), cancellationToken).ConfigureAwait(false);
+        computed.RemoveAll(i => _failures[i] is not null);
         if (computed.Count == 0)
             return matrix;
         var features = new FeatureMatrix(computed.Count, extractor.Dimensions);
@@ -60,11 +80,12 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
             return;
         var sources = positions.ConvertAll(i => ImageSource.FromBytes(_encoded[i], _names[i]));
         var features = new FeatureMatrix(sources.Count, extractor.Dimensions);
-        var failures = await extractor.ExtractAsync(sources, features.Values, cancellationToken).ConfigureAwait(false);
-        if (failures.Count > 0)
-            throw new UnreadableImageException(failures[0].Reason);
+        foreach (var failure in await extractor.ExtractAsync(sources, features.Values, cancellationToken).ConfigureAwait(false))
+            _failures[positions[failure.Index]] = new(failure.Reason);
         for (var i = 0; i < positions.Count; i++)
         {
+            if (_failures[positions[i]] is not null)
+                continue;
             FiniteFeatures.Require(features[i], sources[i].Name, extractor);
             _features[positions[i]] = features[i].ToArray();
         }

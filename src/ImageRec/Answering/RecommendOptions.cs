@@ -1,38 +1,40 @@
 namespace ImageRec;
 
-/// <summary>What to recommend.</summary>
-/// <typeparam name="TItem">The caller's own type.</typeparam>
-public sealed record RecommendOptions<TItem>
+/// <summary>Says what to recommend.</summary>
+/// <typeparam name="TItem">Type of the items.</typeparam>
+public sealed class RecommendOptions<TItem>
 {
-    /// <summary>How many products, 1 or more; 5 unless set. Fewer come back only when fewer match.</summary>
-    public int Count { get; init; } = 5;
+    /// <summary>Gets or sets the number of items, 1 or more. Default: 5. Fewer come back only when fewer match.</summary>
+    public int Count { get; set; } = 5;
 
-    /// <summary>Which products may be recommended; all unless set. Called for many items, possibly on several threads: keep it quick and without side effects.</summary>
-    public Func<TItem, bool>? Where { get; init; }
+    /// <summary>Gets or sets which items may be recommended. Default: all. Called for many items, possibly on several threads: keep it quick and without side effects.</summary>
+    public Func<TItem, bool>? Where { get; set; }
 
-    /// <summary>Least score, -1 to 1; no limit unless set.</summary>
-    public float? MinScore { get; init; }
-
-    /// <summary>
-    /// 0, the default, ranks by similarity alone; up to 1, answers also differ from each other (maximal marginal relevance, Carbonell and Goldstein,
-    /// SIGIR 1998, with lambda = 1 - Diversity).
-    /// </summary>
-    public float Diversity { get; init; }
-
-    /// <summary>At most so many answers with one value of a property, such as the brand; no limit unless set.</summary>
-    public AtMostPer<TItem>? AtMostPer { get; init; }
+    /// <summary>Gets or sets the least score, -1 to 1. Default: no limit.</summary>
+    public float? MinScore { get; set; }
 
     /// <summary>
-    /// What is known beside the picture and counts in the ranking: a score is then the mean of the picture's cosine (weight 1) and of every attribute's closeness, by weight.
-    /// None unless set.
+    /// Gets or sets how much answers differ from each other, 0 to 1. Default: 0, which ranks by similarity alone. Maximal marginal relevance (Carbonell and
+    /// Goldstein, SIGIR 1998) with lambda = 1 - Diversity.
     /// </summary>
-    public IReadOnlyList<AttributeMatch<TItem>> Attributes { get; init; } = [];
+    public float Diversity { get; set; }
+
+    /// <summary>Gets or sets how many answers may share one value of a property, such as the brand. Default: no limit.</summary>
+    public AtMostPer<TItem>? AtMostPer { get; set; }
+
+    /// <summary>
+    /// Gets or sets what is known beside the picture and counts in the ranking: a score is then the mean of the picture's cosine (weight 1) and of every
+    /// attribute's closeness, by weight. Default: nothing.
+    /// </summary>
+    public IReadOnlyList<AttributeMatch<TItem>> Attributes { get; set; } = [];
+
+    internal RecommendOptions<TItem> Copy() => (RecommendOptions<TItem>)MemberwiseClone();
 
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Attributes);
         if (Count < 1)
-            throw new ArgumentOutOfRangeException(nameof(Count), Count, "Count is the number of products to recommend, 1 or more.");
+            throw new ArgumentOutOfRangeException(nameof(Count), Count, "Count is the number of items to recommend, 1 or more.");
         if (MinScore is { } score && !(score >= -1 && score <= 1))
             throw new ArgumentOutOfRangeException(nameof(MinScore), score, "MinScore is a score, -1 to 1.");
         if (!(Diversity >= 0 && Diversity <= 1))

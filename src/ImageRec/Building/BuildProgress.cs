@@ -1,10 +1,26 @@
 namespace ImageRec;
 
-/// <summary>Where a build stands; reported several times a second at most.</summary>
-/// <param name="Stage">What is being done.</param>
-/// <param name="Done">Pictures finished, those of an earlier run included.</param>
-/// <param name="Total">Pictures in the catalogue.</param>
-/// <param name="PerSecond">Pictures computed a second in this run; 0 until the first is done.</param>
-/// <param name="Elapsed">Time since the build began.</param>
-/// <param name="Remaining">Estimated time for the pictures that are left; null until it can be told.</param>
-public readonly record struct BuildProgress(BuildStage Stage, int Done, int Total, double PerSecond, TimeSpan Elapsed, TimeSpan? Remaining);
+/// <summary>Says how far a build is; reported several times a second at most.</summary>
+public sealed class BuildProgress
+{
+    internal BuildProgress(BuildStage stage, int done, int total, double perSecond, TimeSpan elapsed, TimeSpan? remaining) =>
+        (Stage, Done, Total, PerSecond, Elapsed, Remaining) = (stage, done, total, perSecond, elapsed, remaining);
+
+    /// <summary>Gets what is being done.</summary>
+    public BuildStage Stage { get; }
+
+    /// <summary>Gets the number of pictures that are finished, those of an earlier run included.</summary>
+    public int Done { get; }
+
+    /// <summary>Gets the number of pictures in the catalog.</summary>
+    public int Total { get; }
+
+    /// <summary>Gets the pictures computed per second in this run; 0 until the first is done.</summary>
+    public double PerSecond { get; }
+
+    /// <summary>Gets the time since the build began.</summary>
+    public TimeSpan Elapsed { get; }
+
+    /// <summary>Gets the estimated time for the pictures that are left; null until it can be estimated.</summary>
+    public TimeSpan? Remaining { get; }
+}

@@ -3,33 +3,37 @@ using System.Text;
 
 namespace ImageRec;
 
-/// <summary>What a build or an upsert did.</summary>
-public sealed record BuildReport
+/// <summary>Reports what a build or an upsert did.</summary>
+public sealed class BuildReport
 {
     private const int ShownUnreadable = 5;
 
-    /// <summary>Products in the catalogue afterwards.</summary>
-    public required int Items { get; init; }
+    internal BuildReport()
+    {
+    }
 
-    /// <summary>Rows computed by this run.</summary>
-    public required int Computed { get; init; }
+    /// <summary>Gets the number of items in the catalog afterwards.</summary>
+    public int Items { get; internal set; }
 
-    /// <summary>Rows taken over because their picture was unchanged.</summary>
-    public required int Reused { get; init; }
+    /// <summary>Gets the number of rows computed by this run.</summary>
+    public int Computed { get; internal init; }
 
-    /// <summary>Products removed because they are no longer listed.</summary>
-    public int Removed { get; init; }
+    /// <summary>Gets the number of rows taken over because their picture was unchanged.</summary>
+    public int Reused { get; internal init; }
 
-    /// <summary>Products whose picture could not be read, with the reason.</summary>
-    public required IReadOnlyList<UnreadableItem> Unreadable { get; init; }
+    /// <summary>Gets the number of items removed because they are no longer listed.</summary>
+    public int Removed { get; internal init; }
 
-    /// <summary>What was learned about categories, with held-out figures; null when the builder did not ask for it.</summary>
-    public CategoryReport? Categories { get; init; }
+    /// <summary>Gets the items whose picture could not be read, with the reason.</summary>
+    public IReadOnlyList<UnreadableItem> Unreadable { get; internal init; } = [];
 
-    /// <summary>Time the run took.</summary>
-    public required TimeSpan Elapsed { get; init; }
+    /// <summary>Gets what was learned about categories, with held-out figures; null when the builder did not ask for it.</summary>
+    public CategoryReport? Categories { get; internal init; }
 
-    /// <summary>The figures in one line, then the first products whose picture could not be read, a line each.</summary>
+    /// <summary>Gets the time the run took.</summary>
+    public TimeSpan Elapsed { get; internal init; }
+
+    /// <summary>Returns the figures in one line, then the first items whose picture could not be read, a line each.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();

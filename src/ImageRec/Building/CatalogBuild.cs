@@ -362,8 +362,8 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
     private void WriteUnreadable()
     {
         file.Items.ClearUnreadable();
-        foreach (var (id, reason) in _unreadable)
-            file.Items.WriteUnreadable(id, reason);
+        foreach (var item in _unreadable)
+            file.Items.WriteUnreadable(item.Id, item.Reason);
     }
 
     private void Compact()

@@ -6,10 +6,13 @@ namespace ImageRec.Building;
 /// <summary>Finds the components that a catalogue file was built with.</summary>
 internal static class StoredComponents
 {
+    /// <summary>What <see cref="CatalogFileException.MissingComponent"/> calls an extractor.</summary>
+    public const string ExtractorRole = "extractor";
+
     public static ExtractorChoice Extractor(CatalogFile file, CatalogSettings stored, OnnxOptions options)
     {
         var recipe = ExtractorRecipe.Load(file, options) ?? throw new CatalogFileException(
-            $"'{file.Name}' was built with an extractor of your own, {stored.Extractor}. Give it to the builder with UseExtractor before opening.");
+            $"'{file.Name}' was built with an extractor of your own, {stored.Extractor}. Give it to the builder with UseExtractor before opening.") { MissingComponent = ExtractorRole };
         return recipe.Choice;
     }
 
@@ -35,7 +38,7 @@ internal static class StoredComponents
                 return candidate;
         throw new CatalogFileException(Kind(storedName) == "random-forest"
             ? $"'{file.Name}' was built with the {role} {storedName} of the package ImageRec.ML. Add the package, and give the builder LearnCategoriesWithForest or RestoreForests before opening."
-            : $"'{file.Name}' was built with a {role} of your own, {storedName}. Give it to the builder before opening.");
+            : $"'{file.Name}' was built with a {role} of your own, {storedName}. Give it to the builder before opening.") { MissingComponent = role };
     }
 
     /// <summary>What loads a state is told by the kind; numbers in brackets are settings of learning only.</summary>

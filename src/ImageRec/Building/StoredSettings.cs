@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImageRec.Storage;
 
 namespace ImageRec.Building;
@@ -14,7 +15,8 @@ internal static class StoredSettings
         if (!found.HasRowsOf(wanted))
             throw new CatalogFileException(
                 $"'{file.Name}' was built with {found.Extractor} ({found.Fingerprint}), not with {wanted.Extractor} ({wanted.Fingerprint}). Use the extractor it was built with.");
-        if (found.ItemType != wanted.ItemType)
+        // JSON is what the file keeps of any type.
+        if (found.ItemType != wanted.ItemType && typeof(TItem) != typeof(JsonElement))
             throw new CatalogFileException($"'{file.Name}' holds items of type {found.ItemType}, not {wanted.ItemType}. Open it with the type it was built with.");
     }
 

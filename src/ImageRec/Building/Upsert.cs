@@ -15,9 +15,11 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
     public int Changes { get; private set; }
 
     /// <summary>Computes the rows that are needed. Nothing has changed afterwards.</summary>
-    public async Task<BuildReport> ComputeAsync(IReadOnlyList<CatalogEntry<TItem>> entries, CancellationToken cancellationToken)
+    public async Task<BuildReport> ComputeAsync(
+        IReadOnlyList<CatalogEntry<TItem>> entries, IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
     {
-        var meter = new ProgressMeter(null, entries.Count);
+        var meter = new ProgressMeter(progress, entries.Count);
+        meter.Enter(BuildStage.Extracting);
         // Both, in case the file is damaged in a way that its own highest key does not show.
         // And those that an interrupted rebuild has given away.
         var nextKey = Math.Max(Math.Max(file.Items.NextKey(), file.Staged.NextKey()), moment.Items.NextKey);
@@ -49,7 +51,11 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
         cancellationToken.ThrowIfCancellationRequested();
         return new BuildReport
         {
-            Items = moment.Items.Count, Computed = meter.Computed, Reused = pictures.Count - meter.Computed - unreadable.Count, Unreadable = unreadable, Elapsed = meter.Elapsed,
+            Items = moment.Items.Count,
+            Computed = meter.Computed,
+            Reused = pictures.Count - meter.Computed - unreadable.Count,
+            Unreadable = unreadable,
+            Elapsed = meter.Elapsed,
         };
     }
 

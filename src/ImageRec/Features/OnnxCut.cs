@@ -1,3 +1,5 @@
+using ImageRec.Text;
+
 namespace ImageRec.Features;
 
 /// <summary>
@@ -6,7 +8,6 @@ namespace ImageRec.Features;
 internal static class OnnxCut
 {
     private const int Listed = 40;
-    private const int LongestName = 500;
 
     /// <summary>Returns the bytes of the cut network, with all its weights inside.</summary>
     /// <param name="model">The declaration.</param>
@@ -40,16 +41,8 @@ internal static class OnnxCut
 
     private static string Nearest(OnnxGraph graph, string wanted)
     {
-        var near = graph.ImageTensors()
-            .Where(tensor => tensor.Name.Length <= LongestName && wanted.Length <= LongestName)
-            .Select(tensor => (tensor.Name, Distance: Distance(tensor.Name, wanted)))
-            .Where(tensor => tensor.Distance <= Math.Max(2, wanted.Length / 2)
-                || tensor.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(tensor => tensor.Distance)
-            .Take(3)
-            .Select(tensor => $"'{Excerpt.Of(tensor.Name)}'")
-            .ToList();
-        return near.Count == 0 ? "" : $"Did you mean {string.Join(" or ", near)}? ";
+        var near = Spelling.Near(wanted, graph.ImageTensors().Select(tensor => tensor.Name), most: 3);
+        return near.Count == 0 ? "" : $"Did you mean {string.Join(" or ", near.Select(name => $"'{Excerpt.Of(name)}'"))}? ";
     }
 
     private static string List(OnnxGraph graph)
@@ -59,23 +52,5 @@ internal static class OnnxCut
         var shown = tensors.TakeLast(Listed).Select(tensor => $"{Excerpt.Of(tensor.Name)} ({Excerpt.Of(tensor.Operation)})");
         var more = tensors.Count > Listed ? $"{tensors.Count - Listed} earlier ones, then " : "";
         return $"It has: {more}{string.Join(", ", shown)}.";
-    }
-
-    /// <summary>Computes the Levenshtein distance without regard to case (Wagner and Fischer 1974).</summary>
-    private static int Distance(string a, string b)
-    {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var differs = char.ToUpperInvariant(a[i - 1]) != char.ToUpperInvariant(b[j - 1]) ? 1 : 0;
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + differs);
-            }
-            previous = current;
-        }
-        return previous[^1];
     }
 }

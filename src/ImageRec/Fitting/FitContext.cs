@@ -1,16 +1,13 @@
 namespace ImageRec;
 
 /// <summary>Carries what a component is given when it learns: the seed of its random choices and a way to stop it.</summary>
-public readonly struct FitContext
+/// <param name="seed">The only source of randomness: the same seed and data give the same result.</param>
+/// <param name="cancellationToken">Stops the learning; checked between steps of the work.</param>
+public readonly struct FitContext(int seed, CancellationToken cancellationToken = default)
 {
-    /// <summary>Creates a context.</summary>
-    /// <param name="seed">The only source of randomness: the same seed and data give the same result.</param>
-    /// <param name="cancellationToken">Stops the learning; checked between steps of the work.</param>
-    public FitContext(int seed, CancellationToken cancellationToken = default) => (Seed, CancellationToken) = (seed, cancellationToken);
-
     /// <summary>Gets the only source of randomness: the same seed and data give the same result.</summary>
-    public int Seed { get; }
+    public int Seed => seed;
 
     /// <summary>Gets the token that stops the learning; components check it between steps of the work.</summary>
-    public CancellationToken CancellationToken { get; }
+    public CancellationToken CancellationToken => cancellationToken;
 }

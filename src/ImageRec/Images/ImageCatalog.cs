@@ -22,6 +22,26 @@ public static partial class ImageCatalog
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(image);
         var name = $"{typeof(TItem).Name} items";
-        return new ImageCatalog<TItem>(name, () => new CallerItems<TItem>(name, items, id, image, category, group).Entries());
+        return new ImageCatalog<TItem>(name, () => new CallerItems<TItem>(name, id, image, category, group).Entries(items));
     }
+
+    /// <summary>Makes a catalog of the caller's own items that are read asynchronously, such as from a database.</summary>
+    /// <inheritdoc cref="ToCatalog{TItem}(IEnumerable{TItem}, Func{TItem, string}, Func{TItem, ImageSource}, Func{TItem, string}, Func{TItem, string})" />
+    public static ImageCatalog<TItem> ToCatalog<TItem>(
+        this IAsyncEnumerable<TItem> items, Func<TItem, string> id, Func<TItem, ImageSource> image, Func<TItem, string?>? category, Func<TItem, string?>? group)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(image);
+        var name = $"{typeof(TItem).Name} items";
+        return new ImageCatalog<TItem>(name, () => new CallerItems<TItem>(name, id, image, category, group).EntriesAsync(items));
+    }
+
+    /// <inheritdoc cref="ToCatalog{TItem}(IAsyncEnumerable{TItem}, Func{TItem, string}, Func{TItem, ImageSource}, Func{TItem, string}, Func{TItem, string})" />
+    public static ImageCatalog<TItem> ToCatalog<TItem>(this IAsyncEnumerable<TItem> items, Func<TItem, string> id, Func<TItem, ImageSource> image, Func<TItem, string?>? category) =>
+        items.ToCatalog(id, image, category, group: null);
+
+    /// <inheritdoc cref="ToCatalog{TItem}(IAsyncEnumerable{TItem}, Func{TItem, string}, Func{TItem, ImageSource}, Func{TItem, string}, Func{TItem, string})" />
+    public static ImageCatalog<TItem> ToCatalog<TItem>(this IAsyncEnumerable<TItem> items, Func<TItem, string> id, Func<TItem, ImageSource> image) =>
+        items.ToCatalog(id, image, category: null, group: null);
 }

@@ -41,10 +41,6 @@ public abstract class ImageSource
         return new OnceImageSource(stream, name);
     }
 
-    /// <summary>A path is a picture in a file.</summary>
-    /// <param name="path">As in <see cref="FromFile"/>.</param>
-    public static implicit operator ImageSource(string path) => FromFile(path);
-
     /// <summary>Reads the encoded bytes.</summary>
     /// <param name="maxBytes">More than this is refused; reading stops there, whatever length the source claims to have.</param>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -1,6 +1,13 @@
 namespace ImageRec;
 
-/// <summary>A product whose picture could not be read, so that it is not in the catalogue.</summary>
-/// <param name="Id">The product's id.</param>
-/// <param name="Reason">A sentence for people.</param>
-public readonly record struct UnreadableItem(string Id, string Reason);
+/// <summary>An item that was left out of a catalog because its picture could not be read.</summary>
+public sealed class UnreadableItem
+{
+    internal UnreadableItem(string id, string reason) => (Id, Reason) = (id, reason);
+
+    /// <summary>Gets the item's id.</summary>
+    public string Id { get; }
+
+    /// <summary>Gets a sentence for people.</summary>
+    public string Reason { get; }
+}

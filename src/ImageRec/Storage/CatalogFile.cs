@@ -16,6 +16,7 @@ internal sealed class CatalogFile : IDisposable
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private readonly WriterLock? _lock;
     private WriterMark? _mark;
+    private bool _isDiscarded;
 
     private CatalogFile(SqliteConnection connection, string? path, WriterLock? held)
     {
@@ -90,7 +91,29 @@ internal sealed class CatalogFile : IDisposable
             command.Dispose();
         _prepared.Clear();
         Connection.Dispose();
+        if (_isDiscarded)
+            DeleteFiles();
         _lock?.Dispose();
+    }
+
+    /// <summary>Whether features or rows of any picture are in the file; also true when the file cannot tell.</summary>
+    public bool HasComputed()
+    {
+        try
+        {
+            return Scalar("SELECT count(*) FROM sample") + Items.CountFinished() > 0;
+        }
+        catch (Exception e) when (e is SqliteException or CatalogFileException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Closes a file that a build has begun and not finished, and deletes it: nobody else has it open for writing.</summary>
+    public void Discard()
+    {
+        _isDiscarded = Path is not null;
+        Dispose();
     }
 
     /// <summary>Runs work in one transaction: all of it is kept, or none.</summary>
@@ -241,6 +264,21 @@ internal sealed class CatalogFile : IDisposable
             catch (SqliteException)
             {
                 // It has ended already: what was wrong has been said.
+            }
+        }
+    }
+
+    private void DeleteFiles()
+    {
+        foreach (var file in new[] { Path + "-wal", Path + "-shm", Path! })
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It stays as any interrupted build does: the error on its way says what happened.
             }
         }
     }

@@ -1,26 +1,21 @@
 namespace ImageRec;
 
-/// <summary>A catalogue file cannot be used: damaged, not one of ours, made by a newer version, unfinished, in use, or built with other components. The message says which and what to do.</summary>
-public sealed class CatalogFileException : Exception
+/// <summary>
+/// A catalog file cannot be used: damaged, not one of ours, made by a newer version, unfinished, in use, or built with other components. The message says which
+/// and what to do.
+/// </summary>
+public sealed class CatalogFileException : ImageRecException
 {
-    /// <summary>Whether another engine, in this process or another, changes the file, so that it is worth trying again later. The message names it.</summary>
+    /// <summary>Creates the error.</summary>
+    /// <param name="message">Which file, what is wrong, what to do.</param>
+    /// <param name="innerException">What went wrong underneath; null for nothing.</param>
+    public CatalogFileException(string message, Exception? innerException = null) : base(message, innerException)
+    {
+    }
+
+    /// <summary>Gets whether another engine, in this process or another, changes the file, so that it is worth trying again later. The message names it.</summary>
     public bool IsInUse { get; internal init; }
 
-    /// <summary>Creates the error with a general message.</summary>
-    public CatalogFileException() : base("The catalogue file cannot be used.")
-    {
-    }
-
-    /// <summary>Creates the error.</summary>
-    /// <param name="message">Which file, what is wrong, what to do.</param>
-    public CatalogFileException(string message) : base(message)
-    {
-    }
-
-    /// <summary>Creates the error.</summary>
-    /// <param name="message">Which file, what is wrong, what to do.</param>
-    /// <param name="innerException">What went wrong underneath.</param>
-    public CatalogFileException(string message, Exception innerException) : base(message, innerException)
-    {
-    }
+    /// <summary>Gets which component the catalog was built with that only the app which built it has, such as <c>reducer</c>; null when that is not what is wrong.</summary>
+    internal string? MissingComponent { get; init; }
 }

@@ -42,7 +42,7 @@ public class AtMostPerTests : EngineTest
         Assert.InRange(asked, 0, 2000);
         // A change asks again for the items around it only.
         asked = 0;
-        await engine.UpsertAsync(Catalog([new Product("new", "another", 1, [1, 2, 3])]), Token);
+        await engine.UpsertAsync(Catalog([new Product("new", "another", 1, [1, 2, 3])]), cancellationToken: Token);
         Assert.Equal(5, (await engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), options, Token)).Count);
         Assert.InRange(asked, 1, 4000);
     }
@@ -53,7 +53,8 @@ public class AtMostPerTests : EngineTest
         await using var engine = await BuildAsync(Product.Cloud(2000));
         var options = new RecommendOptions<Product> { Count = 50, AtMostPer = new(3, p => p.Type), Where = p => p.Price >= 1990 };
         Assert.Equal(10, (await engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), options, Token)).Count);
-        Assert.Equal(8, (await engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), options with { AtMostPer = new(2, p => p.Type) }, Token)).Count);
+        options.AtMostPer = new(2, p => p.Type);
+        Assert.Equal(8, (await engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), options, Token)).Count);
     }
 
     [Fact]

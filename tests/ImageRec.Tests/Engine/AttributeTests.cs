@@ -65,8 +65,10 @@ public class AttributeTests : EngineTest
         await using var engine = await ShopAsync(Products);
         var options = new RecommendOptions<Product> { Count = 50, Where = p => p.Price >= 670, Attributes = [Type("type-1", 1)] };
         Assert.Equal(30, (await engine.RecommendAsync(Products[0].Picture, options, Token)).Count);
-        Assert.Equal(50, (await engine.RecommendAsync(Products[0].Picture, options with { Where = null }, Token)).Count);
-        Assert.Equal(10, (await engine.RecommendAsync(Products[0].Picture, options with { Where = null, Count = 10, AtMostPer = new(5, p => p.Type) }, Token)).Count);
+        options.Where = null;
+        Assert.Equal(50, (await engine.RecommendAsync(Products[0].Picture, options, Token)).Count);
+        (options.Count, options.AtMostPer) = (10, new(5, p => p.Type));
+        Assert.Equal(10, (await engine.RecommendAsync(Products[0].Picture, options, Token)).Count);
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public class AttributeTests : EngineTest
         var hits = await engine.RecommendAsync(Products[1].Picture, options, Token);
         Assert.NotEmpty(hits);
         Assert.All(hits, hit => Assert.InRange(hit.Score, 0.8f, 1));
-        Assert.Equal((await engine.RecommendAsync(Products[1].Picture, options with { MinScore = null }, Token)).Count(h => h.Score >= 0.8f), hits.Count);
+        options.MinScore = null;
+        Assert.Equal((await engine.RecommendAsync(Products[1].Picture, options, Token)).Count(h => h.Score >= 0.8f), hits.Count);
     }
 
     [Fact]

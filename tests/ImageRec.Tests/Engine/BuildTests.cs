@@ -24,7 +24,7 @@ public class BuildTests : EngineTest
         var builder = new RecommenderBuilder().UseExtractor(new VectorExtractor());
         await using var engine = await builder.BuildAsync(Catalog(Product.Cloud(1)), cancellationToken: Token);
         Assert.Single(await engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), count: 5, Token));
-        Assert.Single(engine.Clusters);
+        Assert.Single(await engine.GetClustersAsync(Token));
     }
 
     [Fact]
@@ -32,8 +32,8 @@ public class BuildTests : EngineTest
     {
         var products = Enumerable.Range(0, 9).Select(i => new Product($"p{i}", null, 0, i % 2 == 0 ? [1, 0, 0] : [0, 1, 0])).ToList();
         await using var engine = await Builder().BuildAsync(Catalog(products), cancellationToken: Token);
-        Assert.Equal(9, engine.Clusters.Sum(c => c.Size));
-        Assert.Equal(2, engine.Clusters.Count(c => c.Size > 0));
+        Assert.Equal(9, (await engine.GetClustersAsync(Token)).Sum(c => c.Size));
+        Assert.Equal(2, (await engine.GetClustersAsync(Token)).Count(c => c.Size > 0));
     }
 
     [Fact]
@@ -64,6 +64,50 @@ public class BuildTests : EngineTest
     {
         var error = await Assert.ThrowsAsync<CatalogException>(() => BuildAsync([new Product("only", null, 0, [1])]));
         Assert.Contains("only", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BuildAsync_FailsBeforeAnythingIsComputed_LeavesNoFile()
+    {
+        await Assert.ThrowsAsync<CatalogException>(() => BuildAsync([new Product("only", null, 0, [1])], FilePath));
+
+        Assert.Empty(Directory.GetFiles(Folder));
+        await using var engine = await new RecommenderBuilder { Seed = 2 }.UseExtractor(new VectorExtractor()).BuildAsync(Catalog(Product.Cloud(9)), FilePath, cancellationToken: Token);
+        Assert.Equal(9, engine.Count);
+    }
+
+    [Fact]
+    public async Task BuildAsync_FailsAfterSomethingIsComputed_KeepsIt()
+    {
+        var extractor = new VectorExtractor { BeforeBatch = computed => { if (computed >= 4) throw new InvalidOperationException("The network is gone."); } };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => BuildAsync(Product.Cloud(200), FilePath, extractor));
+
+        await using var engine = await BuildAsync(Product.Cloud(200), FilePath);
+        Assert.InRange(engine.Report!.Reused, 1, 199);
+    }
+
+    [Fact]
+    public async Task BuildAsync_FailsOnAFileThatWasThere_LeavesItAsItWas()
+    {
+        await (await BuildAsync(Product.Cloud(20), FilePath)).DisposeAsync();
+        var before = Dump(FilePath);
+
+        await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(Product.Cloud(20), FilePath, new VectorExtractor(fingerprint: "vector-2")));
+
+        Assert.Equal(before, Dump(FilePath));
+    }
+
+    [Fact]
+    public async Task OpenAsync_JsonElement_ReadsItemsOfAnyTypeAsTheFileKeepsThem()
+    {
+        await (await BuildAsync(Product.Cloud(20), FilePath)).DisposeAsync();
+
+        await using var engine = await Builder().OpenAsync<System.Text.Json.JsonElement>(FilePath, Token);
+        var hit = (await engine.RecommendAsync(Product.Cloud(20)[3].Picture, count: 1, Token))[0];
+
+        Assert.Equal("sku-3", hit.Item.GetProperty("Sku").GetString());
+        Assert.Equal(3, hit.Item.GetProperty("Price").GetDecimal());
+        Assert.False(hit.Item.TryGetProperty("Vector", out _));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class CategoryTests : EngineTest
     public async Task ClassifyAsync_UnseenPictures_AreToldTheirCategoryBestFirst()
     {
         await using var engine = await LearnAsync(Products);
-        var told = await engine.ClassifyManyAsync([.. Unseen.Select(p => p.Picture)], Token);
+        var told = (await engine.ClassifyManyAsync([.. Unseen.Select(p => p.Picture)], Token)).Select(answer => answer.Answers).ToList();
         Assert.InRange(told.Zip(Unseen).Count(t => t.First[0].Category == t.Second.Type), 36, 40);
         Assert.All(told, predictions =>
         {
@@ -89,7 +89,7 @@ public class CategoryTests : EngineTest
         async Task<int> RightAsync(RecommendationEngine<Product> engine)
         {
             var answers = await engine.RecommendManyAsync([.. noisy.Take(40).Select(p => p.Picture)], cancellationToken: Token);
-            return answers.Zip(noisy).Sum(a => a.First.Count(hit => hit.Category == a.Second.Type));
+            return answers.Zip(noisy).Sum(a => a.First.Answers.Count(hit => hit.Category == a.Second.Type));
         }
         Assert.True(await RightAsync(learned) > await RightAsync(plain));
     }
@@ -182,14 +182,14 @@ public class CategoryTests : EngineTest
         await using (var engine = await LearnAsync(Products, FilePath))
         {
             var before = (await engine.RecommendAsync(query.Picture, count: 240, Token)).Single(h => h.Id == "sku-1").Score;
-            var report = await engine.UpsertAsync(Catalog([Products[1] with { Type = "type-3" }]), Token);
+            var report = await engine.UpsertAsync(Catalog([Products[1] with { Type = "type-3" }]), cancellationToken: Token);
             Assert.Equal((0, 1), (report.Computed, report.Reused));
             var after = (await engine.RecommendAsync(query.Picture, count: 240, Token)).Single(h => h.Id == "sku-1");
             Assert.True(after.Score < before - 0.05f);
             Assert.Equal("type-3", after.Category);
-            await engine.UpsertAsync(Catalog([Products[1]]), Token);
+            await engine.UpsertAsync(Catalog([Products[1]]), cancellationToken: Token);
             Assert.Equal(before, (await engine.RecommendAsync(query.Picture, count: 240, Token)).Single(h => h.Id == "sku-1").Score, 1e-5f);
-            await engine.UpsertAsync(Catalog([Products[2] with { Type = "type-3" }]), Token);
+            await engine.UpsertAsync(Catalog([Products[2] with { Type = "type-3" }]), cancellationToken: Token);
         }
         await using var reopened = await Learning().OpenAsync<Product>(FilePath, Token);
         Assert.True(reopened.TryGet("sku-2", out var moved) && moved.Type == "type-3");
@@ -205,7 +205,7 @@ public class CategoryTests : EngineTest
         string expected;
         await using (var engine = await Learning().OpenAsync<Product>(upserted, Token))
         {
-            await engine.UpsertAsync(Catalog([changed[5]]), Token);
+            await engine.UpsertAsync(Catalog([changed[5]]), cancellationToken: Token);
             expected = await AnswersAsync(engine);
         }
         var extractor = new VectorExtractor(6);
@@ -219,7 +219,7 @@ public class CategoryTests : EngineTest
     {
         await using var engine = await LearnAsync(Products);
         var vector = Unseen.First(p => p.Type == "type-1").Vector;
-        await engine.UpsertAsync(Catalog([new("own", "type-1", 0, vector), new("none", null, 0, [.. vector.Select(v => v * 2)]), new("unknown", "hovercraft", 0, [.. vector.Select(v => v * 3)])]), Token);
+        await engine.UpsertAsync(Catalog([new("own", "type-1", 0, vector), new("none", null, 0, [.. vector.Select(v => v * 2)]), new("unknown", "hovercraft", 0, [.. vector.Select(v => v * 3)])]), cancellationToken: Token);
         var hits = (await engine.RecommendAsync(VectorExtractor.Picture([.. vector.Select(v => v * 4)]), count: 243, Token)).ToDictionary(h => h.Id);
         Assert.All(new[] { "own", "none", "unknown" }, id => Assert.InRange(hits[id].Score, 0.9f, 1));
         Assert.NotNull(hits["none"].CategoryProbability);

@@ -10,7 +10,7 @@ public class ChangeTests : EngineTest
         await using (var engine = await BuildAsync(products, FilePath, extractor))
         {
             var before = extractor.Computed.Count;
-            var report = await engine.UpsertAsync(Catalog([new("new", "z", 1, [5, 0, 0.1f]), products[2] with { Vector = [0, 5, 0.1f] }, products[3] with { Price = 777 }]), Token);
+            var report = await engine.UpsertAsync(Catalog([new("new", "z", 1, [5, 0, 0.1f]), products[2] with { Vector = [0, 5, 0.1f] }, products[3] with { Price = 777 }]), cancellationToken: Token);
             Assert.Equal((51, 2, 1), (report.Items, report.Computed, report.Reused));
             Assert.Equal(before + 2, extractor.Computed.Count);
             await CheckAsync(engine);
@@ -23,7 +23,7 @@ public class ChangeTests : EngineTest
             Assert.Equal("new", (await engine.RecommendAsync(VectorExtractor.Picture(50, 0, 1), count: 1, Token))[0].Id);
             Assert.Equal("sku-2", (await engine.RecommendAsync(VectorExtractor.Picture(0, 50, 1), count: 1, Token))[0].Id);
             Assert.True(engine.TryGet("sku-3", out var repriced) && repriced.Price == 777);
-            Assert.Equal(51, engine.Clusters.Sum(c => c.Size));
+            Assert.Equal(51, (await engine.GetClustersAsync(Token)).Sum(c => c.Size));
         }
     }
 
@@ -36,7 +36,7 @@ public class ChangeTests : EngineTest
         {
             extractor.BeforeBatch = computed => _ = computed > 200 ? throw new IOException("the network is away") : 0;
             var batch = Product.Cloud(300, seed: 99).Select(p => p with { Sku = "new-" + p.Sku });
-            await Assert.ThrowsAsync<IOException>(() => engine.UpsertAsync(Catalog(batch), Token));
+            await Assert.ThrowsAsync<IOException>(() => engine.UpsertAsync(Catalog(batch), cancellationToken: Token));
             Assert.Equal(20, engine.Count);
         }
         await using var reopened = await Builder().OpenAsync<Product>(FilePath, Token);
@@ -48,7 +48,7 @@ public class ChangeTests : EngineTest
     {
         var products = Product.Cloud(20);
         await using var engine = await BuildAsync(products);
-        var report = await engine.UpsertAsync(Catalog([products[4] with { Vector = [1] }]), Token);
+        var report = await engine.UpsertAsync(Catalog([products[4] with { Vector = [1] }]), cancellationToken: Token);
         Assert.Equal("sku-4", Assert.Single(report.Unreadable).Id);
         Assert.True(engine.TryGet("sku-4", out var kept));
         Assert.Same(products[4], kept);
@@ -105,7 +105,7 @@ public class ChangeTests : EngineTest
             await Task.WhenAny(reader, reading.WaitAsync(Token));
         for (var i = 0; i < 30; i++)
         {
-            await engine.UpsertAsync(Catalog([new Product($"extra-{i}", null, 1000, [i, 1, 1])]), Token);
+            await engine.UpsertAsync(Catalog([new Product($"extra-{i}", null, 1000, [i, 1, 1])]), cancellationToken: Token);
             if (i % 3 == 0)
                 await engine.RemoveAsync($"extra-{i}", Token);
         }

@@ -149,7 +149,7 @@ public class ItemJsonTests : EngineTest
     public async Task UpsertAsync_ItemThatJsonDoesNotCarry_IsRefusedAndNothingChanges()
     {
         await using var engine = await BuildAsync(new Base("a"));
-        await Assert.ThrowsAsync<CatalogException>(() => engine.UpsertAsync(new Base[] { new Derived("b", 1) }.ToCatalog(_ => "b", _ => VectorExtractor.Picture(1, 2, 3)), Token));
+        await Assert.ThrowsAsync<CatalogException>(() => engine.UpsertAsync(new Base[] { new Derived("b", 1) }.ToCatalog(_ => "b", _ => VectorExtractor.Picture(1, 2, 3)), cancellationToken: Token));
         Assert.Equal(1, engine.Count);
     }
 }

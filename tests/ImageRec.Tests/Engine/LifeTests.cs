@@ -26,7 +26,7 @@ public class LifeTests : EngineTest
     {
         var recommender = new FlakyRecommender();
         var engine = await Flaky(recommender).BuildAsync(Catalog(Product.Cloud(10)), FilePath, cancellationToken: Token);
-        await engine.UpsertAsync(Catalog(Product.Cloud(10).ConvertAll(p => p with { Sku = $"new-{p.Sku}" })), Token);
+        await engine.UpsertAsync(Catalog(Product.Cloud(10).ConvertAll(p => p with { Sku = $"new-{p.Sku}" })), cancellationToken: Token);
         recommender.FailsToSave = true;
         await engine.DisposeAsync();
         await engine.DisposeAsync();
@@ -43,9 +43,9 @@ public class LifeTests : EngineTest
         Func<Task>[] calls =
         [
             () => engine.RecommendAsync(products[0].Picture, count: 3, Token), () => engine.RecommendManyAsync([], cancellationToken: Token),
-            () => engine.RecommendLikeAsync(["sku-1"], cancellationToken: Token), () => engine.UpsertAsync(Catalog(products), Token), () => engine.RemoveAsync("sku-1", Token),
+            () => engine.RecommendLikeAsync(["sku-1"], cancellationToken: Token), () => engine.UpsertAsync(Catalog(products), cancellationToken: Token), () => engine.RemoveAsync("sku-1", Token),
             () => engine.RefreshAsync(Token), () => engine.RebuildAsync(Catalog(products), cancellationToken: Token), () => engine.BackupAsync(FilePath + "2", Token),
-            () => Task.FromResult(engine.TryGet("sku-1", out _)), () => Task.FromResult(engine.Count), () => Task.FromResult(engine.Items), () => Task.FromResult(engine.Clusters),
+            () => Task.FromResult(engine.TryGet("sku-1", out _)), () => Task.FromResult(engine.Count), () => Task.FromResult(engine.Items), () => engine.GetClustersAsync(Token),
             () => engine.ToDataViewAsync(Token),
         ];
         foreach (var call in calls)
@@ -89,7 +89,7 @@ public class LifeTests : EngineTest
         {
             (recommender.FailsBefore, recommender.FailsAfter) = (before, !before);
             Product[] changes = [new("new", null, 1, [9, 9, 9]), products[2] with { Vector = [8, 8, 1] }];
-            await Assert.ThrowsAsync<IOException>(() => engine.UpsertAsync(Catalog(changes), Token));
+            await Assert.ThrowsAsync<IOException>(() => engine.UpsertAsync(Catalog(changes), cancellationToken: Token));
             recommender.FailsBefore = false;
             Assert.False(engine.TryGet("new", out _));
             Assert.Equal((10, 10), (engine.Count, recommender.Count));
@@ -100,7 +100,7 @@ public class LifeTests : EngineTest
             Assert.True(engine.TryGet("sku-2", out _));
             Assert.Equal("sku-2", (await engine.RecommendAsync(products[2].Picture, count: 1, Token))[0].Id);
             // And the same change works as soon as the recommender does.
-            Assert.Equal(2, (await engine.UpsertAsync(Catalog(changes), Token)).Computed);
+            Assert.Equal(2, (await engine.UpsertAsync(Catalog(changes), cancellationToken: Token)).Computed);
         }
         await using var reopened = await Flaky(new FlakyRecommender { Server = recommender }).OpenAsync<Product>(FilePath, Token);
         Assert.Equal(11, reopened.Count);
@@ -147,7 +147,7 @@ public class LifeTests : EngineTest
     public async Task UpsertAsync_Nothing_ChangesNothing()
     {
         await using var engine = await BuildAsync(Product.Cloud(9));
-        Assert.Equal((9, 0), ((await engine.UpsertAsync(Catalog([]), Token)).Items, engine.Report!.Removed));
+        Assert.Equal((9, 0), ((await engine.UpsertAsync(Catalog([]), cancellationToken: Token)).Items, engine.Report!.Removed));
         Assert.Empty(await engine.RecommendManyAsync([], cancellationToken: Token));
     }
 
@@ -214,7 +214,7 @@ public class LifeTests : EngineTest
         await using (var reader = await builder.OpenAsync<Product>(FilePath, Token))
         {
             recommender.FailsBefore = true;
-            await writer.UpsertAsync(Catalog([new Product("x", null, 1, [5, 5, 1])]), Token);
+            await writer.UpsertAsync(Catalog([new Product("x", null, 1, [5, 5, 1])]), cancellationToken: Token);
             await Assert.ThrowsAsync<IOException>(() => reader.RefreshAsync(Token));
             recommender.FailsBefore = false;
             while (!reader.TryGet("x", out _))

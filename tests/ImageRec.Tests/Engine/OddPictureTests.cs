@@ -43,7 +43,7 @@ public sealed class OddPictureTests : EngineTest
     {
         await using var engine = await BuildAsync(s_products);
         var changed = Product.Cloud(3, seed: 8).ToCatalog(p => p.Sku, p => p.Sku == "sku-1" ? picture() : p.Picture, p => p.Type);
-        Assert.Equal("sku-1", Assert.Single((await engine.UpsertAsync(changed, Token)).Unreadable).Id);
+        Assert.Equal("sku-1", Assert.Single((await engine.UpsertAsync(changed, cancellationToken: Token)).Unreadable).Id);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class OddPictureTests : EngineTest
     public async Task UpsertAsync_FeaturesNotFinite_KeepsTheItemAsItWas()
     {
         await using var engine = await BuildAsync(s_products);
-        var report = await engine.UpsertAsync(Catalog([s_products[4] with { Vector = [1, float.NaN, 0] }]), Token);
+        var report = await engine.UpsertAsync(Catalog([s_products[4] with { Vector = [1, float.NaN, 0] }]), cancellationToken: Token);
         Assert.Contains("NaN or infinity", Assert.Single(report.Unreadable).Reason, StringComparison.Ordinal);
         Assert.True(engine.TryGet("sku-4", out var kept));
         Assert.Same(s_products[4], kept);

@@ -17,7 +17,7 @@ public class RankingTests : EngineTest
         await using var codes = await builder().RankByCosine(o => o.Memory = MemoryMode.CodesOnly).OpenAsync<Product>(FilePath, Token);
 
         Assert.Equal(expected, (await codes.RecommendAsync(query, count: 20, Token)).Select(h => $"{h.Id} {h.Score:R}"));
-        await codes.UpsertAsync(Catalog([new Product("late", null, 0, [.. Enumerable.Range(0, 16).Select(i => 2 * MathF.Sin(i) + 0.001f)])]), Token);
+        await codes.UpsertAsync(Catalog([new Product("late", null, 0, [.. Enumerable.Range(0, 16).Select(i => 2 * MathF.Sin(i) + 0.001f)])]), cancellationToken: Token);
         Assert.Equal("late", (await codes.RecommendAsync(query, count: 1, Token))[0].Id);
     }
 
@@ -38,7 +38,7 @@ public class RankingTests : EngineTest
         await (await builder().BuildAsync(Catalog(products), FilePath, cancellationToken: Token)).DisposeAsync();
         await using (var engine = await builder().OpenAsync<Product>(FilePath, Token))
         {
-            await engine.UpsertAsync(Catalog(late), Token);
+            await engine.UpsertAsync(Catalog(late), cancellationToken: Token);
             await engine.RemoveAsync(products.Take(1000).Select(p => p.Sku), Token);
         }
 

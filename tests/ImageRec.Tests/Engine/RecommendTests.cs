@@ -95,6 +95,73 @@ public class RecommendTests : EngineTest
     }
 
     [Fact]
+    public async Task RecommendManyAsync_OneBadPicture_DoesNotLoseTheOthers()
+    {
+        var products = Product.Cloud(20);
+        await using var engine = await BuildAsync(products);
+        ImageSource[] queries = [products[3].Picture, ImageSource.FromFile("no-such.jpg"), VectorExtractor.Picture(1, 1, 1)];
+        var answers = await engine.RecommendManyAsync(queries, cancellationToken: Token);
+        Assert.Equal([5, 0, 5], answers.Select(answer => answer.Answers.Count));
+        Assert.Equal(products[3].Sku, answers[0].Answers[0].Id);
+        Assert.Contains("no-such.jpg", answers[1].Unreadable, StringComparison.Ordinal);
+        Assert.Null(answers[2].Unreadable);
+    }
+
+    [Fact]
+    public async Task RecommendByVectorAsync_VectorOfAPictureOrAnItem_AnswersLikeThePicture()
+    {
+        var products = Product.Cloud(60);
+        await using var engine = await BuildAsync(products);
+        var query = VectorExtractor.Picture(1, 1, 1);
+        var expected = (await engine.RecommendAsync(query, cancellationToken: Token)).Select(hit => hit.Id);
+        var vector = await engine.ComputeVectorAsync(query, Token);
+        Assert.Equal(expected, (await engine.RecommendByVectorAsync(vector.ToArray().Select(x => x * 7).ToArray(), cancellationToken: Token)).Select(hit => hit.Id));
+        var own = await engine.GetVectorAsync(products[5].Sku, Token);
+        Assert.Equal(products[5].Sku, (await engine.RecommendByVectorAsync(own!.Value, cancellationToken: Token))[0].Id);
+        Assert.Null(await engine.GetVectorAsync("none", Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendByVectorAsync(new float[engine.Dimensions], cancellationToken: Token));
+        Assert.Contains("dimensions", (await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendByVectorAsync(new float[1], cancellationToken: Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RecommendAsync_ThroughTheInterface_AnswersGetsAndCounts()
+    {
+        var products = Product.Cloud(20);
+        await using var built = await BuildAsync(products);
+        var engine = Assert.IsAssignableFrom<IRecommendationEngine<Product>>(built);
+        Assert.Equal(20, await engine.CountAsync(Token));
+        Assert.Equal(["sku-1"], (await engine.GetAsync(["sku-1", "none"], Token)).Keys);
+        Assert.Equal(3, (await engine.RecommendLikeAsync("sku-1", 3, Token)).Count);
+        Assert.DoesNotContain(await engine.RecommendLikeAsync("sku-1", 20, Token), hit => hit.Id == "sku-1");
+        Assert.True(await engine.RemoveAsync("sku-1", Token));
+        Assert.False(await engine.RemoveAsync("sku-1", Token));
+    }
+
+    [Fact]
+    public async Task ToCatalog_AsynchronousSource_BuildsAndUpsertsWithProgress()
+    {
+        static async IAsyncEnumerable<Product> ReadAsync(int count)
+        {
+            foreach (var product in Product.Cloud(count))
+            {
+                await Task.Yield();
+                yield return product;
+            }
+        }
+        await using var engine = await BuildAsync(Product.Cloud(20));
+        var stages = new List<BuildStage>();
+        await engine.UpsertAsync(ReadAsync(30).ToCatalog(p => p.Sku, p => p.Picture, p => p.Type), new Reports(stages), Token);
+        Assert.Equal(30, engine.Count);
+        Assert.Equal(BuildStage.Complete, stages[^1]);
+        Assert.Equal(0, (await engine.UpsertAsync(ReadAsync(0).ToCatalog(p => p.Sku, p => p.Picture), cancellationToken: Token)).Computed);
+    }
+
+    private sealed class Reports(List<BuildStage> stages) : IProgress<BuildProgress>
+    {
+        public void Report(BuildProgress value) => stages.Add(value.Stage);
+    }
+
+    [Fact]
     public async Task RecommendManyAsync_Pictures_AnswersLikeOneByOne()
     {
         var products = Product.Cloud(60);
@@ -102,7 +169,7 @@ public class RecommendTests : EngineTest
         ImageSource[] queries = [products[3].Picture, VectorExtractor.Picture(1, 1, 1), VectorExtractor.Picture(-1, 0.5f, 0)];
         var together = await engine.RecommendManyAsync(queries, cancellationToken: Token);
         for (var i = 0; i < queries.Length; i++)
-            Assert.Equal(await engine.RecommendAsync(queries[i], cancellationToken: Token), together[i]);
+            Assert.Equal((await engine.RecommendAsync(queries[i], cancellationToken: Token)).Select(hit => (hit.Id, hit.Score)), together[i].Answers.Select(hit => (hit.Id, hit.Score)));
     }
 
     [Fact]
@@ -142,7 +209,7 @@ public class RecommendTests : EngineTest
     {
         var products = Product.Cloud(80);
         await using var engine = await BuildAsync(products);
-        var clusters = engine.Clusters;
+        var clusters = await engine.GetClustersAsync(Token);
         Assert.Equal(4, clusters.Count);
         Assert.Equal(products.Select(p => p.Sku).Order(), clusters.SelectMany(c => c.MemberIds).Order());
         Assert.All(clusters.Where(c => c.Size > 0), c => Assert.Equal(c.MemberIds[0], c.MedoidId));

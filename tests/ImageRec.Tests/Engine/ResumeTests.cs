@@ -71,7 +71,7 @@ public class ResumeTests : EngineTest
         Assert.Equal("sku-3", Assert.Single(engine.Report.Unreadable).Id);
         Assert.False(engine.TryGet("sku-3", out _));
         // An upsert leaves it as it was.
-        var report = await engine.UpsertAsync(products.ToCatalog(p => p.Sku, p => p.Sku == "sku-4" ? ImageSource.FromFile("/nowhere.jpg") : p.Picture, p => p.Type), Token);
+        var report = await engine.UpsertAsync(products.ToCatalog(p => p.Sku, p => p.Sku == "sku-4" ? ImageSource.FromFile("/nowhere.jpg") : p.Picture, p => p.Type), cancellationToken: Token);
         Assert.Equal("sku-4", Assert.Single(report.Unreadable).Id);
         Assert.True(engine.TryGet("sku-4", out _) && engine.TryGet("sku-3", out _));
     }
@@ -129,7 +129,7 @@ public class ResumeTests : EngineTest
             Assert.Equal(10, engine.Count);
             // One product of its own, and two that the interrupted run had given keys to.
             Product[] upserted = [new("z", null, 5, [5, 6, 7]), next[12] with { Vector = [1, 9, 9] }, next[140]];
-            await engine.UpsertAsync(Catalog(upserted), Token);
+            await engine.UpsertAsync(Catalog(upserted), cancellationToken: Token);
             Assert.Equal(13, engine.Count);
             List<Product> last = [.. next, upserted[0]];
             await engine.RebuildAsync(Catalog(last), cancellationToken: Token);

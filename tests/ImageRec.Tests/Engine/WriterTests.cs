@@ -18,10 +18,10 @@ public class WriterTests : EngineTest
         await using (var first = await OpenAsync())
         await using (var second = await OpenAsync())
         {
-            await first.UpsertAsync(Catalog([Extra("x")]), Token);
+            await first.UpsertAsync(Catalog([Extra("x")]), cancellationToken: Token);
             foreach (var change in new Func<Task>[]
             {
-                () => second.UpsertAsync(Catalog([Extra("y")]), Token), () => second.RemoveAsync("x", Token),
+                () => second.UpsertAsync(Catalog([Extra("y")]), cancellationToken: Token), () => second.RemoveAsync("x", Token),
                 () => second.RebuildAsync(Catalog(Products), cancellationToken: Token), () => BuildAsync(Products, FilePath),
             })
             {
@@ -31,7 +31,7 @@ public class WriterTests : EngineTest
             }
             await first.DisposeAsync();
             // What the first one did is taken over before the second changes anything.
-            await second.UpsertAsync(Catalog([Extra("y", 6)]), Token);
+            await second.UpsertAsync(Catalog([Extra("y", 6)]), cancellationToken: Token);
             Assert.Equal(32, second.Count);
         }
         await using var reopened = await OpenAsync();
@@ -44,7 +44,7 @@ public class WriterTests : EngineTest
         await using var writer = await BuildAsync(Products, FilePath);
         await using var reader = await OpenAsync();
         Assert.False(await reader.RefreshAsync(Token));
-        await writer.UpsertAsync(Catalog([Extra("x"), Products[3] with { Price = 999 }]), Token);
+        await writer.UpsertAsync(Catalog([Extra("x"), Products[3] with { Price = 999 }]), cancellationToken: Token);
         await writer.RemoveAsync("sku-7", Token);
         Assert.Equal(30, reader.Count);
         Assert.True(await reader.RefreshAsync(Token));
@@ -61,7 +61,7 @@ public class WriterTests : EngineTest
         await using var writer = await BuildAsync(Products, FilePath);
         await using var reader = await OpenAsync();
         for (var i = 0; i < 9; i++)
-            await writer.UpsertAsync(Catalog(Product.Cloud(300, seed: 100 + i).ConvertAll(p => p with { Sku = $"more-{p.Sku}" })), Token);
+            await writer.UpsertAsync(Catalog(Product.Cloud(300, seed: 100 + i).ConvertAll(p => p with { Sku = $"more-{p.Sku}" })), cancellationToken: Token);
         await writer.RemoveAsync(["sku-1", "more-sku-5"], Token);
         Assert.True(await reader.RefreshAsync(Token));
         await SameAsync(writer, reader);
@@ -93,7 +93,7 @@ public class WriterTests : EngineTest
         await using var writer = await BuildAsync(Products, FilePath);
         var builder = new RecommenderBuilder { FitSampleRows = 50, RefreshInterval = TimeSpan.FromMilliseconds(20) }.UseExtractor(new VectorExtractor()).WithoutReduction().ClusterWithKMeans(4);
         await using var reader = await builder.OpenAsync<Product>(FilePath, Token);
-        await writer.UpsertAsync(Catalog([Extra("x")]), Token);
+        await writer.UpsertAsync(Catalog([Extra("x")]), cancellationToken: Token);
         while (!reader.TryGet("x", out _))
             await Task.Delay(5, Token);
     }
@@ -117,7 +117,7 @@ public class WriterTests : EngineTest
     {
         await using var engine = await BuildAsync(Products, FilePath);
         var copy = Path.Combine(Folder, "copy.imagerec");
-        await engine.UpsertAsync(Catalog([Extra("x")]), Token);
+        await engine.UpsertAsync(Catalog([Extra("x")]), cancellationToken: Token);
         await engine.BackupAsync(copy, Token);
         await engine.RemoveAsync("x", Token);
         Assert.Contains("there already", (await Assert.ThrowsAsync<CatalogFileException>(() => engine.BackupAsync(copy, Token))).Message, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public class WriterTests : EngineTest
         {
             Assert.Equal(31, opened.Count);
             // Nobody writes the copy.
-            await opened.UpsertAsync(Catalog([Extra("y")]), Token);
+            await opened.UpsertAsync(Catalog([Extra("y")]), cancellationToken: Token);
         }
         Assert.Equal(["copy.imagerec"], Directory.GetFiles(Folder, "copy*").Select(Path.GetFileName));
         await using var temporary = await BuildAsync(Products);
@@ -147,7 +147,7 @@ public class WriterTests : EngineTest
         await using (var writer = await BuildAsync(Products, FilePath))
         await using (var reader = await OpenAsync())
         {
-            await writer.UpsertAsync(Catalog([Extra("x")]), Token);
+            await writer.UpsertAsync(Catalog([Extra("x")]), cancellationToken: Token);
             await reader.RefreshAsync(Token);
         }
         Assert.Equal([Path.GetFileName(FilePath)], Directory.GetFiles(Folder).Select(Path.GetFileName));
@@ -165,7 +165,7 @@ public class WriterTests : EngineTest
             File.Delete(FilePath);
         else
             File.Move(other, FilePath, overwrite: true);
-        var change = engine.UpsertAsync(Catalog([Extra("x")]), Token);
+        var change = engine.UpsertAsync(Catalog([Extra("x")]), cancellationToken: Token);
         Assert.Contains("deleted, moved or replaced", (await Assert.ThrowsAsync<CatalogFileException>(() => change)).Message, StringComparison.Ordinal);
         Assert.Equal(30, engine.Count);
         Assert.Equal("sku-1", (await engine.RecommendAsync(Products[1].Picture, count: 1, Token))[0].Id);
@@ -180,7 +180,7 @@ public class WriterTests : EngineTest
         {
             Assert.Equal(30, engine.Count);
             await using var reader = await OpenAsync();
-            await engine.UpsertAsync(Catalog([Extra("x")]), Token);
+            await engine.UpsertAsync(Catalog([Extra("x")]), cancellationToken: Token);
             Assert.True(await reader.RefreshAsync(Token));
             await SameAsync(engine, reader);
         }
@@ -208,7 +208,7 @@ public class WriterTests : EngineTest
         var changes = Task.Run(async () =>
         {
             for (var i = 1; i < 30; i++)
-                await writer.UpsertAsync(Catalog(clouds[i]), Token);
+                await writer.UpsertAsync(Catalog(clouds[i]), cancellationToken: Token);
         }, Token);
         while (!changes.IsCompleted)
         {

@@ -174,8 +174,8 @@ public class EvaluateTests : EngineTest
         await using var engine = await Builder().LearnCategories().BuildAsync(Catalog(items), cancellationToken: Token);
         var report = await engine.EvaluateAsync(Catalog(queries), cancellationToken: Token);
         var predicted = await engine.ClassifyManyAsync(queries.ConvertAll(q => q.Picture), Token);
-        Assert.Equal(predicted.Select(p => p[0].Category), report.PerQuery.Select(q => q.PredictedCategory));
-        Assert.All(predicted.Zip(report.PerQuery), both => Assert.Equal(both.First[0].Probability, both.Second.PredictedProbability!.Value, 1e-4));
+        Assert.Equal(predicted.Select(p => p.Answers[0].Category), report.PerQuery.Select(q => q.PredictedCategory));
+        Assert.All(predicted.Zip(report.PerQuery), both => Assert.Equal(both.First.Answers[0].Probability, both.Second.PredictedProbability!.Value, 1e-4));
         Assert.InRange(report.CalibrationError!.Value, 0, 0.3);
         Assert.InRange(report.Accuracy.Value, 0.8, 1);
     }

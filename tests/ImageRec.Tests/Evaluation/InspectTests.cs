@@ -18,7 +18,7 @@ public class InspectTests : EngineTest
         Assert.InRange(report.NormalizedMutualInformation, 0.6, 1);
         Assert.InRange(report.Silhouette, 0.3, 1);
         Assert.InRange(report.DaviesBouldin, 0, 1.5);
-        Assert.InRange(report.Inertia, 0, engine.Clusters.Sum(c => c.Inertia) + 1e-3);
+        Assert.InRange(report.Inertia, 0, (await engine.GetClustersAsync(Token)).Sum(c => c.Inertia) + 1e-3);
         Assert.Equal([1, 2, 4, 8], report.Elbow.Select(p => p.Clusters));
         Assert.Equal(report.Elbow.Select(p => p.Inertia).OrderDescending(), report.Elbow.Select(p => p.Inertia));
         Assert.True(double.IsNaN(report.Elbow[0].Silhouette));

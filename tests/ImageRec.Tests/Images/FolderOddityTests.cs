@@ -53,10 +53,10 @@ public sealed class FolderOddityTests : IDisposable
 
         var unreadable = await UnreadableAsync();
 
-        var (id, reason) = Assert.Single(unreadable);
-        Assert.Equal(name, id);
-        Assert.Contains(format, reason, StringComparison.Ordinal);
-        Assert.Contains("Convert it", reason, StringComparison.Ordinal);
+        var item = Assert.Single(unreadable);
+        Assert.Equal(name, item.Id);
+        Assert.Contains(format, item.Reason, StringComparison.Ordinal);
+        Assert.Contains("Convert it", item.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

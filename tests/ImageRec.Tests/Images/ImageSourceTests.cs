@@ -258,6 +258,9 @@ public sealed class ImageSourceTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private static Task<byte[]> ReadAsync(string path, long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken? token = null) =>
+        ReadAsync(ImageSource.FromFile(path), maxBytes, token);
+
     private static async Task<byte[]> ReadAsync(ImageSource source, long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken? token = null) =>
         (await source.ReadAsync(maxBytes, token ?? Token)).ToArray();
 

@@ -120,7 +120,7 @@ public class IndexTests : ToolTest
     }
 
     [Fact]
-    public async Task Classify_CatalogueThatHasLearned_ListsAllCategoriesMostProbableFirst()
+    public async Task Classify_CatalogThatHasLearned_ListsAllCategoriesMostProbableFirst()
     {
         Draw("photos", 120);
         var index = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "32", "--learn", "--json");
@@ -140,12 +140,12 @@ public class IndexTests : ToolTest
     {
         Draw("photos", 120);
         var run = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "32", "--learn");
-        Assert.Matches(@"tells the category of \d+\.\d % of photos of other products than those it has learned from", run.Out);
+        Assert.Matches(@"predicts the category of \d+\.\d % of photos correctly, measured on products that it has not learned from", run.Out);
         Assert.DoesNotContain("not known", run.Out);
     }
 
     [Fact]
-    public async Task Classify_CatalogueThatHasNotLearned_FailsAndSaysHowTo()
+    public async Task Classify_CatalogThatHasNotLearned_FailsAndSaysHowTo()
     {
         Draw("photos", 12);
         await IndexAsync("photos", "-o", "shop.imagerec");

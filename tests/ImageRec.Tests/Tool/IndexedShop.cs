@@ -1,6 +1,6 @@
 namespace ImageRec.Tests.Tool;
 
-/// <summary>A folder of 60 photos and its catalogue <c>shop.imagerec</c>, made once for all tests of a class.</summary>
+/// <summary>A folder of 60 photos and its catalog <c>shop.imagerec</c>, made once for all tests of a class.</summary>
 public sealed class IndexedShop : ToolTest, IAsyncLifetime
 {
     /// <summary>One of the photos, relative to the folder the command runs in.</summary>

@@ -50,6 +50,52 @@ public class InterruptionTests : ToolTest
     }
 
     [Fact]
+    public async Task Index_Terminated_ExitsWith143AndKeepsWhatWasDone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Sends SIGTERM.");
+        Draw("photos", Photos);
+        using var tool = StartIndex("photos", "-o", "shop.imagerec");
+        await WaitForFirstPhotosAsync("shop.imagerec", tool);
+        tool.Terminate();
+
+        var stopped = await tool.EndAsync(Token);
+
+        Assert.Equal(143, stopped.ExitCode);
+        Assert.Contains("the same command goes on from there", stopped.Error);
+        Assert.InRange(ComputedSoFar("shop.imagerec"), 1, Photos);
+    }
+
+    [Theory]
+    [InlineData("wrong")]
+    [InlineData("wrong", "--learn")]
+    public async Task Index_NothingCanBeRead_LeavesNoFileBehind(string folder, params string[] options)
+    {
+        Directory.CreateDirectory(PathOf("wrong"));
+        File.WriteAllText(PathOf("wrong/1.jpg"), "words");
+        File.WriteAllText(PathOf("wrong/2.jpg"), "more words");
+
+        var run = await IndexAsync([folder, "-o", "shop.imagerec", .. options]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("None of the 2 pictures could be read", run.Error);
+        Assert.DoesNotContain("kept", run.Error);
+        Assert.Empty(Directory.GetFiles(PathOf("."), "shop.imagerec*"));
+    }
+
+    [Fact]
+    public async Task Index_FailsOnAFileThatWasThere_LeavesItAsItWas()
+    {
+        Draw("photos", 24);
+        await IndexAsync("photos", "-o", "shop.imagerec");
+        var before = Dump("shop.imagerec");
+
+        var run = await IndexAsync("photos", "-o", "shop.imagerec", "--seed", "2");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(before, Dump("shop.imagerec"));
+    }
+
+    [Fact]
     public async Task Index_TwoProcessesOnOneFile_NeitherHarmsIt()
     {
         Draw("photos", 200);

@@ -1,6 +1,6 @@
 namespace ImageRec.Tests.Tool;
 
-/// <summary>One catalogue of 60 photos, asked in many ways.</summary>
+/// <summary>One catalog of 60 photos, asked in many ways.</summary>
 public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
 {
     [Fact]
@@ -81,7 +81,7 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
     [InlineData("-k", "0")]
     [InlineData("-k", "many")]
     [InlineData("--min-score", "2")]
-    [InlineData("--colour", "red")]
+    [InlineData("--color", "red")]
     public async Task Query_WrongOption_ExitsWith2AndNamesIt(string option, string value)
     {
         var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, option, value, "--json");

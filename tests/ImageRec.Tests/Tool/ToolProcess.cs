@@ -39,16 +39,21 @@ internal sealed class ToolProcess : IDisposable
     public void Kill() => _process.Kill();
 
     /// <summary>SIGINT, as Ctrl-C.</summary>
-    public void Interrupt()
-    {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
-        kill.WaitForExit();
-    }
+    public void Interrupt() => Signal("-INT");
+
+    /// <summary>SIGTERM, as a service manager stops a process.</summary>
+    public void Terminate() => Signal("-TERM");
 
     public async Task<ToolRun> EndAsync(CancellationToken token)
     {
         await _process.WaitForExitAsync(token);
         return new(_process.ExitCode, await _out, await _error);
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [name, $"{_process.Id}"]);
+        kill.WaitForExit();
     }
 
     public void Dispose()

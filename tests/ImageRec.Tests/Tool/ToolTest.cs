@@ -8,9 +8,9 @@ namespace ImageRec.Tests.Tool;
 /// <summary>A temporary folder with drawn photos in it, and short forms for running the command there.</summary>
 public abstract class ToolTest : IDisposable
 {
-    private static readonly byte[] s_colours = new TinyOnnx()
-        .Input("picture", 0, 3, 224, 224).Output("colours", 0, 3, 8, 8)
-        .Node("AveragePool", "colours", ["picture"], TinyOnnx.Ints("kernel_shape", 28, 28), TinyOnnx.Ints("strides", 28, 28)).ToArray();
+    private static readonly byte[] s_colors = new TinyOnnx()
+        .Input("picture", 0, 3, 224, 224).Output("colors", 0, 3, 8, 8)
+        .Node("AveragePool", "colors", ["picture"], TinyOnnx.Ints("kernel_shape", 28, 28), TinyOnnx.Ints("strides", 28, 28)).ToArray();
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagerec-tool-test-");
 
@@ -20,11 +20,18 @@ public abstract class ToolTest : IDisposable
 
     private protected ToolProcess Start(params string[] arguments) => ToolProcess.Start(_folder.FullName, arguments);
 
-    /// <summary>Starts indexing with a network that only looks at colours, so that tests need no other.</summary>
+    /// <summary>Starts indexing with a network that only looks at colors, so that tests need no other.</summary>
     private protected ToolProcess StartIndex(params string[] arguments)
     {
-        File.WriteAllBytes(PathOf("colours.onnx"), s_colours);
-        return Start(["index", .. arguments, "--model", "colours.onnx", "--preset", "plain"]);
+        Network();
+        return Start(["index", .. arguments, "--model", "colors.onnx", "--preset", "plain"]);
+    }
+
+    /// <returns>The path of that network.</returns>
+    private protected string Network()
+    {
+        File.WriteAllBytes(PathOf("colors.onnx"), s_colors);
+        return PathOf("colors.onnx");
     }
 
     private protected async Task<ToolRun> IndexAsync(params string[] arguments)
@@ -63,7 +70,7 @@ public abstract class ToolTest : IDisposable
 
     private protected static byte[] DrawPhoto(int seed = 7) => DrawnCatalog.Create(1, seed)[0].Draw();
 
-    /// <summary>Every table of a catalogue file as text, to compare two files by content.</summary>
+    /// <summary>Every table of a catalog file as text, to compare two files by content.</summary>
     private protected string Dump(string file)
     {
         using var connection = Connect(file);

@@ -5,7 +5,7 @@ public class UsageTests : ToolTest
     [Fact]
     public async Task Help_OfEachCommand_ExitsWith0()
     {
-        foreach (var command in new[] { "index", "query", "evaluate", "info" })
+        foreach (var command in new[] { "index", "query", "classify", "evaluate", "info", "report" })
         {
             var run = await RunAsync(command, "--help");
             Assert.Equal(0, run.ExitCode);
@@ -36,7 +36,7 @@ public class UsageTests : ToolTest
     [InlineData("index photos -o x --dims many", "whole number")]
     [InlineData("index photos -o x --dims -3", "whole number")]
     [InlineData("index photos -o x --preset alexnet-bvlc", "--model")]
-    [InlineData("index photos -o x --output pool5", "--model")]
+    [InlineData("index photos -o x --tensor pool5", "--model")]
     [InlineData("index photos -o x --model net.onnx", "--preset")]
     [InlineData("index photos -o x --model net.onnx --preset alexnat", "alexnet-bvlc")]
     [InlineData("index photos -o x --model vgg16.onnx", "vgg16-caffe, vgg16-torchvision")]
@@ -107,22 +107,20 @@ public class UsageTests : ToolTest
 
         Assert.Contains("none for the network inside the package", run.Out);
         Assert.Contains("--tensor", run.Out);
-        Assert.DoesNotContain("--output", run.Out);
     }
 
     [Fact]
-    public async Task Index_TensorByItsFormerName_StillWorks()
+    public async Task Index_Tensor_IsTheOneTheRowsAreMadeOf()
     {
         Draw("photos", 12);
 
-        var now = await IndexAsync("photos", "-o", "now.imagerec", "--tensor", "colours", "--json");
-        var before = await IndexAsync("photos", "-o", "before.imagerec", "--output", "colours", "--json");
+        var colors = await IndexAsync("photos", "-o", "colors.imagerec", "--tensor", "colors", "--json");
         var none = await IndexAsync("photos", "-o", "none.imagerec", "--tensor", "nothing");
 
-        Assert.Equal(0, now.ExitCode);
-        Assert.Equal(now.Json.GetProperty("pipeline").GetString(), before.Json.GetProperty("pipeline").GetString());
+        Assert.StartsWith("colors/colors(192)", colors.Json.GetProperty("pipeline").GetString());
         Assert.Equal(1, none.ExitCode);
-        Assert.Contains("nothing", none.Error);
+        Assert.Contains("has no tensor 'nothing'", none.Error);
+        Assert.False(File.Exists(PathOf("none.imagerec")));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal sealed class History(Command[][] commands)
             case CommandKind.Rebuild:
                 return (await engine.RebuildAsync(Things.Catalog(command.Things))).Items;
             case CommandKind.Backup:
-                var copy = $"{engine.File}.{command.Stamp}";
+                var copy = $"{engine.FilePath}.{command.Stamp}";
                 await engine.BackupAsync(copy);
                 await using (var backup = await Things.Builder().OpenAsync<Thing>(copy))
                     return backup.Items.ToList();

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using ImageRec.Tool.Input;
 using ImageRec.Tool.Output;
 
-namespace ImageRec.Tool;
+namespace ImageRec.Tool.Commands;
 
 /// <summary>Runs what a command does, and turns what can go wrong into a sentence and an exit code.</summary>
 internal static class CommandBody

@@ -1,4 +1,4 @@
-namespace ImageRec.Tool;
+namespace ImageRec.Tool.Commands;
 
 /// <summary>What the process returns.</summary>
 internal static class ExitCode

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using ImageRec.Tool.Output;
 
-namespace ImageRec.Tool;
+namespace ImageRec.Tool.Commands;
 
-/// <summary>Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the process at once. The catalogue file is whole either way.</summary>
+/// <summary>Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the process at once.</summary>
+/// <remarks>The catalog file is whole either way.</remarks>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -13,12 +14,13 @@ internal sealed class StopSignal : IDisposable
     public StopSignal(Terminal terminal)
     {
         _terminal = terminal;
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM];
+        _registrations = Array.ConvertAll(signals, signal => PosixSignalRegistration.Create(signal, Receive));
     }
 
     public CancellationToken Token => _stop.Token;
 
-    public int ExitCode { get; private set; } = Tool.ExitCode.Interrupted;
+    public int ExitCode { get; private set; } = Commands.ExitCode.Interrupted;
 
     public void Dispose()
     {
@@ -31,7 +33,7 @@ internal sealed class StopSignal : IDisposable
         if (_stop.IsCancellationRequested)
             return;
         signal.Cancel = true;
-        ExitCode = signal.Signal == PosixSignal.SIGTERM ? Tool.ExitCode.Terminated : Tool.ExitCode.Interrupted;
+        ExitCode = signal.Signal == PosixSignal.SIGTERM ? Commands.ExitCode.Terminated : Commands.ExitCode.Interrupted;
         _terminal.Note("Stopping after this step; Ctrl-C again stops at once.");
         _stop.Cancel();
     }

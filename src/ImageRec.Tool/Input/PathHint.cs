@@ -1,4 +1,6 @@
-namespace ImageRec.Tool;
+using ImageRec.Text;
+
+namespace ImageRec.Tool.Input;
 
 /// <summary>Finds what a mistyped path may have meant.</summary>
 internal static class PathHint
@@ -13,7 +15,9 @@ internal static class PathHint
             if (folder is null || !Directory.Exists(folder))
                 return folder is null ? "" : $" (there is no folder '{folder}' either)";
             var nearest = Spelling.Nearest(name, Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)));
-            return nearest is null ? "" : $" (did you mean '{Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(folder, nearest))}'?)";
+            if (nearest is null)
+                return "";
+            return $" (did you mean '{Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(folder, nearest))}'?)";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,6 @@
 using ImageRec.Images;
 
-namespace ImageRec.Tool;
+namespace ImageRec.Tool.Input;
 
 /// <summary>From the path on the command line to a list of photos.</summary>
 internal static class CatalogSource
@@ -16,7 +16,8 @@ internal static class CatalogSource
         if (!File.Exists(path))
             throw new CatalogException($"There is no folder or CSV file '{path}'{PathHint.For(path)}.");
         if (PictureEndings.Has(path))
-            throw new CatalogException($"'{path}' is a picture; give the folder it lies in, or a CSV file with the columns id, path and category.");
+            throw new CatalogException(
+                $"'{path}' is a picture; give the folder it lies in, or a CSV file with the columns id, path and category.");
         if (exclude.Count > 0)
             throw new UsageException($"--exclude leaves files out of a folder, and '{path}' is a list; take their lines out of it.");
         return ImageCatalog.FromCsv(path);
@@ -34,7 +35,7 @@ internal static class CatalogSource
         }
         catch (ArgumentException e) when (exclude.Count > 0)
         {
-            throw new UsageException($"--exclude: {e.Message}");
+            throw new UsageException(e.Message);
         }
     }
 }

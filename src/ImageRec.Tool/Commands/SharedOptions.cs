@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace ImageRec.Tool.Commands;
+
+/// <summary>Arguments and options that several commands have, so that they mean the same in each.</summary>
+internal static class SharedOptions
+{
+    private const string Short = "-o";
+    private const string Long = "--output";
+
+    public static Argument<string> File() => new("FILE") { Description = "A catalog file." };
+
+    public static Argument<string> Photo() => new("PHOTO") { Description = "Any picture." };
+
+    /// <summary>The file that a command writes: <c>-o</c> or <c>--output</c> in every command that writes one.</summary>
+    /// <param name="name">Its name, or what it is called as well.</param>
+    /// <param name="helpName">What is written.</param>
+    /// <param name="description">What it is for.</param>
+    public static Option<T> Output<T>(string name, string helpName, string description) =>
+        new(name, name == Short ? [Long] : [Short, Long]) { HelpName = helpName, Description = description };
+
+    public static Option<string?> Queries() => new("--queries")
+    {
+        HelpName = "DIR|CSV",
+        Description = "Photos that are not in the catalog, in folders named like its categories; "
+            + "without it, each item is a query to the rest.",
+    };
+
+    public static Option<bool> Json() => Flag("--json", "Print the result as JSON, and nothing else, on stdout.");
+
+    /// <summary>An option that stands for itself.</summary>
+    /// <remarks>Without a value: otherwise a file named 'true' would be taken for one.</remarks>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+}
