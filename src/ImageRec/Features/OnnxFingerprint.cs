@@ -16,7 +16,8 @@ internal sealed class OnnxFingerprint
     private static readonly NumberFormatInfo[] s_formerFormats =
     [
         Format(",", "-"), Format(",", "\u2212"), Format("\u066B", "\u061C-"), Format("\u066B", "\u200E-\u200E"),
-        Format("\u066B", "\u200E\u2212"), Format("\u066B", "\u200F-"), Format(",", "\u200E-"), Format(".", "\u200E-"), Format(".", "\u2212"),
+        Format("\u066B", "\u200E\u2212"), Format("\u066B", "\u200F-"), Format(",", "\u200E-"),
+        Format(".", "\u200E-"), Format(".", "\u2212"),
     ];
 
     private readonly OnnxNetwork _network;

@@ -83,8 +83,8 @@ internal sealed record OnnxInput(
         return fitting.Count == 1 && fitting[0].Value.Dimensions.Length > 0
             ? fitting[0].Key
             : throw new OnnxModelException(
-                $"{model.Name} has {inputs.Count} inputs: {List(inputs)}. Set {nameof(OnnxModel.Input)} to the one that takes images; "
-                + $"the others must not be needed for '{output}'.");
+                $"{model.Name} has {inputs.Count} inputs: {List(inputs)}. "
+                + $"Set {nameof(OnnxModel.Input)} to the one that takes images; the others must not be needed for '{output}'.");
     }
 
     private static List<OnnxInput> Candidates(string name, NodeMetadata tensor, OnnxModel model)
@@ -122,8 +122,8 @@ internal sealed record OnnxInput(
             return $"{takes}{declared}Images have 3 channels (red, green, blue), or 1 (luminance), not {channels}. "
                 + "Save the network with one of these.";
         }
-        return $"{takes}{declared}Set {nameof(OnnxModel.Width)}, {nameof(OnnxModel.Height)} and {nameof(OnnxModel.Layout)} "
-            + "to what the network takes.";
+        return $"{takes}{declared}"
+            + $"Set {nameof(OnnxModel.Width)}, {nameof(OnnxModel.Height)} and {nameof(OnnxModel.Layout)} to what the network takes.";
     }
 
     private static string Describe(NodeMetadata tensor) => tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR

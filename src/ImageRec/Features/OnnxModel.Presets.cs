@@ -39,9 +39,10 @@ public sealed partial class OnnxModel
     public static OnnxModel FromPreset(string preset, string path, string? output = null)
     {
         ArgumentNullException.ThrowIfNull(preset);
-        return s_presets.TryGetValue(preset, out var make)
-            ? make(path, output)
-            : throw new ArgumentException($"There is no preset '{preset}'. There are: {string.Join(", ", PresetNames)}.", nameof(preset));
+        if (s_presets.TryGetValue(preset, out var make))
+            return make(path, output);
+        var names = string.Join(", ", PresetNames);
+        throw new ArgumentException($"There is no preset '{preset}'. There are: {names}.", nameof(preset));
     }
 
     /// <summary>Declares AlexNet of the Caffe model zoo (BVLC): 227 x 227, blue first, 0 to 255 minus 104, 117, 123.</summary>

@@ -175,9 +175,7 @@ public sealed partial class OnnxModel
     {
         if (Width is < 1 or > ImageDecoder.MaxSide || Height is < 1 or > ImageDecoder.MaxSide)
         {
-            throw new OnnxModelException(
-                $"{Name} is declared {Width} wide and {Height} high; "
-                + $"{nameof(Width)} and {nameof(Height)} go from 1 to {ImageDecoder.MaxSide}.");
+            throw new OnnxModelException($"{Name} is declared {Width} wide and {Height} high; both go from 1 to {ImageDecoder.MaxSide}.");
         }
         if (!float.IsFinite(PixelRange) || PixelRange == 0)
         {
@@ -188,7 +186,7 @@ public sealed partial class OnnxModel
         {
             throw new OnnxModelException(
                 $"{nameof(Mean)} of {Name} is {Mean.Text} and {nameof(Std)} is {Std.Text}; all must be finite, "
-                + $"and colors are divided by {nameof(Std)}, so none of it can be 0.");
+                + "and colors are divided by the second, so none of it can be 0.");
         }
 
         static bool AreFinite(RgbValues values) =>

@@ -62,7 +62,7 @@ public sealed class CosineRecommenderTests
         var error = await Assert.ThrowsAsync<ArgumentException>(
             async () => await recommender.UpsertAsync(new[] { 40, 41, 42 }, rows, Token));
 
-        Assert.StartsWith("Row 1 (key 41) holds a number that is not finite.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Row 1 (key 41) holds a value that is not finite.", error.Message, StringComparison.Ordinal);
         Assert.Equal("unitRows", error.ParamName);
         Assert.Equal(0, recommender.Count);
     }
@@ -94,7 +94,7 @@ public sealed class CosineRecommenderTests
             async () => await recommender.SearchAsync(s_queries.RowMemory(0), new Neighbor[1], null, float.NaN, Token));
 
         Assert.StartsWith("The query has 7 dimensions; the rows held have 20.", length.Message, StringComparison.Ordinal);
-        Assert.StartsWith("The query holds a number that is not finite.", number.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The query holds a value that is not finite.", number.Message, StringComparison.Ordinal);
         Assert.StartsWith("The least score is not a number.", score.Message, StringComparison.Ordinal);
         Assert.Equal(["unitQuery", "unitQuery", "minScore"], new[] { length.ParamName, number.ParamName, score.ParamName });
     }
@@ -106,7 +106,7 @@ public sealed class CosineRecommenderTests
 
         var error = await Assert.ThrowsAsync<ArgumentException>(async () => await recommender.TryGetRowAsync(1, new float[19], Token));
 
-        Assert.StartsWith("There is room for 19 numbers; rows have 20.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is room for 19 values; rows have 20.", error.Message, StringComparison.Ordinal);
         Assert.Equal("row", error.ParamName);
     }
 
@@ -127,7 +127,7 @@ public sealed class CosineRecommenderTests
     }
 
     [Fact]
-    public async Task Optimize_Cancelled_LeavesTheRowsAsTheyWere()
+    public async Task Optimize_Canceled_LeavesTheRowsAsTheyWere()
     {
         await using var recommender = await FillAsync(new CosineOptions(), FewRows);
 

@@ -19,7 +19,7 @@ public sealed partial class CliWordsTests : ToolTest
         // Networks made in code; presets and files are right here.
         "OnnxModel(path)", "OnnxOptions", "RowPooling.Flatten", " is declared ", "PixelRange of", "Mean of", "RgbValues", "Batch goes up to", "PublishAot",
         // ML.NET's side, engines without files, backups.
-        "MLImage", "Only features of an OnnxModel", "Give BuildAsync a file", "is not a number of",
+        "MLImage", "Only embeddings of an OnnxModel", "Give BuildAsync a file", "is not a number of",
     ];
 
     [Fact]
