@@ -17,7 +17,9 @@ internal static class IndexingSpeed
         var photos = ImageCatalog.FromFolder(arguments.Text("--photos", "../shared/data/clothing/train")).Entries
             .Take(arguments.Number("--count", 400)).Select(entry => entry.Item.Path!).ToArray();
         // ML.NET squeezes pictures, so ours are squeezed too.
-        using var extractor = new OnnxFeatureExtractor(OnnxModel.AlexNet(network, Tensor) with { Fit = ImageFit.Stretch });
+        var model = OnnxModel.AlexNet(network, Tensor);
+        model.Fit = ImageFit.Stretch;
+        using var extractor = model.CreateExtractor();
         var pipeline = Pipeline(network);
 
         List<Measurement> ours = [], theirs = [];
@@ -36,7 +38,7 @@ internal static class IndexingSpeed
     }
 
     /// <summary>Batches as a build makes them; the rows are summed so that none is left out.</summary>
-    private static async Task<double> ExtractAsync(OnnxFeatureExtractor extractor, string[] photos)
+    private static async Task<double> ExtractAsync(IFeatureExtractor extractor, string[] photos)
     {
         var rows = new float[extractor.PreferredBatch * extractor.Dimensions];
         var sum = 0.0;

@@ -17,7 +17,7 @@ try
         Extractors = arguments.AlexNet is { } file
             ? [ExperimentExtractor.Onnx(OnnxModel.AlexNet(file, "pool5"))]
             : new ExperimentGrid().Extractors,
-        Axes = [ExperimentAxis.Pca([128, 32], weightings: [PcaOptions.DefaultWeighting, -1])],
+        Axes = [ExperimentAxis.Pca([128, 32], weightings: [0.25, -1])],
     };
 
     // The features stay in the cache: run it again with other axes, or after Ctrl-C, and no picture is computed twice.

@@ -3,20 +3,23 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Contracts;
 
-/// <summary>What every <see cref="ICategoryLearner"/> promises. Inherit it and say how yours is made.</summary>
+/// <summary>Tests what every <see cref="ICategoryLearner"/> promises. Inherit it and say how yours is made.</summary>
 public abstract class CategoryLearnerContract
 {
     private const int Count = 90;
     private static readonly FeatureMatrix Rows = SampleRows.Unit(Count, 9);
     // Ordinal order puts capitals first; the groups of the rows repeat every five.
-    private static readonly string[] Names = [.. Enumerable.Range(0, Count).Select(i => new[] { "shoe", "Hat", "dress", "über", "bag" }[i % 5])];
+    private static readonly string[] Five = ["shoe", "Hat", "dress", "über", "bag"];
+    private static readonly string[] Names = [.. Enumerable.Range(0, Count).Select(i => Five[i % 5])];
 
-    /// <summary>The learner under test; 90 rows of 9 numbers in five groups must suit it.</summary>
+    /// <summary>Makes the learner under test; 90 rows of 9 dimensions in five groups must suit it.</summary>
     protected abstract ICategoryLearner Create();
 
+    /// <summary>The name is not empty.</summary>
     [Fact]
     public void Name_Always_IsPrintable() => Assert.False(string.IsNullOrWhiteSpace(Create().Name));
 
+    /// <summary>Candidates have different names of one kind, and each is its own only candidate.</summary>
     [Fact]
     public void Candidates_Always_HaveDifferentNamesAndAreSettled()
     {
@@ -25,10 +28,11 @@ public abstract class CategoryLearnerContract
         Assert.NotEmpty(candidates);
         Assert.Equal(candidates.Count, candidates.Select(c => c.Name).Distinct().Count());
         Assert.All(candidates, candidate => Assert.Equal(candidate.Name, Assert.Single(candidate.Candidates).Name));
-        // A catalogue file is opened by the kind, which stands before the settings.
+        // A catalog file is opened by the kind, which stands before the settings.
         Assert.All(candidates, candidate => Assert.Equal(Create().Name.Split('(')[0], candidate.Name.Split('(')[0]));
     }
 
+    /// <summary>A classifier lists the categories of its rows in ordinal order.</summary>
     [Fact]
     public void Fit_Rows_KnowsTheirCategoriesInOrdinalOrder()
     {
@@ -39,6 +43,7 @@ public abstract class CategoryLearnerContract
         Assert.False(string.IsNullOrWhiteSpace(classifier.Name));
     }
 
+    /// <summary>At least eight in ten of the rows it learned from are predicted right.</summary>
     [Fact]
     public void Predict_RowsThatTaughtIt_AreMostlyRight()
     {
@@ -50,6 +55,7 @@ public abstract class CategoryLearnerContract
         Assert.InRange(right, Count * 8 / 10, Count);
     }
 
+    /// <summary>Probabilities of any row, a zero row included, are from 0 to 1 and add up to 1.</summary>
     [Fact]
     public void Predict_AnyRow_AddsUpToOne()
     {
@@ -67,6 +73,7 @@ public abstract class CategoryLearnerContract
             Assert.Equal(1, probabilities[i].ToArray().Sum(), 1e-4f);
     }
 
+    /// <summary>Fitting leaves the rows unchanged.</summary>
     [Fact]
     public void Fit_Rows_LeavesThemUnchanged()
     {
@@ -77,6 +84,7 @@ public abstract class CategoryLearnerContract
         Assert.Equal(Rows.Values.ToArray(), rows.Values.ToArray());
     }
 
+    /// <summary>Rows that change after the fit do not change what was learned.</summary>
     [Fact]
     public void Fit_RowsChangedAfterwards_KeepsWhatItLearned()
     {
@@ -89,10 +97,12 @@ public abstract class CategoryLearnerContract
         Assert.Equal(before, Predicted(classifier));
     }
 
+    /// <summary>The same seed and rows give the same predictions, bit for bit.</summary>
     [Fact]
     public void Fit_SameSeedAndRows_RepeatsBitForBit() =>
         Assert.Equal(Predicted(Create().Fit(Rows, Names, new FitContext(7))), Predicted(Create().Fit(Rows, Names, new FitContext(7))));
 
+    /// <summary>Two categories are enough, even when one of them has a single row.</summary>
     [Fact]
     public void Fit_TwoCategoriesOneOfThemOnce_Works()
     {
@@ -104,6 +114,7 @@ public abstract class CategoryLearnerContract
         Assert.All(Predicted(classifier), value => Assert.InRange(value, 0, 1));
     }
 
+    /// <summary>One category only, or another number of categories than rows, is an error that quotes the numbers.</summary>
     [Fact]
     public void Fit_OneCategoryOrOtherCount_QuotesTheNumbers()
     {
@@ -114,8 +125,9 @@ public abstract class CategoryLearnerContract
         Assert.Contains("90", other.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A canceled fit ends normally or with <see cref="OperationCanceledException"/>, not with another error.</summary>
     [Fact]
-    public void Fit_Cancelled_Stops()
+    public void Fit_Canceled_Stops()
     {
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
@@ -125,6 +137,7 @@ public abstract class CategoryLearnerContract
         Assert.True(error is null or OperationCanceledException, $"{error}");
     }
 
+    /// <summary>A row has the same probabilities alone as among others, bit for bit.</summary>
     [Fact]
     public void Predict_AnyBatch_GivesTheSameRow()
     {
@@ -139,10 +152,12 @@ public abstract class CategoryLearnerContract
         }
     }
 
+    /// <summary>Predicting no rows does nothing.</summary>
     [Fact]
     public void Predict_NoRows_IsFine() =>
         Create().Fit(Rows, Names, new FitContext(1)).Predict(new FeatureMatrix(0, 9), new FeatureMatrix(0, 5));
 
+    /// <summary>Rows or probabilities of another shape are an error that quotes both.</summary>
     [Fact]
     public void Predict_OtherShapes_QuotesBoth()
     {
@@ -155,6 +170,7 @@ public abstract class CategoryLearnerContract
         Assert.ThrowsAny<ArgumentException>(() => classifier.Predict(new FeatureMatrix(2, 9), new FeatureMatrix(3, 5)));
     }
 
+    /// <summary>Predictions from many threads at once equal those from one.</summary>
     [Fact]
     public void Predict_ManyThreads_AgreesWithOne()
     {
@@ -164,6 +180,7 @@ public abstract class CategoryLearnerContract
         Parallel.For(0, 32, _ => Assert.Equal(expected, Predicted(classifier)));
     }
 
+    /// <summary>A classifier that was saved and loaded predicts the same, bit for bit, and reads no more than its own state.</summary>
     [Fact]
     public void SaveAndLoad_Classifier_PredictsBitForBitAlike()
     {
@@ -180,6 +197,7 @@ public abstract class CategoryLearnerContract
         Assert.Equal(Predicted(classifier), Predicted(loaded));
     }
 
+    /// <summary>No data, or other data, is refused with <see cref="InvalidDataException"/>.</summary>
     [Fact]
     public void Load_OtherData_IsInvalidData()
     {
@@ -187,6 +205,7 @@ public abstract class CategoryLearnerContract
         Assert.Throws<InvalidDataException>(() => Create().Load(new MemoryStream([.. Enumerable.Repeat((byte)'x', 4096)]), ["a", "b"]));
     }
 
+    /// <summary>A state that was cut short anywhere is refused with <see cref="InvalidDataException"/>.</summary>
     [Fact]
     public void Load_StateCutShort_IsInvalidData()
     {
@@ -199,6 +218,7 @@ public abstract class CategoryLearnerContract
             Assert.Throws<InvalidDataException>(() => Create().Load(new MemoryStream(bytes, 0, length), classifier.Categories));
     }
 
+    /// <summary>A state for another number of categories is refused with <see cref="InvalidDataException"/>.</summary>
     [Fact]
     public void Load_OtherNumberOfCategories_IsInvalidData()
     {

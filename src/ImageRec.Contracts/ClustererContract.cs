@@ -3,17 +3,19 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Contracts;
 
-/// <summary>What every <see cref="IClusterer"/> promises. Inherit it and say how yours is made.</summary>
+/// <summary>Tests what every <see cref="IClusterer"/> promises. Inherit it and say how yours is made.</summary>
 public abstract class ClustererContract
 {
     private static readonly FeatureMatrix Rows = SampleRows.Unit(80, 9);
 
-    /// <summary>The clusterer under test; 80 rows of 9 numbers must suit it.</summary>
+    /// <summary>Makes the clusterer under test; 80 rows of 9 dimensions must suit it.</summary>
     protected abstract IClusterer Create();
 
+    /// <summary>The name is not empty.</summary>
     [Fact]
     public void Name_Always_IsPrintable() => Assert.False(string.IsNullOrWhiteSpace(Create().Name));
 
+    /// <summary>A clustering has one finite centroid per group, of the dimensions of the rows.</summary>
     [Fact]
     public void Fit_Rows_GivesCentroidsOfTheirLength()
     {
@@ -26,6 +28,7 @@ public abstract class ClustererContract
         Assert.False(string.IsNullOrWhiteSpace(clustering.Name));
     }
 
+    /// <summary>Fitting leaves the rows unchanged.</summary>
     [Fact]
     public void Fit_Rows_LeavesThemUnchanged()
     {
@@ -36,6 +39,7 @@ public abstract class ClustererContract
         Assert.Equal(Rows.Values.ToArray(), rows.Values.ToArray());
     }
 
+    /// <summary>Rows that change after the fit do not change what was learned.</summary>
     [Fact]
     public void Fit_RowsChangedAfterwards_KeepsWhatItLearned()
     {
@@ -48,6 +52,7 @@ public abstract class ClustererContract
         Assert.Equal(before, Assigned(clustering));
     }
 
+    /// <summary>The same seed and rows give the same centroids and groups, bit for bit.</summary>
     [Fact]
     public void Fit_SameSeedAndRows_RepeatsBitForBit()
     {
@@ -58,8 +63,9 @@ public abstract class ClustererContract
         Assert.Equal(Assigned(first), Assigned(second));
     }
 
+    /// <summary>A canceled fit ends normally or with <see cref="OperationCanceledException"/>, not with another error.</summary>
     [Fact]
-    public void Fit_Cancelled_Stops()
+    public void Fit_Canceled_Stops()
     {
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
@@ -70,6 +76,7 @@ public abstract class ClustererContract
         Assert.True(error is null or OperationCanceledException, $"{error}");
     }
 
+    /// <summary>Any row, a zero row included, belongs to a group.</summary>
     [Fact]
     public void Assign_AnyRow_IsAClusterNumber()
     {
@@ -79,6 +86,7 @@ public abstract class ClustererContract
         Assert.InRange(clustering.Assign(new float[9]), 0, clustering.ClusterCount - 1);
     }
 
+    /// <summary>A row of other dimensions is an error that quotes both.</summary>
     [Fact]
     public void Assign_RowOfAnotherLength_QuotesBoth()
     {
@@ -90,6 +98,7 @@ public abstract class ClustererContract
         Assert.Contains("9", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Assignments from many threads at once equal those from one.</summary>
     [Fact]
     public void Assign_ManyThreads_AgreesWithOne()
     {
@@ -99,6 +108,7 @@ public abstract class ClustererContract
         Parallel.For(0, 64, _ => Assert.Equal(expected, Assigned(clustering)));
     }
 
+    /// <summary>A clustering that was saved and loaded assigns the same, and reads no more than its own state.</summary>
     [Fact]
     public void SaveAndLoad_Clustering_AssignsAlike()
     {
@@ -115,6 +125,7 @@ public abstract class ClustererContract
         Assert.Equal(Assigned(clustering), Assigned(loaded));
     }
 
+    /// <summary>No data, or other data, is refused with <see cref="InvalidDataException"/>.</summary>
     [Fact]
     public void Load_OtherData_IsInvalidData()
     {
@@ -122,6 +133,7 @@ public abstract class ClustererContract
         Assert.Throws<InvalidDataException>(() => Create().Load(new MemoryStream([.. Enumerable.Repeat((byte)'x', 4096)])));
     }
 
+    /// <summary>A state that was cut short anywhere is refused with <see cref="InvalidDataException"/>.</summary>
     [Fact]
     public void Load_StateCutShort_IsInvalidData()
     {

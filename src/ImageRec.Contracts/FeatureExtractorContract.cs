@@ -2,16 +2,17 @@ using ImageRec.Features;
 
 namespace ImageRec.Contracts;
 
-/// <summary>What every <see cref="IFeatureExtractor"/> promises. Inherit it and say how yours is made.</summary>
+/// <summary>Tests what every <see cref="IFeatureExtractor"/> promises. Inherit it and say how yours is made.</summary>
 public abstract class FeatureExtractorContract
 {
     private const int Many = 23;
 
-    /// <summary>An extractor; each call gives one that works alike.</summary>
+    /// <summary>Makes the extractor under test; each call makes one that works alike.</summary>
     protected abstract IFeatureExtractor Create();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Name and fingerprint are not empty; dimensions and preferred batch are 1 or more.</summary>
     [Fact]
     public void Facts_Always_AreUsable()
     {
@@ -23,6 +24,7 @@ public abstract class FeatureExtractorContract
         Assert.True(extractor.PreferredBatch >= 1);
     }
 
+    /// <summary>No images give no embeddings and no errors.</summary>
     [Fact]
     public async Task Extract_NoPictures_GivesNothing()
     {
@@ -31,6 +33,8 @@ public abstract class FeatureExtractorContract
         Assert.Empty(await extractor.ExtractAsync([], Memory<float>.Empty, Token));
     }
 
+    /// <summary>Room for another number of values than needed is an error that quotes both.</summary>
+    /// <param name="more">Values too many, or too few when negative.</param>
     [Theory]
     [InlineData(-1)]
     [InlineData(1)]
@@ -46,6 +50,7 @@ public abstract class FeatureExtractorContract
         Assert.Contains($"{rows.Length}", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>An image overwrites its whole row with finite values, not all of them zero.</summary>
     [Fact]
     public async Task Extract_APicture_OverwritesItsWholeRowWithFiniteNumbers()
     {
@@ -58,6 +63,7 @@ public abstract class FeatureExtractorContract
         Assert.Contains(row, value => value != 0);
     }
 
+    /// <summary>Different images have different embeddings.</summary>
     [Fact]
     public async Task Extract_DifferentPictures_GivesDifferentRows()
     {
@@ -67,6 +73,8 @@ public abstract class FeatureExtractorContract
         Assert.Equal(Many, rows.Select(row => string.Join(' ', row)).Distinct().Count());
     }
 
+    /// <summary>An image has the same embedding in batches of any size, bit for bit.</summary>
+    /// <param name="size">Images per batch.</param>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -85,6 +93,7 @@ public abstract class FeatureExtractorContract
         Assert.Equal(together, apart);
     }
 
+    /// <summary>Two extractors that are made alike have the same fingerprint and compute the same embeddings, bit for bit.</summary>
     [Fact]
     public async Task Extract_MadeAgain_GivesTheSameBitsUnderTheSameFingerprint()
     {
@@ -95,6 +104,7 @@ public abstract class FeatureExtractorContract
         Assert.Equal(await RowsAsync(extractor, Pictures()), await RowsAsync(again, Pictures()));
     }
 
+    /// <summary>Embeddings computed from many threads at once equal those from one, bit for bit.</summary>
     [Fact]
     public async Task Extract_FromManyThreads_GivesTheSameBits()
     {
@@ -106,6 +116,7 @@ public abstract class FeatureExtractorContract
         Assert.All(all, rows => Assert.Equal(expected, rows));
     }
 
+    /// <summary>Unreadable images are reported by position and name, have zero rows, and leave the others as they are.</summary>
     [Fact]
     public async Task Extract_SomeUnreadable_NamesThemAndLeavesTheOthersAlone()
     {
@@ -126,15 +137,18 @@ public abstract class FeatureExtractorContract
             Assert.Equal(bad.Contains(i) ? new float[extractor.Dimensions] : expected[i], actual[i]);
     }
 
+    /// <summary>A canceled call throws <see cref="OperationCanceledException"/>.</summary>
     [Fact]
-    public async Task Extract_Cancelled_Stops()
+    public async Task Extract_Canceled_Stops()
     {
         using var extractor = Create();
         var rows = new float[Many * extractor.Dimensions];
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await extractor.ExtractAsync(Pictures(), rows, new CancellationToken(canceled: true)));
+        var stopped = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await extractor.ExtractAsync(Pictures(), rows, stopped));
     }
 
+    /// <summary>Dispose may be called any number of times.</summary>
     [Fact]
     public void Dispose_AnyNumberOfTimes_IsHarmless()
     {

@@ -3,28 +3,31 @@ using ImageRec.Ranking;
 
 namespace ImageRec.Contracts;
 
-/// <summary>Rows by key, ranked by a plain double loop: what any <see cref="IRecommender"/> is compared with.</summary>
+/// <summary>Ranks rows by a plain double loop: what any <see cref="IRecommender"/> is compared with.</summary>
 public sealed class PlainRanking
 {
     private const double Rounding = 2e-5;
     private readonly SortedDictionary<int, float[]> _rows = [];
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Gets the number of rows.</summary>
     public int Count => _rows.Count;
 
-    /// <summary>The keys, ascending.</summary>
+    /// <summary>Gets the keys, ascending.</summary>
     public IReadOnlyCollection<int> Keys => _rows.Keys;
 
     /// <summary>Adds or replaces a row.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="row">d values; copied.</param>
     public void Upsert(int key, ReadOnlySpan<float> row) => _rows[key] = row.ToArray();
 
     /// <summary>Removes a row, if there is one.</summary>
+    /// <param name="key">Any key.</param>
     public void Remove(int key) => _rows.Remove(key);
 
     /// <summary>Searches the recommender and checks every answer: complete, in order, with the right scores.</summary>
     /// <param name="recommender">Holds the same rows.</param>
-    /// <param name="query">d numbers.</param>
-    /// <param name="count">How many to ask for.</param>
+    /// <param name="query">d values.</param>
+    /// <param name="count">How many answers to ask for.</param>
     /// <param name="filter">Passed on.</param>
     /// <param name="minScore">Passed on.</param>
     /// <returns>The answers.</returns>
@@ -47,7 +50,10 @@ public sealed class PlainRanking
         Assert.Equal(answers.OrderByDescending(answer => answer.Score).ThenBy(answer => answer.Key), answers);
         Assert.Equal(found, answers.Select(answer => answer.Key).Distinct().Count());
 
-        var passing = _rows.Where(row => filter is null || filter(row.Key)).Select(row => Dot(row.Value, query.Span)).OrderDescending().ToArray();
+        var passing = _rows.Where(row => filter is null || filter(row.Key))
+            .Select(row => Dot(row.Value, query.Span))
+            .OrderDescending()
+            .ToArray();
         var sure = passing.Count(score => score >= minScore + Rounding || minScore <= -1);
         var possible = passing.Count(score => score >= minScore - Rounding);
         Assert.InRange(found, Math.Min(count, sure), Math.Min(count, possible));

@@ -4,14 +4,15 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Contracts;
 
-/// <summary>What every <see cref="IRecommender"/> promises. Inherit it and say how yours is made.</summary>
+/// <summary>Tests what every <see cref="IRecommender"/> promises. Inherit it and say how yours is made.</summary>
 public abstract class RecommenderContract
 {
-    /// <summary>An empty recommender that answers exactly.</summary>
+    /// <summary>Makes the recommender under test: empty, and answering exactly.</summary>
     protected abstract IRecommender Create();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>The name is not empty.</summary>
     [Fact]
     public async Task Name_Always_IsPrintable()
     {
@@ -20,6 +21,7 @@ public abstract class RecommenderContract
         Assert.False(string.IsNullOrWhiteSpace(recommender.Name));
     }
 
+    /// <summary>An empty recommender counts, finds and copies nothing.</summary>
     [Fact]
     public async Task Search_NothingHeld_FindsNothing()
     {
@@ -30,6 +32,9 @@ public abstract class RecommenderContract
         Assert.False(await recommender.TryGetRowAsync(0, new float[5], Token));
     }
 
+    /// <summary>Answers equal those of a plain loop, whatever the shape of the rows and the number of answers wanted.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="dimensions">Dimensions per row.</param>
     [Theory]
     [InlineData(1, 7)]
     [InlineData(1, 1)]
@@ -52,6 +57,7 @@ public abstract class RecommenderContract
         }
     }
 
+    /// <summary>More answers wanted than rows held give the whole ranking.</summary>
     [Fact]
     public async Task Search_MoreAskedForThanHeld_GivesTheWholeRanking()
     {
@@ -63,6 +69,7 @@ public abstract class RecommenderContract
         Assert.Equal(300, answers.Length);
     }
 
+    /// <summary>Equal scores are in the order of their keys.</summary>
     [Fact]
     public async Task Search_EqualScores_AreInOrderOfKeys()
     {
@@ -81,6 +88,7 @@ public abstract class RecommenderContract
         }
     }
 
+    /// <summary>A zero row scores 0.</summary>
     [Fact]
     public async Task Search_ZeroRow_ScoresZero()
     {
@@ -94,6 +102,7 @@ public abstract class RecommenderContract
         Assert.Equal(0, answers.Single(answer => answer.Key == 4).Score);
     }
 
+    /// <summary>A zero query scores 0 with every row, in the order of keys.</summary>
     [Fact]
     public async Task Search_ZeroQuery_ScoresZeroWithEveryRowInOrderOfKeys()
     {
@@ -107,6 +116,8 @@ public abstract class RecommenderContract
         Assert.Empty(await plain.CheckSearchAsync(recommender, new float[8], 20, minScore: 0.1f));
     }
 
+    /// <summary>A filter leaves rows out and never shortens the answer below the rows that pass.</summary>
+    /// <param name="oneIn">One key in so many passes the filter.</param>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -126,6 +137,8 @@ public abstract class RecommenderContract
         }
     }
 
+    /// <summary>A least score leaves out what scores less and nothing else.</summary>
+    /// <param name="minScore">The least score.</param>
     [Theory]
     [InlineData(-1f)]
     [InlineData(-0.2f)]
@@ -146,6 +159,7 @@ public abstract class RecommenderContract
         }
     }
 
+    /// <summary>A row under a key that is held replaces the row held.</summary>
     [Fact]
     public async Task Upsert_KeyHeldAlready_ReplacesItsRow()
     {
@@ -159,6 +173,7 @@ public abstract class RecommenderContract
         Assert.Equal(11, (await plain.CheckSearchAsync(recommender, other.RowMemory(2), 30))[0].Key);
     }
 
+    /// <summary>Adding no rows changes nothing.</summary>
     [Fact]
     public async Task Upsert_NoRows_ChangesNothing()
     {
@@ -170,6 +185,7 @@ public abstract class RecommenderContract
         await plain.CheckSearchAsync(recommender, SampleRows.Unit(1, 12).RowMemory(0), 5);
     }
 
+    /// <summary>Rows and keys that change after the call do not change what is held.</summary>
     [Fact]
     public async Task Upsert_RowsAndKeysChangedAfterwards_KeepsWhatItWasGiven()
     {
@@ -185,6 +201,7 @@ public abstract class RecommenderContract
         await plain.CheckSearchAsync(recommender, SampleRows.Unit(1, 12).RowMemory(0), 30);
     }
 
+    /// <summary>Rows of other dimensions than those held are an error that quotes both and changes nothing.</summary>
     [Fact]
     public async Task Upsert_RowsOfAnotherLength_QuotesBothAndChangesNothing()
     {
@@ -199,6 +216,7 @@ public abstract class RecommenderContract
         await plain.CheckSearchAsync(recommender, SampleRows.Unit(1, 12).RowMemory(0), 40);
     }
 
+    /// <summary>Another number of keys than rows is an error that quotes both and changes nothing.</summary>
     [Fact]
     public async Task Upsert_MoreKeysThanRows_QuotesBothAndChangesNothing()
     {
@@ -212,6 +230,8 @@ public abstract class RecommenderContract
         Assert.Equal(0, recommender.Count);
     }
 
+    /// <summary>A value that is not finite is an error and changes nothing.</summary>
+    /// <param name="number">A value that is not finite.</param>
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.NegativeInfinity)]
@@ -227,6 +247,7 @@ public abstract class RecommenderContract
         await plain.CheckSearchAsync(recommender, SampleRows.Unit(1, 12).RowMemory(0), 40);
     }
 
+    /// <summary>A query of other dimensions than the rows is an error that quotes both.</summary>
     [Fact]
     public async Task Search_QueryOfAnotherLength_QuotesBoth()
     {
@@ -240,6 +261,7 @@ public abstract class RecommenderContract
         Assert.Contains("17", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Removed keys are gone; keys that are not held are ignored.</summary>
     [Fact]
     public async Task Remove_Keys_TakesThemOutAndIgnoresOthers()
     {
@@ -255,6 +277,7 @@ public abstract class RecommenderContract
         Assert.False(await recommender.TryGetRowAsync(5, new float[12], Token));
     }
 
+    /// <summary>A recommender from which everything was removed can be filled again.</summary>
     [Fact]
     public async Task Remove_Everything_CanBeFilledAgain()
     {
@@ -269,6 +292,7 @@ public abstract class RecommenderContract
         await plain.CheckSearchAsync(recommender, SampleRows.Unit(1, 12).RowMemory(0), 50);
     }
 
+    /// <summary>The row of a key that is held is copied.</summary>
     [Fact]
     public async Task TryGetRow_KeyHeld_CopiesItsRow()
     {
@@ -283,6 +307,7 @@ public abstract class RecommenderContract
             Assert.Equal(rows[17][i], row[i], 1e-6f);
     }
 
+    /// <summary>After any sequence of changes, answers equal those of a plain loop.</summary>
     [Fact]
     public async Task Changes_ManyInAnyOrder_AgreeWithAPlainLoop()
     {
@@ -309,14 +334,16 @@ public abstract class RecommenderContract
         }
     }
 
+    /// <summary>A canceled call throws <see cref="OperationCanceledException"/> and changes nothing.</summary>
     [Fact]
-    public async Task Cancelled_AnyCall_StopsAndChangesNothing()
+    public async Task Canceled_AnyCall_StopsAndChangesNothing()
     {
         await using var recommender = Create();
         var plain = await FillAsync(recommender, SampleRows.Unit(30, 12));
         var stopped = new CancellationToken(canceled: true);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await recommender.UpsertAsync(new[] { 3 }, SampleRows.Unit(1, 12, seed: 2), stopped));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await recommender.UpsertAsync(new[] { 3 }, SampleRows.Unit(1, 12, seed: 2), stopped));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await recommender.RemoveAsync(new[] { 3 }, stopped));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await recommender.SearchAsync(new float[12], new Neighbor[3], cancellationToken: stopped));
@@ -324,6 +351,7 @@ public abstract class RecommenderContract
         await plain.CheckSearchAsync(recommender, SampleRows.Unit(1, 12).RowMemory(0), 30);
     }
 
+    /// <summary>A search that runs beside changes sees all of a change or none of it.</summary>
     [Fact]
     public async Task Search_WhileRowsChange_SeesAllOfAChangeOrNoneOfIt()
     {
@@ -360,6 +388,7 @@ public abstract class RecommenderContract
         Assert.All(await Task.WhenAll(readers), searches => Assert.True(searches >= 20));
     }
 
+    /// <summary>Changes from many threads at once all arrive.</summary>
     [Fact]
     public async Task Changes_FromManyThreads_AllArrive()
     {

@@ -3,17 +3,19 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Contracts;
 
-/// <summary>What every <see cref="IReducer"/> promises. Inherit it and say how yours is made.</summary>
+/// <summary>Tests what every <see cref="IReducer"/> promises. Inherit it and say how yours is made.</summary>
 public abstract class ReducerContract
 {
     private static readonly FeatureMatrix Rows = SampleRows.Grouped(60, 12);
 
-    /// <summary>The reducer under test; rows of 12 numbers must suit it.</summary>
+    /// <summary>Makes the reducer under test; rows of 12 dimensions must suit it.</summary>
     protected abstract IReducer Create();
 
+    /// <summary>The name is not empty.</summary>
     [Fact]
     public void Name_Always_IsPrintable() => Assert.False(string.IsNullOrWhiteSpace(Create().Name));
 
+    /// <summary>A projection knows the dimensions before and after.</summary>
     [Fact]
     public void Fit_Rows_GivesItsSizes()
     {
@@ -24,6 +26,7 @@ public abstract class ReducerContract
         Assert.False(string.IsNullOrWhiteSpace(projection.Name));
     }
 
+    /// <summary>Fitting leaves the rows unchanged.</summary>
     [Fact]
     public void Fit_Rows_LeavesThemUnchanged()
     {
@@ -34,6 +37,7 @@ public abstract class ReducerContract
         Assert.Equal(Rows.Values.ToArray(), rows.Values.ToArray());
     }
 
+    /// <summary>Rows that change after the fit do not change what was learned.</summary>
     [Fact]
     public void Fit_RowsChangedAfterwards_KeepsWhatItLearned()
     {
@@ -46,12 +50,14 @@ public abstract class ReducerContract
         Assert.Equal(before, Projected(projection));
     }
 
+    /// <summary>The same seed and rows give the same projection, bit for bit.</summary>
     [Fact]
     public void Fit_SameSeedAndRows_RepeatsBitForBit() =>
         Assert.Equal(Projected(Create().Fit(Rows, new FitContext(7))), Projected(Create().Fit(Rows, new FitContext(7))));
 
+    /// <summary>A canceled fit ends normally or with <see cref="OperationCanceledException"/>, not with another error.</summary>
     [Fact]
-    public void Fit_Cancelled_Stops()
+    public void Fit_Canceled_Stops()
     {
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
@@ -62,6 +68,7 @@ public abstract class ReducerContract
         Assert.True(error is null or OperationCanceledException, $"{error}");
     }
 
+    /// <summary>The explained variance, where it is known, falls from dimension to dimension and adds up to at most 1.</summary>
     [Fact]
     public void ExplainedVarianceRatio_WhenKnown_FallsAndAddsUpToAtMostOne()
     {
@@ -74,6 +81,7 @@ public abstract class ReducerContract
         Assert.InRange(ratio.Sum(), 0, 1.0001f);
     }
 
+    /// <summary>A row is projected alone as among others, bit for bit.</summary>
     [Fact]
     public void Project_AnyBatch_GivesTheSameRow()
     {
@@ -89,6 +97,7 @@ public abstract class ReducerContract
         }
     }
 
+    /// <summary>A projection overwrites all of the result with finite values.</summary>
     [Fact]
     public void Project_Rows_OverwritesWhatWasThere()
     {
@@ -102,6 +111,7 @@ public abstract class ReducerContract
         Assert.All(reduced.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
     }
 
+    /// <summary>Projecting no rows does nothing.</summary>
     [Fact]
     public void Project_NoRows_IsFine()
     {
@@ -110,6 +120,7 @@ public abstract class ReducerContract
         projection.Project(new FeatureMatrix(0, 12), new FeatureMatrix(0, projection.OutputDimensions));
     }
 
+    /// <summary>Rows of other dimensions are an error that quotes both.</summary>
     [Fact]
     public void Project_RowsOfAnotherLength_QuotesBoth()
     {
@@ -122,6 +133,7 @@ public abstract class ReducerContract
         Assert.Contains("12", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A result of another shape is an error that quotes both.</summary>
     [Fact]
     public void Project_ResultOfAnotherShape_QuotesBoth()
     {
@@ -135,6 +147,7 @@ public abstract class ReducerContract
         Assert.Contains($"{size}", wide.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Projections from many threads at once equal those from one.</summary>
     [Fact]
     public void Project_ManyThreads_AgreesWithOne()
     {
@@ -144,6 +157,7 @@ public abstract class ReducerContract
         Parallel.For(0, 64, _ => Assert.Equal(expected, Projected(projection)));
     }
 
+    /// <summary>A projection that was saved and loaded projects the same, bit for bit, and reads no more than its own state.</summary>
     [Fact]
     public void SaveAndLoad_Projection_ProjectsBitForBitAlike()
     {
@@ -160,6 +174,7 @@ public abstract class ReducerContract
         Assert.Equal(Projected(projection), Projected(loaded));
     }
 
+    /// <summary>No data, or other data, is refused with <see cref="InvalidDataException"/>.</summary>
     [Fact]
     public void Load_OtherData_IsInvalidData()
     {
@@ -167,6 +182,7 @@ public abstract class ReducerContract
         Assert.Throws<InvalidDataException>(() => Create().Load(new MemoryStream([.. Enumerable.Repeat((byte)'x', 4096)])));
     }
 
+    /// <summary>A state that was cut short anywhere is refused with <see cref="InvalidDataException"/>.</summary>
     [Fact]
     public void Load_StateCutShort_IsInvalidData()
     {

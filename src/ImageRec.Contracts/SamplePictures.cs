@@ -2,12 +2,15 @@ using System.Buffers.Binary;
 
 namespace ImageRec.Contracts;
 
-/// <summary>Pictures to try components on, written as uncompressed BMP so that they need no codec to make.</summary>
+/// <summary>Makes images to try components on, written as uncompressed BMP so that they need no codec.</summary>
 public static class SamplePictures
 {
     private const int HeaderLength = 54;
 
-    /// <summary>A picture of its own for each number: a gradient with a disc.</summary>
+    /// <summary>Draws another image for each number: a gradient with a disc.</summary>
+    /// <param name="number">Any number.</param>
+    /// <param name="width">1 or more.</param>
+    /// <param name="height">1 or more.</param>
     public static ImageSource Drawn(int number, int width = 40, int height = 30) => ImageSource.FromBytes(
         Bmp(width, height, (x, y) =>
         {
@@ -18,10 +21,10 @@ public static class SamplePictures
         }),
         $"drawn {number}");
 
-    /// <summary>A file that is no picture.</summary>
-    public static ImageSource Text => ImageSource.FromBytes("This is not a picture."u8.ToArray(), "text.jpg");
+    /// <summary>Gets a file that is not an image.</summary>
+    public static ImageSource Text => ImageSource.FromBytes("This is not an image."u8.ToArray(), "text.jpg");
 
-    /// <summary>A picture as the bytes of a 24-bit BMP file.</summary>
+    /// <summary>Draws an image as the bytes of a 24-bit BMP file.</summary>
     /// <param name="width">1 or more.</param>
     /// <param name="height">1 or more.</param>
     /// <param name="color">Red, green, blue of the pixel at x from the left, y from the top.</param>

@@ -2,10 +2,10 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Contracts;
 
-/// <summary>Rows to try components on.</summary>
+/// <summary>Makes rows to try components on.</summary>
 public static class SampleRows
 {
-    /// <summary>Random rows around a few middles, as features of pictures are: n x d.</summary>
+    /// <summary>Makes random rows around a few middles, as embeddings of images are: n x d.</summary>
     /// <param name="rows">n.</param>
     /// <param name="columns">d.</param>
     /// <param name="seed">Same seed, same rows.</param>
@@ -24,7 +24,10 @@ public static class SampleRows
         return matrix;
     }
 
-    /// <summary>Rows of numbers between -1 and 1: n x d.</summary>
+    /// <summary>Makes rows of values between -1 and 1: n x d.</summary>
+    /// <param name="rows">n.</param>
+    /// <param name="columns">d.</param>
+    /// <param name="seed">Same seed, same rows.</param>
     public static FeatureMatrix Random(int rows, int columns, int seed = 1)
     {
         var random = new Random(seed);
@@ -34,7 +37,10 @@ public static class SampleRows
         return matrix;
     }
 
-    /// <summary>Rows of length 1 around a few middles: n x d.</summary>
+    /// <summary>Makes rows of length 1 around a few middles: n x d.</summary>
+    /// <param name="rows">n.</param>
+    /// <param name="columns">d.</param>
+    /// <param name="seed">Same seed, same rows.</param>
     public static FeatureMatrix Unit(int rows, int columns, int seed = 1)
     {
         var matrix = Grouped(rows, columns, seed);

@@ -2,7 +2,7 @@
 
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Known to the runtime by its name: lets this assembly use internal types of another.</summary>
+/// <summary>Lets this assembly use internal types of another; known to the runtime by its name.</summary>
 /// <param name="assemblyName">The other assembly.</param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 internal sealed class IgnoresAccessChecksToAttribute(string assemblyName) : Attribute

@@ -125,12 +125,13 @@ public sealed class RecommenderBuilder
 
     /// <summary>Takes features from a network in an ONNX file; <see cref="OnnxModel"/> has the well-known ones. The catalogue file keeps the network.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="options">Threads, execution providers; the builder's <see cref="Limits"/> hold unless the options set their own.</param>
+    /// <param name="configure">Changes the defaults: threads, execution providers; the builder's <see cref="Limits"/> hold unless the options set their own.</param>
     /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
-    public RecommenderBuilder UseOnnx(OnnxModel model, OnnxOptions? options = null)
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public RecommenderBuilder UseOnnx(OnnxModel model, Action<OnnxOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _extractor.Set(new ExtractorRecipe(model, (options ?? new()).WithinLimits(Limits)).Choice, model.Name);
+        _extractor.Set(new ExtractorRecipe(model.Copy(), OnnxOptions.From(configure, Limits)).Choice, model.Name);
         return this;
     }
 
@@ -217,6 +218,15 @@ public sealed class RecommenderBuilder
                 throw;
             }
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Uses an extractor of another package, which every engine makes for itself and disposes.</summary>
+    /// <param name="name">Printable name.</param>
+    /// <param name="create">Makes it.</param>
+    internal RecommenderBuilder UseExtractor(string name, Func<IFeatureExtractor> create)
+    {
+        _extractor.Set(new ExtractorChoice(name, create, Owned: true, Recipe: null), name);
+        return this;
     }
 
     /// <summary>Lets a file be opened whose categories were learned by a component of another package.</summary>

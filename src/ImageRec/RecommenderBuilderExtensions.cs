@@ -10,17 +10,22 @@ public static class RecommenderBuilderExtensions
 {
     /// <summary>Shortens rows by principal component analysis.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="dimensions">Numbers a row afterwards; see <see cref="PcaOptions.Dimensions"/>.</param>
+    public static RecommenderBuilder ReduceWithPca(this RecommenderBuilder builder) => builder.ReduceWithPca(_ => { });
+
+    /// <summary>Shortens rows by principal component analysis.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="dimensions">Dimensions per row afterwards; see <see cref="PcaOptions.Dimensions"/>.</param>
     public static RecommenderBuilder ReduceWithPca(this RecommenderBuilder builder, int dimensions) => builder.ReduceWithPca(o => o.Dimensions = dimensions);
 
     /// <summary>Shortens rows by principal component analysis.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Changes the defaults.</param>
-    public static RecommenderBuilder ReduceWithPca(this RecommenderBuilder builder, Action<PcaOptions>? configure = null)
+    public static RecommenderBuilder ReduceWithPca(this RecommenderBuilder builder, Action<PcaOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
         var options = new PcaOptions();
-        configure?.Invoke(options);
+        configure(options);
         return builder.UseReducer(new PcaReducer(options));
     }
 
@@ -51,17 +56,22 @@ public static class RecommenderBuilderExtensions
 
     /// <summary>Groups rows by k-means.</summary>
     /// <param name="builder">The builder.</param>
+    public static RecommenderBuilder ClusterWithKMeans(this RecommenderBuilder builder) => builder.ClusterWithKMeans(_ => { });
+
+    /// <summary>Groups rows by k-means.</summary>
+    /// <param name="builder">The builder.</param>
     /// <param name="clusters">Number of groups; see <see cref="KMeansOptions.Clusters"/>.</param>
     public static RecommenderBuilder ClusterWithKMeans(this RecommenderBuilder builder, int clusters) => builder.ClusterWithKMeans(o => o.Clusters = clusters);
 
     /// <summary>Groups rows by k-means.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Changes the defaults.</param>
-    public static RecommenderBuilder ClusterWithKMeans(this RecommenderBuilder builder, Action<KMeansOptions>? configure = null)
+    public static RecommenderBuilder ClusterWithKMeans(this RecommenderBuilder builder, Action<KMeansOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
         var options = new KMeansOptions();
-        configure?.Invoke(options);
+        configure(options);
         return builder.UseClusterer(new KMeansClusterer(options));
     }
 

@@ -1,6 +1,5 @@
 using ImageRec.Contracts;
 using ImageRec.PublicApi.Tests.Outside;
-using ImageRec.Reduction;
 
 namespace ImageRec.PublicApi.Tests;
 
@@ -18,13 +17,13 @@ public sealed class OutsideComponentsTests : IDisposable
     [Fact]
     public async Task BuildAndOpen_EveryComponentFromOutside_AnswersAlike()
     {
-        using var extractor = new ColourHistogramExtractor();
+        using var extractor = new ColorHistogramExtractor();
         IReadOnlyList<Recommendation<Product>> built;
         await using (var shop = await Builder(extractor).BuildAsync(Catalog(30), CatalogFile, cancellationToken: Token))
         {
             Assert.Equal(30, shop.Count);
             Assert.Equal(12, shop.Dimensions);
-            Assert.Contains("colours(64) -> random(12) -> leader(", shop.Describe(), StringComparison.Ordinal);
+            Assert.Contains("colors(64) -> random(12) -> leader(", shop.Describe(), StringComparison.Ordinal);
             Assert.EndsWith("-> brute force", shop.Describe(), StringComparison.Ordinal);
             Assert.Equal(30, (await shop.GetClustersAsync(Token)).Sum(cluster => cluster.Size));
             built = await shop.RecommendAsync(SamplePictures.Drawn(7), 5, Token);
@@ -43,9 +42,9 @@ public sealed class OutsideComponentsTests : IDisposable
     [Fact]
     public async Task Open_AnotherReducerThanItWasBuiltWith_NamesBoth()
     {
-        using var extractor = new ColourHistogramExtractor();
+        using var extractor = new ColorHistogramExtractor();
         await (await Builder(extractor).BuildAsync(Catalog(5), CatalogFile, cancellationToken: Token)).DisposeAsync();
-        var other = new RecommenderBuilder().UseExtractor(extractor).UseReducer(new NoReduction()).UseClusterer(new LeaderClusterer(0.9f));
+        var other = new RecommenderBuilder().UseExtractor(extractor).WithoutReduction().UseClusterer(new LeaderClusterer(0.9f));
 
         var error = await Record.ExceptionAsync(async () => await (await other.OpenAsync<Product>(CatalogFile, Token)).DisposeAsync());
 
@@ -55,9 +54,24 @@ public sealed class OutsideComponentsTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_PersistentRecommenderFromOutside_LoadsWhatItSaved()
+    {
+        using var extractor = new ColorHistogramExtractor();
+        var made = new List<PivotRecommender>();
+        await (await PivotBuilder(extractor, made).BuildAsync(Catalog(30), CatalogFile, cancellationToken: Token)).DisposeAsync();
+
+        await using var reopened = await PivotBuilder(extractor, made).OpenAsync<Product>(CatalogFile, Token);
+
+        Assert.False(made[0].IsLoaded);
+        Assert.True(made[^1].IsLoaded);
+        Assert.Equal(30, made[^1].Count);
+        Assert.Equal("sku-7", (await reopened.RecommendAsync(SamplePictures.Drawn(7), 1, Token))[0].Id);
+    }
+
+    [Fact]
     public async Task Change_EngineOfOutsideComponents_IsSeenByQueries()
     {
-        using var extractor = new ColourHistogramExtractor();
+        using var extractor = new ColorHistogramExtractor();
         await using var shop = await Builder(extractor).BuildAsync(Catalog(10), cancellationToken: Token);
 
         await shop.RemoveAsync("sku-3", Token);
@@ -67,15 +81,27 @@ public sealed class OutsideComponentsTests : IDisposable
         Assert.Equal("sku-11", (await shop.RecommendAsync(SamplePictures.Drawn(11), 1, Token))[0].Id);
     }
 
-    private static RecommenderBuilder Builder(ColourHistogramExtractor extractor) => new RecommenderBuilder { Seed = 5 }
+    private static RecommenderBuilder Builder(ColorHistogramExtractor extractor) =>
+        WithoutRecommender(extractor).UseRecommender(() => new BruteForceRecommender(), "brute force");
+
+    private static RecommenderBuilder PivotBuilder(ColorHistogramExtractor extractor, List<PivotRecommender> made) =>
+        WithoutRecommender(extractor).UseRecommender(
+            () =>
+            {
+                made.Add(new PivotRecommender());
+                return made[^1];
+            },
+            "pivot");
+
+    private static RecommenderBuilder WithoutRecommender(ColorHistogramExtractor extractor) => new RecommenderBuilder { Seed = 5 }
         .UseExtractor(extractor)
         .UseReducer(new RandomProjectionReducer(12))
-        .UseClusterer(new LeaderClusterer(0.9f))
-        .UseRecommender(() => new BruteForceRecommender(), "brute force");
+        .UseClusterer(new LeaderClusterer(0.9f));
 
     private static ImageCatalog<Product> Catalog(int count) => Enumerable.Range(0, count)
         .Select(number => new Product($"sku-{number}", number))
-        .ToCatalog(product => product.Sku, product => SamplePictures.Drawn(product.Number), product => product.Number % 2 == 0 ? "even" : "odd");
+        .ToCatalog(
+            product => product.Sku, product => SamplePictures.Drawn(product.Number), product => product.Number % 2 == 0 ? "even" : "odd");
 
     private sealed record Product(string Sku, int Number);
 }

@@ -30,11 +30,13 @@ internal static class GrowthTable
             var truth = await EngineTable.TruthAsync(exact, set.Queries);
             var watch = Stopwatch.StartNew();
             await EngineTable.TruthAsync(exact, set.Queries);
-            var batch = watch.Elapsed.TotalMicroseconds / Queries;
+            var onAllThreads = watch.Elapsed.TotalMicroseconds / Queries;
             var exactly = await EngineTable.MeasureAsync(exact, set.Queries, truth, ExactQueries, "exact", 0);
             var tuned = await EngineTable.MeasureAsync(recommender, set.Queries, truth, Queries, "tuned", build);
             var withoutFloats = report.Bytes - floats;
-            return new GrowthRow(rows, build, open, report.Bytes / floats, withoutFloats / floats, report.Recall, tuned.Recall, tuned.Microseconds, exactly.Microseconds, batch);
+            return new GrowthRow(
+                rows, build, open, report.Bytes / floats, withoutFloats / floats, report.Recall, tuned.Recall, tuned.Microseconds, exactly.Microseconds,
+                onAllThreads);
         }
         finally
         {

@@ -30,7 +30,7 @@ internal static class IndexCommand
         var preset = new Option<string?>("--preset")
         {
             HelpName = "NAME",
-            Description = $"How the network wants its pictures: {string.Join(", ", OnnxPresets.Names)}.",
+            Description = $"How the network wants its pictures: {string.Join(", ", OnnxModel.PresetNames)}.",
         };
         var tensor = new Option<string?>("--tensor")
         {

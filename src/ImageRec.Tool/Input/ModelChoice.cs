@@ -17,9 +17,9 @@ internal static class ModelChoice
         if (!File.Exists(model))
             throw new CatalogException($"There is no network '{model}'{PathHint.For(model)}. --model takes an ONNX file.");
         preset ??= Guess(model, note);
-        if (!OnnxPresets.Names.Contains(preset, StringComparer.OrdinalIgnoreCase))
-            throw new UsageException($"There is no preset '{preset}'. There are: {string.Join(", ", OnnxPresets.Names)}.");
-        return OnnxPresets.Find(preset, model, tensor);
+        if (!OnnxModel.PresetNames.Contains(preset, StringComparer.OrdinalIgnoreCase))
+            throw new UsageException($"There is no preset '{preset}'. There are: {string.Join(", ", OnnxModel.PresetNames)}.");
+        return OnnxModel.FromPreset(preset, model, tensor);
     }
 
     /// <summary>
@@ -29,16 +29,16 @@ internal static class ModelChoice
     private static string Guess(string model, Action<string> note)
     {
         var name = Path.GetFileNameWithoutExtension(model).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
-        var guesses = OnnxPresets.Names
+        var guesses = OnnxModel.PresetNames
             .Where(preset => preset.Split('-').All(part => name.Contains(part, StringComparison.Ordinal))).ToList();
         if (guesses.Count == 1)
         {
             note($"Preset {guesses[0]}, from the name of the network's file; --preset sets another.");
             return guesses[0];
         }
-        var near = OnnxPresets.Names.Where(preset => name.Contains(preset.Split('-')[0], StringComparison.Ordinal)).ToList();
+        var near = OnnxModel.PresetNames.Where(preset => name.Contains(preset.Split('-')[0], StringComparison.Ordinal)).ToList();
         throw new UsageException(
             $"How does '{model}' want its pictures? Its name does not say. "
-            + $"Add --preset with one of: {string.Join(", ", near.Count > 0 ? near : OnnxPresets.Names)}.");
+            + $"Add --preset with one of: {string.Join(", ", near.Count > 0 ? near : OnnxModel.PresetNames)}.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ImageRec.Fitting;
 using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
@@ -60,9 +61,9 @@ internal sealed class ScoreDistribution
         return 100f * low / values.Length;
     }
 
-    public void Save(Stream destination) => MatrixState.Write(destination, Kind, version: 1, _scores);
+    public void Save(Stream destination) => MatrixState.Write(destination, Kind, _scores);
 
-    public static ScoreDistribution Load(Stream source) => MatrixState.Read(source, Kind, version: 1, count: 1) is [{ Columns: 1 } scores]
+    public static ScoreDistribution Load(Stream source) => MatrixState.Read(source, Kind, count: 1) is [{ Columns: 1 } scores]
         ? new ScoreDistribution(scores)
-        : throw MatrixState.Damaged(Kind, "it does not hold one column");
+        : throw StateFrame.Damaged(Kind, "it does not hold one column");
 }

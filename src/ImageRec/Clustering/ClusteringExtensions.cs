@@ -2,10 +2,10 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Clustering;
 
-/// <summary>What can be asked of any clustering.</summary>
+/// <summary>Adds to clusterings what follows from their interface.</summary>
 internal static class ClusteringExtensions
 {
-    /// <summary>Assigns every row, at once or on all processors.</summary>
+    /// <summary>Assigns every row, all at once where the clustering can, or on all processors.</summary>
     /// <param name="clustering">Learned groups.</param>
     /// <param name="rows">n x d.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
@@ -15,7 +15,8 @@ internal static class ClusteringExtensions
         if (clustering is IBatchClustering batch)
             return batch.AssignAll(rows);
         var assigned = new int[rows.Rows];
-        Parallel.For(0, rows.Rows, new ParallelOptions { CancellationToken = cancellationToken }, i => assigned[i] = clustering.Assign(rows[i]));
+        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        Parallel.For(0, rows.Rows, options, i => assigned[i] = clustering.Assign(rows[i]));
         return assigned;
     }
 }

@@ -8,11 +8,11 @@ namespace ImageRec.Clustering;
 /// <summary>Tells repeated rows from different ones.</summary>
 internal static class DistinctRows
 {
-    /// <summary>The first row of every kind, up to a number of kinds.</summary>
+    /// <summary>Finds the first of each set of equal rows.</summary>
     /// <param name="rows">n x d.</param>
-    /// <param name="enough">Stops looking once this many are found.</param>
+    /// <param name="enough">How many are enough: the search ends there.</param>
     /// <returns>Row numbers, ascending.</returns>
-    /// <exception cref="ArgumentException">A number is not finite; the message names the row.</exception>
+    /// <exception cref="ArgumentException">A value is not finite; the message names the row.</exception>
     public static int[] Find(FeatureMatrix rows, int enough)
     {
         var firsts = new List<int>();
@@ -21,7 +21,7 @@ internal static class DistinctRows
         {
             var row = rows[i];
             if (!TensorPrimitives.IsFiniteAll<float>(row))
-                throw new ArgumentException($"Row {i} has a number that is not finite.", nameof(rows));
+                throw new ArgumentException($"Row {i} has a value that is not finite.", nameof(rows));
             if (firsts.Count < enough && IsFirst(rows, i, seen))
                 firsts.Add(i);
         }

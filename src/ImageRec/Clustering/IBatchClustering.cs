@@ -5,7 +5,8 @@ namespace ImageRec.Clustering;
 /// <summary>A clustering that assigns many rows at once faster than one after another.</summary>
 internal interface IBatchClustering : IClustering
 {
-    /// <param name="rows">n x d, of the length it was fitted on.</param>
+    /// <summary>Assigns every row.</summary>
+    /// <param name="rows">n x d, of the dimensions it was fitted on.</param>
     /// <returns>n cluster numbers.</returns>
     int[] AssignAll(FeatureMatrix rows);
 }

@@ -6,11 +6,12 @@ using Microsoft.ML.Trainers;
 
 namespace ImageRec.Clustering;
 
-/// <summary>Groups of rows around centroids, fitted by ML.NET's k-means.</summary>
+/// <summary>Learns groups around centroids by ML.NET's k-means.</summary>
 /// <remarks>
-/// Lloyd, "Least squares quantization in PCM", 1982; started by k-means++ (Arthur and Vassilvitskii, 2007). The labels ML.NET counts from 1 are counted from 0 here.
+/// Lloyd, "Least squares quantization in PCM", 1982; started by k-means++ (Arthur and Vassilvitskii, 2007). ML.NET counts labels from 1,
+/// this class from 0.
 /// </remarks>
-public sealed class KMeansClusterer : IClusterer
+internal sealed class KMeansClusterer : IClusterer
 {
     private const string Column = "Features";
     private const int MostByDefault = 64;
@@ -18,7 +19,7 @@ public sealed class KMeansClusterer : IClusterer
 
     /// <summary>Chooses the clustering.</summary>
     /// <param name="options">Copied; null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="options"/> is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One of the <paramref name="options"/> is out of range.</exception>
     public KMeansClusterer(KMeansOptions? options = null)
     {
         _options = options?.Copy() ?? new KMeansOptions();
@@ -27,12 +28,11 @@ public sealed class KMeansClusterer : IClusterer
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxIterations, 1, nameof(KMeansOptions.MaxIterations));
     }
 
-    /// <inheritdoc />
     public string Name => _options.Clusters is { } clusters ? $"k-means({clusters})" : "k-means";
 
     /// <inheritdoc />
     /// <remarks>Any number of rows works; without any, there is one group whose centroid is zero.</remarks>
-    /// <exception cref="ArgumentException">A number is not finite; the message names the row.</exception>
+    /// <exception cref="ArgumentException">A value is not finite; the message names the row.</exception>
     public IClustering Fit(FeatureMatrix unitRows, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(unitRows);
@@ -42,7 +42,6 @@ public sealed class KMeansClusterer : IClusterer
         return KMeansClustering.Of(centroids, unitRows);
     }
 
-    /// <inheritdoc />
     public IClustering Load(Stream source) => KMeansClustering.Load(source);
 
     private static FeatureMatrix Chosen(FeatureMatrix rows, int[] distinct) =>

@@ -1,9 +1,10 @@
 using System.Numerics.Tensors;
+using ImageRec.Fitting;
 using ImageRec.Vectors;
 
 namespace ImageRec.Clustering;
 
-/// <summary>Groups around centroids: a row belongs to the nearest.</summary>
+/// <summary>Assigns rows to the nearest of the learned centroids.</summary>
 internal sealed class KMeansClustering : IClustering
 {
     private const string Kind = "IRKM";
@@ -27,6 +28,7 @@ internal sealed class KMeansClustering : IClustering
     /// <summary>Mean squared distance of the sample's rows from their centroids, 0 to 4.</summary>
     public float Inertia { get; }
 
+    /// <summary>Measures the inertia of centroids.</summary>
     /// <param name="centroids">k x d.</param>
     /// <param name="sample">n x d rows to measure the inertia on.</param>
     public static KMeansClustering Of(FeatureMatrix centroids, FeatureMatrix sample) =>
@@ -35,7 +37,10 @@ internal sealed class KMeansClustering : IClustering
     public int Assign(ReadOnlySpan<float> row)
     {
         if (row.Length != Centroids.Columns)
-            throw new ArgumentException($"The row has {row.Length} numbers; {Name} was fitted on rows of {Centroids.Columns}.", nameof(row));
+        {
+            throw new ArgumentException(
+                $"The row has {row.Length} dimensions; {Name} was fitted on rows of {Centroids.Columns}.", nameof(row));
+        }
         // |row - c|^2 = |row|^2 - 2 (row . c - |c|^2 / 2): the nearest is the largest of what stands in brackets.
         var nearest = 0;
         var best = float.NegativeInfinity;
@@ -49,12 +54,12 @@ internal sealed class KMeansClustering : IClustering
     }
 
     public void Save(Stream destination) =>
-        MatrixState.Write(destination, Kind, version: 1, Centroids, FeatureMatrix.Wrap([Inertia], 1));
+        MatrixState.Write(destination, Kind, Centroids, FeatureMatrix.Wrap([Inertia], 1));
 
     public static KMeansClustering Load(Stream source)
     {
-        if (MatrixState.Read(source, Kind, version: 1, count: 2) is not [{ Rows: > 0 } centroids, { Rows: 1, Columns: 1 } inertia])
-            throw MatrixState.Damaged(Kind, "its matrices do not fit together");
+        if (MatrixState.Read(source, Kind, count: 2) is not [{ Rows: > 0 } centroids, { Rows: 1, Columns: 1 } inertia])
+            throw StateFrame.Damaged(Kind, "its matrices do not fit together");
         return new KMeansClustering(centroids, inertia.Values.Span[0]);
     }
 

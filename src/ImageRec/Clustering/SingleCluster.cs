@@ -1,17 +1,16 @@
 using System.Numerics.Tensors;
+using ImageRec.Fitting;
 using ImageRec.Vectors;
 
 namespace ImageRec.Clustering;
 
 /// <summary>Puts everything in one group: the clusterer that does nothing.</summary>
-public sealed class SingleCluster : IClusterer
+internal sealed class SingleCluster : IClusterer
 {
     private const string Kind = "IRSC";
 
-    /// <inheritdoc />
     public string Name => "none";
 
-    /// <inheritdoc />
     public IClustering Fit(FeatureMatrix unitRows, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(unitRows);
@@ -23,11 +22,10 @@ public sealed class SingleCluster : IClusterer
         return new OneGroup(mean);
     }
 
-    /// <inheritdoc />
     public IClustering Load(Stream source) =>
-        MatrixState.Read(source, Kind, version: 1, count: 1) is [{ Rows: 1 } mean]
+        MatrixState.Read(source, Kind, count: 1) is [{ Rows: 1 } mean]
             ? new OneGroup(mean)
-            : throw MatrixState.Damaged(Kind, "it does not hold one centroid");
+            : throw StateFrame.Damaged(Kind, "it does not hold one centroid");
 
     private sealed class OneGroup(FeatureMatrix mean) : IClustering
     {
@@ -39,8 +37,9 @@ public sealed class SingleCluster : IClusterer
 
         public int Assign(ReadOnlySpan<float> row) => row.Length == mean.Columns
             ? 0
-            : throw new ArgumentException($"The row has {row.Length} numbers; the group was fitted on rows of {mean.Columns}.", nameof(row));
+            : throw new ArgumentException(
+                $"The row has {row.Length} dimensions; the group was fitted on rows of {mean.Columns}.", nameof(row));
 
-        public void Save(Stream destination) => MatrixState.Write(destination, Kind, version: 1, mean);
+        public void Save(Stream destination) => MatrixState.Write(destination, Kind, mean);
     }
 }

@@ -1,15 +1,15 @@
 namespace ImageRec.Features;
 
 /// <summary>
-/// Whether a network can run a batch, and gives a picture the same bits in it as alone. Some say that they take any number of pictures and were
-/// exported for one; and matrix products may add in another order for one row than for several. Then pictures must be run one by one, or the rows of a
-/// catalog would depend on who stood next to whom.
+/// Checks whether a network can run a batch, and computes the same bits for an image in it as alone. Some say that they take any number of
+/// images and were exported for one; and matrix products may add in another order for one row than for several. Then images must be run one
+/// by one, or the rows of a catalog would depend on which images were in one batch.
 /// </summary>
 internal static class BatchCheck
 {
-    /// <summary>Tries it on noise.</summary>
+    /// <summary>Tries a batch of noise.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="batch">Pictures a run.</param>
+    /// <param name="batch">Images per batch.</param>
     public static bool Passes(OnnxNetwork network, int batch)
     {
         if (batch == 1)

@@ -1,9 +1,9 @@
 namespace ImageRec.Features;
 
-/// <summary>Bytes put together from pieces of others and of files, copied once, at the end.</summary>
+/// <summary>Puts bytes together from pieces of others and of files, copied once, at the end.</summary>
 internal sealed class ByteRope
 {
-    /// <summary>Bytes that protobuf allows in one message, and so in a network.</summary>
+    /// <summary>The most bytes that protobuf allows in one message, and so in a network.</summary>
     public const long MaxLength = int.MaxValue - 64;
 
     private readonly List<(ReadOnlyMemory<byte> Bytes, ExternalData? External)> _pieces = [];
@@ -27,14 +27,17 @@ internal sealed class ByteRope
         Length += content.Length;
     }
 
-    /// <summary>All bytes.</summary>
+    /// <summary>Copies all bytes.</summary>
     /// <exception cref="OnnxModelException">They are more than <see cref="MaxLength"/>, or a file cannot be read.</exception>
     public byte[] ToArray()
     {
         if (Length > MaxLength)
+        {
             throw new OnnxModelException(
                 $"With its weights the network would have {Length:N0} bytes; one file of a network has {MaxLength:N0} at most (protobuf). "
-                + $"Take a smaller one, such as with float16 weights, or one that ends at the tensor you want, saved as one file: {ExternalWeights.AsOneFile}.");
+                + "Take a smaller one, such as with float16 weights, or one that ends at the tensor you want, saved as one file: "
+                + $"{ExternalWeights.AsOneFile}.");
+        }
         var all = new byte[Length];
         var next = 0;
         foreach (var (bytes, external) in _pieces)

@@ -1,6 +1,6 @@
 namespace ImageRec;
 
-/// <summary>Which colour a network reads first.</summary>
+/// <summary>Names the color that a network reads first.</summary>
 public enum ChannelOrder
 {
     /// <summary>Red, green, blue: PyTorch, TensorFlow, Keras.</summary>

@@ -1,6 +1,6 @@
 namespace ImageRec.Features;
 
-/// <summary>The network embedded in the assembly.</summary>
+/// <summary>Reads the network embedded in the assembly.</summary>
 internal static class CompactNetwork
 {
     private const string Resource = "compact-net.onnx";
@@ -14,7 +14,8 @@ internal static class CompactNetwork
     private static byte[] Read()
     {
         using var resource = typeof(CompactNetwork).Assembly.GetManifestResourceStream(Resource) ?? throw new OnnxModelException(
-            $"This build of ImageRec has no network inside (resource '{Resource}'). Name one: {nameof(OnnxModel)}.{nameof(OnnxModel.AlexNet)}(path), or on the command line --model and --preset.");
+            $"This build of ImageRec has no network inside (resource '{Resource}'). "
+            + $"Name one: {nameof(OnnxModel)}.{nameof(OnnxModel.AlexNet)}(path), or on the command line --model and --preset.");
         var bytes = new byte[resource.Length];
         resource.ReadExactly(bytes);
         return bytes;

@@ -1,8 +1,8 @@
 namespace ImageRec.Features;
 
 /// <summary>
-/// Takes weights that lie in files beside the ONNX file into the network, so that they are part of its fingerprint and of the catalog file. They may
-/// stand wherever onnx.proto has a TensorProto: in graphs, in attributes, in the graphs of control flow, in functions.
+/// Takes weights that lie in files beside the ONNX file into the network, so that they are part of its fingerprint and of the catalog file.
+/// They may stand wherever onnx.proto has a TensorProto: in graphs, in attributes, in the graphs of control flow, in functions.
 /// </summary>
 /// <param name="source">The ONNX file.</param>
 internal sealed class ExternalWeights(OnnxWeights source)
@@ -24,12 +24,14 @@ internal sealed class ExternalWeights(OnnxWeights source)
         Function,
     }
 
-    /// <summary>The network with all weights inside; the same bytes when they are there already.</summary>
-    /// <exception cref="OnnxModelException">A file of weights is not there, not beside the network or too short, or all are too large together.</exception>
+    /// <summary>Returns the network with all weights inside; the same bytes when they are there already.</summary>
+    /// <exception cref="OnnxModelException">
+    /// A file of weights is missing, not beside the network or too short, or all are too large together.
+    /// </exception>
     /// <exception cref="InvalidDataException">The bytes are not an ONNX file.</exception>
     public byte[] Fold(byte[] network) => Fold(network, Message.Model, 0)?.ToArray() ?? network;
 
-    /// <summary>Null when there is nothing to change.</summary>
+    /// <summary>Returns the changed message; null when there is nothing to change.</summary>
     private ByteRope? Fold(ReadOnlyMemory<byte> message, Message kind, int depth)
     {
         if (depth > MaxDepth)
@@ -41,7 +43,9 @@ internal sealed class ExternalWeights(OnnxWeights source)
         var fields = new ProtobufReader(message.Span);
         while (fields.Read())
         {
-            if (!fields.HasContent || Child(kind, fields.Field) is not { } child || Fold(message[fields.ContentRange], child, depth + 1) is not { } content)
+            if (!fields.HasContent
+                || Child(kind, fields.Field) is not { } child
+                || Fold(message[fields.ContentRange], child, depth + 1) is not { } content)
                 continue;
             changed ??= new();
             changed.Add(message[kept..fields.WholeRange.Start.Value]);

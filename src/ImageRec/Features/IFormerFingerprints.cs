@@ -1,10 +1,11 @@
 namespace ImageRec.Features;
 
-/// <summary>An extractor whose rows earlier versions filed under other fingerprints as well.</summary>
+/// <summary>Marks an extractor whose embeddings earlier versions stored under other fingerprints as well.</summary>
 internal interface IFormerFingerprints
 {
     /// <summary>
-    /// What earlier versions wrote in processes whose culture has another decimal or minus sign; files with one of them hold rows of this extractor.
+    /// What earlier versions wrote in processes whose culture has another decimal or minus sign; files with one of them hold rows of this
+    /// extractor.
     /// </summary>
     IReadOnlyList<string> FormerFingerprints { get; }
 }

@@ -1,11 +1,11 @@
 namespace ImageRec;
 
-/// <summary>An extractor gave NaN or infinity for a picture. Such a row is never stored.</summary>
+/// <summary>Thrown when an extractor computes NaN or infinity for an image. Such an embedding is never stored.</summary>
 public sealed class InvalidFeaturesException : ImageRecException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="message">Names the item and the extractor.</param>
-    /// <param name="innerException">What went wrong underneath; null for nothing.</param>
+    /// <param name="innerException">The error underneath; null for none.</param>
     public InvalidFeaturesException(string message, Exception? innerException = null) : base(message, innerException)
     {
     }

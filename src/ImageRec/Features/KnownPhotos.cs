@@ -7,14 +7,15 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Features;
 
-/// <summary>Tells photos that a network has learned from, or nearly equal ones, by 256 bits of each of their rows. The pictures themselves
-/// cannot be had from these.</summary>
+/// <summary>
+/// Recognizes photos that a network has learned from, or nearly equal ones, by 256 bits of each of their embeddings. The photos themselves
+/// cannot be restored from these.
+/// </summary>
 /// <remarks>
-/// Bits are signs of projections on fixed directions, less the middle of the photos' own: the share in which two rows differ is the angle
-/// between them over pi (Charikar, "Similarity estimation
-/// techniques from rounding algorithms", STOC 2002). Cropped by up to 5 % a side, lit otherwise and compressed anew, 97 in 100 photos
-/// differ in no more bits than are allowed here; of photos of the
-/// same kinds of things that a network never saw, 4 in 100 differ in so few.
+/// Bits are signs of projections on fixed directions, less the middle of the photos' own: the share in which two embeddings differ is the
+/// angle between them over pi (Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002). Cropped by up to 5 % per
+/// side, lit otherwise and compressed anew, 97 in 100 photos differ in no more bits than are allowed here; of photos of the same kinds of
+/// things that a network never saw, 4 in 100 differ in so few.
 /// </remarks>
 internal sealed class KnownPhotos
 {
@@ -29,20 +30,22 @@ internal sealed class KnownPhotos
 
     private KnownPhotos(UInt128 network, float[] middles, ulong[] codes) => (Network, _middles, _codes) = (network, middles, codes);
 
-    /// <summary>Hash of the network's file.</summary>
+    /// <summary>The hash of the network's file.</summary>
     public UInt128 Network { get; }
 
-    /// <summary>How many photos there are.</summary>
+    /// <summary>The number of photos.</summary>
     public int Count => _codes.Length / Words;
 
-    /// <summary>Which photos the extractor's network has learned from, as far as is known.</summary>
-    /// <param name="extractor">Made the rows.</param>
-    /// <param name="features">n x d rows of photos, L2-normalized or not.</param>
+    /// <summary>Finds which photos the extractor's network has learned from, as far as is known.</summary>
+    /// <param name="extractor">The extractor that computed the embeddings.</param>
+    /// <param name="features">n x d embeddings of photos, L2-normalized or not.</param>
     /// <returns>n answers; null when nothing is known of what the network has learned from.</returns>
     public static bool[]? Of(IFeatureExtractor extractor, FeatureMatrix features) =>
-        extractor is OnnxFeatureExtractor && extractor.Name.Split('/')[0] == "compact" && features.Rows > 0 ? s_ofCompact.Value?.AreKnown(features) : null;
+        extractor is OnnxFeatureExtractor && extractor.Name.Split('/')[0] == "compact" && features.Rows > 0
+            ? s_ofCompact.Value?.AreKnown(features)
+            : null;
 
-    /// <summary>Which photos are among these, or nearly equal to one.</summary>
+    /// <summary>Finds which photos are among these, or nearly equal to one.</summary>
     /// <param name="rows">n x d.</param>
     public bool[] AreKnown(FeatureMatrix rows)
     {
@@ -62,8 +65,9 @@ internal sealed class KnownPhotos
         return known;
     }
 
-    /// <param name="network">Hash of the network's file.</param>
-    /// <param name="rows">n x d rows of the photos that it has learned from, one or more.</param>
+    /// <summary>Takes the bits of photos.</summary>
+    /// <param name="network">The hash of the network's file.</param>
+    /// <param name="rows">n x d embeddings of the photos that it has learned from, one or more.</param>
     public static KnownPhotos From(UInt128 network, FeatureMatrix rows)
     {
         var middles = new float[Bits];
@@ -78,7 +82,7 @@ internal sealed class KnownPhotos
         return new KnownPhotos(network, middles, [.. sorted]);
     }
 
-    /// <summary>Hash of the network, little-endian; 256 middles; the codes.</summary>
+    /// <summary>Writes the hash of the network, little-endian; 256 middles; the codes.</summary>
     public void Save(Stream destination)
     {
         var hash = new byte[16];
@@ -93,11 +97,14 @@ internal sealed class KnownPhotos
     {
         const int middles = 16 + (Bits * sizeof(float));
         return new KnownPhotos(
-            BinaryPrimitives.ReadUInt128LittleEndian(state), MemoryMarshal.Cast<byte, float>(state[16..middles]).ToArray(), MemoryMarshal.Cast<byte, ulong>(state[middles..]).ToArray());
+            BinaryPrimitives.ReadUInt128LittleEndian(state),
+            MemoryMarshal.Cast<byte, float>(state[16..middles]).ToArray(),
+            MemoryMarshal.Cast<byte, ulong>(state[middles..]).ToArray());
     }
 
-    /// <summary>Those of the network inside the package; null when the package was built without them, or with those of another
-    /// network.</summary>
+    /// <summary>
+    /// Reads those of the network inside the package; null when the package was built without them, or with those of another network.
+    /// </summary>
     public static KnownPhotos? LoadOfCompact()
     {
         using var resource = typeof(KnownPhotos).Assembly.GetManifestResourceStream(Resource);
@@ -109,7 +116,7 @@ internal sealed class KnownPhotos
         return known.Network == HashOfCompact() ? known : null;
     }
 
-    /// <summary>Hash of the network inside the package.</summary>
+    /// <summary>Computes the hash of the network inside the package.</summary>
     public static UInt128 HashOfCompact() => XxHash128.HashToUInt128(CompactNetwork.Weights.Bytes.Span);
 
     private static ulong[] CodesOf(FeatureMatrix rows, float[] middles)
@@ -133,16 +140,16 @@ internal sealed class KnownPhotos
         return unit;
     }
 
-    /// <summary>Plus and minus ones drawn by a hash, the same on every machine and version.</summary>
+    /// <summary>Draws plus and minus ones by a hash, the same on every machine and version.</summary>
     private static float[] Direction(int bit, int dimensions)
     {
         var direction = new float[dimensions];
-        Span<byte> place = stackalloc byte[8];
+        Span<byte> position = stackalloc byte[8];
         for (var j = 0; j < dimensions; j++)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(place, bit);
-            BinaryPrimitives.WriteInt32LittleEndian(place[4..], j);
-            direction[j] = (XxHash64.HashToUInt64(place) & 1) == 0 ? 1 : -1;
+            BinaryPrimitives.WriteInt32LittleEndian(position, bit);
+            BinaryPrimitives.WriteInt32LittleEndian(position[4..], j);
+            direction[j] = (XxHash64.HashToUInt64(position) & 1) == 0 ? 1 : -1;
         }
         return direction;
     }

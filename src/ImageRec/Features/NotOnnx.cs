@@ -2,18 +2,21 @@ using System.Text;
 
 namespace ImageRec.Features;
 
-/// <summary>Says what a file is that is no ONNX network, and what to do about it.</summary>
+/// <summary>Says what a file is that is not an ONNX network, and what to do about it.</summary>
 internal static class NotOnnx
 {
-    /// <summary>Bytes of the beginning that are enough to tell.</summary>
+    /// <summary>How many bytes of the beginning are enough to tell.</summary>
     public const int HeadLength = 512;
 
     private const string Export = "Export the network to ONNX (torch.onnx.export, tf2onnx) and give that file.";
 
     private static readonly (int At, byte[] Mark, string What)[] s_kinds =
     [
-        (0, [.. "version https://git-lfs"u8], "it is a Git LFS pointer, which stands in for the network until that is downloaded. Run 'git lfs pull' in its repository, or download the network itself."),
-        (0, [.. "PK\x03\x04"u8], $"it is a zip archive, as PyTorch (.pt, .pth), Keras and ML.NET save models. Unpack it if the network is inside. {Export}"),
+        (0, [.. "version https://git-lfs"u8],
+            "it is a Git LFS pointer, which stands in for the network until that is downloaded. "
+            + "Run 'git lfs pull' in its repository, or download the network itself."),
+        (0, [.. "PK\x03\x04"u8],
+            $"it is a zip archive, as PyTorch (.pt, .pth), Keras and ML.NET save models. Unpack it if the network is inside. {Export}"),
         (0, [0x1F, 0x8B], "it is compressed (gzip). Unpack it first."),
         (0, [.. "BZh"u8], "it is compressed (bzip2). Unpack it first."),
         (0, [0xFD, .. "7zXZ"u8], "it is compressed (xz). Unpack it first."),
@@ -25,11 +28,11 @@ internal static class NotOnnx
         (4, [.. "ORTM"u8], "it is in ONNX Runtime's own format (.ort). Give the ONNX file that it was made from."),
         (0, [.. "GGUF"u8], $"it is a GGUF file. {Export}"),
         (8, [.. "{\""u8], $"it is a safetensors file: weights without the network. {Export}"),
-        (0, [0xFF, 0xD8, 0xFF], "it is a JPEG picture. Give the file of the network."),
-        (1, [.. "PNG"u8], "it is a PNG picture. Give the file of the network."),
+        (0, [0xFF, 0xD8, 0xFF], "it is a JPEG image. Give the file of the network."),
+        (1, [.. "PNG"u8], "it is a PNG image. Give the file of the network."),
     ];
 
-    /// <summary>What the file is, or null when it may be a network.</summary>
+    /// <summary>Says what the file is; null when it may be a network.</summary>
     /// <param name="head">Its beginning, <see cref="HeadLength"/> bytes or all there are.</param>
     public static string? Describe(ReadOnlySpan<byte> head)
     {
@@ -46,12 +49,15 @@ internal static class NotOnnx
     private static string? DescribeText(ReadOnlySpan<byte> head)
     {
         var text = Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        if (text.StartsWith("<!", StringComparison.Ordinal) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<?xml", StringComparison.Ordinal))
+        if (text.StartsWith("<!", StringComparison.Ordinal) || text.StartsWith("<?xml", StringComparison.Ordinal)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
             return "it is a web page, most likely a sign-in or error page that was saved in place of the network. "
                 + "Download the network itself: on Hugging Face by a link with /resolve/, on GitHub by one with /raw/.";
-        var isText = text.Length > 0 && text.All(c => !char.IsControl(c) || c is '\r' or '\n' or '\t') && !text[..^Math.Min(3, text.Length - 1)].Contains('\uFFFD', StringComparison.Ordinal);
+        var isText = text.Length > 0 && text.All(c => !char.IsControl(c) || c is '\r' or '\n' or '\t')
+            && !text[..^Math.Min(3, text.Length - 1)].Contains('\uFFFD', StringComparison.Ordinal);
         return isText
-            ? $"it is a text file, which begins with \"{text[..Math.Min(40, text.Length)].ReplaceLineEndings(" ")}\". Give the file of the network."
+            ? $"it is a text file, which begins with \"{text[..Math.Min(40, text.Length)].ReplaceLineEndings(" ")}\". "
+                + "Give the file of the network."
             : null;
     }
 }

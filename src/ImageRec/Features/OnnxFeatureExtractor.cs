@@ -3,13 +3,13 @@ using ImageRec.Images;
 
 namespace ImageRec.Features;
 
-/// <summary>Rows from the inside of an ONNX network: pictures are decoded, fitted and run as the <see cref="OnnxModel"/> says.</summary>
+/// <summary>Computes embeddings by an ONNX network: images are decoded, fitted and run as the <see cref="OnnxModel"/> says.</summary>
 /// <remarks>
-/// Each worker decodes a few pictures and runs the network over them on its own thread, so decoding and inference overlap and memory is
-/// bounded by the number of workers. The rows are not normalized.
-/// A network that cannot run several pictures at once, or gives other bits then, runs them one by one.
+/// Each worker decodes a few images and runs the network over them on its own thread, so decoding and inference overlap and memory is
+/// bounded by the number of workers. The embeddings are not normalized. A network that cannot run several images at once, or computes other
+/// bits then, runs them one by one.
 /// </remarks>
-public sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprints
+internal sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprints
 {
     private const int DefaultBatch = 4;
     private const int RoundsOfWork = 8;
@@ -29,22 +29,24 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprint
     private int _made;
 
     /// <summary>Loads the network and runs it once.</summary>
-    /// <param name="model">The network.</param>
+    /// <param name="model">The network; copied.</param>
     /// <param name="options">How it uses the machine; null for the defaults.</param>
-    /// <exception cref="OnnxModelException">No such file or tensor, another input size, not an ONNX file; the message lists what the network has.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="options"/> is below 1.</exception>
+    /// <exception cref="OnnxModelException">
+    /// No such file or tensor, another input size, not an ONNX file; the message lists what the network has.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">One of the <paramref name="options"/> is out of range.</exception>
     public OnnxFeatureExtractor(OnnxModel model, OnnxOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        model = model.Copy();
         options ??= new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch ?? 1, 1, nameof(options));
+        options.Validate();
         _network = new OnnxNetwork(model, options);
         _lifetime = new(Free);
         try
         {
             _shape = RowShape.Of(model, _network);
-            // For luminance the decoder gives planes, red first, whatever the network's order.
+            // For luminance the decoder writes planes, red first, whatever the network's order.
             _format = _network.Input.Channels == 1 ? model.Format with { BlueFirst = false, Interleaved = false } : model.Format;
             _limits = options.Limits;
             _workers = options.Threads ?? Environment.ProcessorCount;
@@ -59,47 +61,49 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprint
         _safeBatch = new(() => BatchCheck.Passes(_network, _batch) ? _batch : 1);
         _free = new(_workers, _workers);
         Model = model;
-        Name = $"{model.Name}/{_network.OutputName}" + (model.Pooling == RowPooling.Flatten ? "" : $"({model.Pooling.ToString().ToLowerInvariant()})");
+        var pooling = model.Pooling == RowPooling.Flatten ? "" : $"({model.Pooling.ToString().ToLowerInvariant()})";
+        Name = $"{model.Name}/{_network.OutputName}{pooling}";
         var fingerprint = new OnnxFingerprint(Name, _network, _shape, _format);
         Fingerprint = fingerprint.Text;
         _formerFingerprints = fingerprint.FormerTexts;
     }
 
-    /// <inheritdoc />
     public string Name { get; }
 
-    /// <inheritdoc />
     public string Fingerprint { get; }
 
-    /// <inheritdoc />
     public int Dimensions => _shape.Dimensions;
 
-    /// <inheritdoc />
     public int PreferredBatch => (int)Math.Min((long)_workers * _batch * RoundsOfWork, MostPreferred);
 
-    /// <summary>What the extractor was made from.</summary>
+    /// <summary>The declaration that the extractor was made from.</summary>
     public OnnxModel Model { get; }
 
-    /// <inheritdoc />
     IReadOnlyList<string> IFormerFingerprints.FormerFingerprints => _formerFingerprints;
 
-    /// <summary>The network that runs, cut at the output: all it takes, with <see cref="OnnxModel.ToJson"/>, to make this extractor again.</summary>
-    internal ReadOnlyMemory<byte> NetworkBytes => _network.Bytes;
+    /// <summary>
+    /// The network that runs, cut at the output: all it takes, with <see cref="OnnxModel.ToJson"/>, to make this extractor again.
+    /// </summary>
+    public ReadOnlyMemory<byte> NetworkBytes => _network.Bytes;
 
     /// <summary>Sets of buffers that exist.</summary>
-    internal int Workers => _made;
+    public int Workers => _made;
 
     /// <inheritdoc />
     /// <exception cref="ObjectDisposedException">The extractor was disposed, before or meanwhile.</exception>
-    /// <exception cref="OnnxModelException">The network cannot be run on one of the pictures.</exception>
+    /// <exception cref="OnnxModelException">The network cannot be run on one of the images.</exception>
     public async ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(
         IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ObjectDisposedException.ThrowIf(_lifetime.HasEnded, this);
-        if (rows.Length != (long)batch.Count * Dimensions)
+        var needed = (long)batch.Count * Dimensions;
+        if (rows.Length != needed)
+        {
             throw new ArgumentException(
-                $"{batch.Count} pictures give {batch.Count} x {Dimensions} = {(long)batch.Count * Dimensions} numbers; there is room for {rows.Length}.", nameof(rows));
+                $"{batch.Count} images need room for {batch.Count} x {Dimensions} = {needed} values; there is room for {rows.Length}.",
+                nameof(rows));
+        }
         ObjectDisposedException.ThrowIf(!_lifetime.TryEnter(), this);
         try
         {
@@ -112,8 +116,8 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprint
     }
 
     /// <summary>
-    /// Frees the network and all buffers: at once, or while pictures are being worked on as soon as these are done. Calls that go on meanwhile finish
-    /// the pictures they are at, then throw <see cref="ObjectDisposedException"/>. May be called any number of times, from any thread.
+    /// Frees the network and all buffers: at once, or as soon as the images in work are done. Calls that are running finish these images,
+    /// then throw <see cref="ObjectDisposedException"/>. May be called any number of times, from any thread.
     /// </summary>
     public void Dispose() => _lifetime.End();
 
@@ -136,16 +140,24 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprint
 
     private void RequireRoom(OnnxModel model, OnnxOptions options)
     {
-        var picture = Math.Max(_format.Length, _network.OutputLength) * (long)sizeof(double);
-        if (_batch * picture <= Array.MaxLength)
+        var image = Math.Max(_format.Length, _network.OutputLength) * (long)sizeof(double);
+        if (_batch * image <= Array.MaxLength)
             return;
-        var most = Array.MaxLength / picture;
-        throw options.Batch is not null
-            ? new ArgumentOutOfRangeException(nameof(options), options.Batch, $"{nameof(OnnxOptions.Batch)} goes up to {most} for {model.Name}, whose pictures take {picture:N0} bytes each.")
-            : new OnnxModelException($"{model.Name} takes {_batch} pictures a run, of {picture:N0} bytes each; {most} is the most that fits. Save it with a free or smaller first dimension.");
+        var most = Array.MaxLength / image;
+        if (options.Batch is { } batch)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                batch,
+                $"{nameof(OnnxOptions.Batch)} goes up to {most} for {model.Name}, whose images take {image:N0} bytes each.");
+        }
+        throw new OnnxModelException(
+            $"{model.Name} takes {_batch} images per batch, of {image:N0} bytes each; {most} is the most that fits. "
+            + "Save it with a free or smaller first dimension.");
     }
 
-    private async Task<IReadOnlyList<UnreadableImage>> ExtractAllAsync(IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<UnreadableImage>> ExtractAllAsync(
+        IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken)
     {
         ConcurrentBag<UnreadableImage> unreadable = [];
         var size = batch.Count > 1 ? _safeBatch.Value : 1;
@@ -160,7 +172,8 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprint
     }
 
     private async Task ExtractChunkAsync(
-        IReadOnlyList<ImageSource> batch, int first, int count, Memory<float> rows, ConcurrentBag<UnreadableImage> unreadable, CancellationToken cancellationToken)
+        IReadOnlyList<ImageSource> batch, int first, int count, Memory<float> rows, ConcurrentBag<UnreadableImage> unreadable,
+        CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         OnnxWorker? worker = null;
@@ -190,7 +203,7 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprint
         }
         finally
         {
-            // Whatever happened: its buffers are overwritten by the next pictures.
+            // Whatever happened: its buffers are overwritten by the next images.
             if (worker is not null)
                 _idle.Add(worker);
             _free.Release();

@@ -1,6 +1,8 @@
 namespace ImageRec.Features;
 
-/// <summary>What is inside an ONNX file: its nodes and the tensors between them (onnx.proto: ModelProto, GraphProto, NodeProto).</summary>
+/// <summary>
+/// Reads what is inside an ONNX file: its nodes and the tensors between them (onnx.proto: ModelProto, GraphProto, NodeProto).
+/// </summary>
 internal sealed class OnnxGraph
 {
     public const int GraphOfModel = 7, NodeOfGraph = 1, InitializerOfGraph = 5;
@@ -22,8 +24,8 @@ internal sealed class OnnxGraph
 
     private Dictionary<string, int?> Initializers { get; } = [];
 
-    /// <summary>The tensors that depend on the picture, in the file's order, with the operation that computes each.</summary>
-    public IEnumerable<(string Name, string Operation)> PictureTensors()
+    /// <summary>Finds the tensors that depend on the image, in the file's order, with the operation that computes each.</summary>
+    public IEnumerable<(string Name, string Operation)> ImageTensors()
     {
         HashSet<string> reached = [.. Inputs.Except(Initializers.Keys)];
         foreach (var node in Nodes.Where(node => node.Inputs.Any(reached.Contains)))
@@ -36,13 +38,13 @@ internal sealed class OnnxGraph
         }
     }
 
-    /// <summary>The node that computes a tensor; null for inputs and weights.</summary>
+    /// <summary>Finds the node that computes a tensor; null for inputs and weights.</summary>
     public OnnxNode? Producer(string tensor) => _producers.GetValueOrDefault(tensor);
 
-    /// <summary>The size of a tensor of weights in its first dimension; null when there are no such weights.</summary>
+    /// <summary>Returns the size of a tensor of weights in its first dimension; null when there are no such weights.</summary>
     public int? FirstDimension(string weights) => Initializers.TryGetValue(weights, out var size) ? size : null;
 
-    /// <summary>Reads the structure; weights are stepped over.</summary>
+    /// <summary>Reads the structure; weights are skipped.</summary>
     /// <exception cref="InvalidDataException">The bytes are not an ONNX file.</exception>
     public static OnnxGraph Read(ReadOnlyMemory<byte> model)
     {
@@ -58,11 +60,16 @@ internal sealed class OnnxGraph
         return graph;
     }
 
-    /// <summary>Whether some node computes this tensor.</summary>
+    /// <summary>Returns whether some node computes this tensor.</summary>
     public bool Computes(string tensor) => _producers.ContainsKey(tensor);
 
-    /// <summary>The same network, ending at one tensor: only the nodes and weights it needs are left, and it is the only output.</summary>
-    /// <remarks>Cutting what was cut already gives the same bytes. Networks with control flow keep all their nodes, because their inner graphs reach outside.</remarks>
+    /// <summary>
+    /// Cuts the network so that it ends at one tensor: only the nodes and weights it needs are left, and it is the only output.
+    /// </summary>
+    /// <remarks>
+    /// Cutting what was cut already gives the same bytes. Networks with control flow keep all their nodes, because their inner graphs use
+    /// outer tensors.
+    /// </remarks>
     /// <param name="tensor">One that some node computes.</param>
     public byte[] CutAt(string tensor)
     {

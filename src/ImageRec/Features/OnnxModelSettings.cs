@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace ImageRec.Features;
 
-/// <summary>The settings of an <see cref="OnnxModel"/> as they stand in a catalog file: names, order and defaults are those of every version so far.</summary>
+/// <summary>
+/// Holds the settings of an <see cref="OnnxModel"/> as a catalog file keeps them: names, order and defaults are those of every version so
+/// far.
+/// </summary>
 internal sealed class OnnxModelSettings
 {
     public string Name { get; set; } = "onnx";
@@ -23,8 +26,10 @@ internal sealed class OnnxModelSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RgbValues? Background { get; set; }
 
+    /// <summary>Writes the settings.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, OnnxModelJson.Default.OnnxModelSettings);
 
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">The text is not what <see cref="ToJson"/> writes.</exception>
     public static OnnxModelSettings FromJson(string json)
     {

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRec.Features;
 
-/// <summary>A loaded network, cut at the wanted tensor, whose input and output were checked against what the model declares.</summary>
+/// <summary>Runs a network, cut at the wanted tensor, whose input and output were checked against what the model declares.</summary>
 internal sealed class OnnxNetwork : IDisposable
 {
     private readonly string _name;
@@ -38,13 +38,13 @@ internal sealed class OnnxNetwork : IDisposable
 
     public OnnxOutput Output { get; }
 
-    /// <summary>The only number of pictures a run takes; null when it may take any.</summary>
-    public int? FixedBatch => Output.CountsPictures ? Input.Batch : 1;
+    /// <summary>The only number of images that a batch may have; null when it may have any.</summary>
+    public int? FixedBatch => Output.CountsImages ? Input.Batch : 1;
 
-    /// <summary>Shape of the output of a run of one picture, the picture's dimension first even where the network has none.</summary>
-    public long[] OutputShape => [1, .. Output.PictureShape];
+    /// <summary>The shape of the output for one image, the image's dimension first even where the network has none.</summary>
+    public long[] OutputShape => [1, .. Output.ImageShape];
 
-    /// <summary>Numbers of the output for one picture.</summary>
+    /// <summary>Elements of the output for one image.</summary>
     public int OutputLength => Output.Length;
 
     /// <summary>Runs the network on one thread, the caller's. Thread-safe.</summary>
@@ -75,11 +75,14 @@ internal sealed class OnnxNetwork : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new OnnxModelException($"'{model.Weights.Name}' is not an ONNX network: {e.Message} It is cut off or damaged. Copy or download it again.", e);
+            throw new OnnxModelException(
+                $"'{model.Weights.Name}' is not an ONNX network: {e.Message} It is cut off or damaged. Copy or download it again.", e);
         }
     }
 
-    /// <summary>One run on zeros, which shows the true output shape and warms the network up. The first input that works is taken.</summary>
+    /// <summary>
+    /// Runs the network once on zeros, which shows the true output shape and warms it up. The first input that works is taken.
+    /// </summary>
     private (OnnxInput Input, OnnxOutput Output) Probe(IReadOnlyList<OnnxInput> inputs, OnnxModel model)
     {
         OnnxModelException? first = null;
@@ -101,16 +104,20 @@ internal sealed class OnnxNetwork : IDisposable
 
     private OnnxOutput Probe(OnnxInput input, OnnxModel model)
     {
-        var pictures = input.Batch ?? 1;
-        var zeros = new TensorBuffer(input.Type, checked(pictures * input.Length));
+        var images = input.Batch ?? 1;
+        var zeros = new TensorBuffer(input.Type, checked(images * input.Length));
         try
         {
-            using var tensor = zeros.Tensor(0, pictures * input.Length, input.Shape(pictures));
+            using var tensor = zeros.Tensor(0, images * input.Length, input.Shape(images));
             using var outputs = _session.Run(_run, [input.Name], [tensor], [OutputName]);
             if (!outputs[0].IsTensor)
-                throw new OnnxModelException($"'{OutputName}' of {_name} is no tensor ({outputs[0].OnnxType}). Choose another {nameof(OnnxModel.Output)}, such as an earlier layer.");
+            {
+                throw new OnnxModelException(
+                    $"'{OutputName}' of {_name} is no tensor ({outputs[0].OnnxType}). Choose another {nameof(OnnxModel.Output)}, "
+                    + "such as an earlier layer.");
+            }
             var info = outputs[0].GetTensorTypeAndShape();
-            return OnnxOutput.Of(info.ElementDataType, info.Shape, pictures, model, OutputName);
+            return OnnxOutput.Of(info.ElementDataType, info.Shape, images, model, OutputName);
         }
         catch (Exception e) when (OnnxSessions.IsOfRuntime(e))
         {
@@ -121,6 +128,9 @@ internal sealed class OnnxNetwork : IDisposable
     private OnnxModelException CannotRun(Exception e) => new($"{_name} cannot be run up to '{OutputName}': {OnnxSessions.Sentence(e)}", e);
 
     private OnnxModelException NeedsMore(OnnxInput input, Exception e) => new(
-        $"{_name} cannot be run up to '{OutputName}' by pictures alone. It has {_session.InputMetadata.Count} inputs: {OnnxInput.List(_session.InputMetadata)}; pictures fill '{input.Name}'. "
-        + $"Choose an {nameof(OnnxModel.Output)} that needs no other input, or save the network with the others as constants. ({OnnxSessions.Sentence(e)})", e);
+        $"{_name} cannot be run up to '{OutputName}' by images alone. It has {_session.InputMetadata.Count} inputs: "
+        + $"{OnnxInput.List(_session.InputMetadata)}; images fill '{input.Name}'. "
+        + $"Choose an {nameof(OnnxModel.Output)} that needs no other input, or save the network with the others as constants. "
+        + $"({OnnxSessions.Sentence(e)})",
+        e);
 }

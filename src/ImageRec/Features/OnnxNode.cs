@@ -1,12 +1,13 @@
 namespace ImageRec.Features;
 
-/// <summary>One operation of a network.</summary>
+/// <summary>Describes one operation of a network.</summary>
 /// <param name="Operation">Such as <c>Conv</c>.</param>
 /// <param name="Inputs">Names of the tensors it reads.</param>
 /// <param name="Outputs">Names of the tensors it computes.</param>
 /// <param name="HasInnerGraph">Whether it is control flow: If, Loop, Scan.</param>
 internal sealed record OnnxNode(string Operation, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, bool HasInnerGraph)
 {
+    /// <summary>Reads a NodeProto.</summary>
     public static OnnxNode Read(ReadOnlySpan<byte> node)
     {
         List<string> inputs = [], outputs = [];

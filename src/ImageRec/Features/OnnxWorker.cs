@@ -3,17 +3,17 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRec.Features;
 
-/// <summary>The buffers of one run of a network, reused from run to run. Not thread-safe.</summary>
+/// <summary>Holds the buffers of one run of a network, reused from run to run. Not thread-safe.</summary>
 internal sealed class OnnxWorker : IDisposable
 {
     private readonly OnnxNetwork _network;
     private readonly int _batch;
-    private readonly int _pictureLength;
+    private readonly int _imageLength;
     private readonly TensorBuffer _input;
     private readonly TensorBuffer _output;
 
-    // Only where the network's numbers are not those of the picture: Single, three channels.
-    private readonly float[]? _pictures;
+    // Only where the network takes something else than decoding writes: Single, three channels.
+    private readonly float[]? _images;
     private readonly float[]? _gray;
     private readonly float[]? _rows;
     private readonly Dictionary<(int Slot, int Count), (OrtValue Input, OrtValue Output)> _tensors = [];
@@ -21,26 +21,27 @@ internal sealed class OnnxWorker : IDisposable
     public OnnxWorker(OnnxNetwork network, int batch)
     {
         (_network, _batch) = (network, batch);
-        _pictureLength = checked(network.Input.Width * network.Input.Height * 3);
+        _imageLength = checked(network.Input.Width * network.Input.Height * 3);
         _input = new(network.Input.Type, checked(batch * network.Input.Length));
         _output = new(network.Output.Type, checked(batch * network.Output.Length));
         if (!_input.IsSingle || network.Input.Channels != 3)
-            _pictures = new float[checked(batch * _pictureLength)];
+            _images = new float[checked(batch * _imageLength)];
         if (network.Input.Channels == 1)
             _gray = new float[network.Input.Length];
         if (!_output.IsSingle)
             _rows = new float[batch * network.Output.Length];
     }
 
-    /// <summary>The input of one picture of the batch, three channels, to be written.</summary>
-    public Span<float> Input(int slot) => (_pictures is null ? _input.Singles : _pictures).Slice(slot * _pictureLength, _pictureLength);
+    /// <summary>Returns the input of one image of the batch, three channels, to be written.</summary>
+    public Span<float> Input(int slot) => (_images is null ? _input.Singles : _images).Slice(slot * _imageLength, _imageLength);
 
-    /// <summary>The output of one picture of the batch.</summary>
-    public ReadOnlySpan<float> Output(int slot) => (_rows is null ? _output.Singles : _rows).Slice(slot * _network.OutputLength, _network.OutputLength);
+    /// <summary>Returns the output of one image of the batch.</summary>
+    public ReadOnlySpan<float> Output(int slot) =>
+        (_rows is null ? _output.Singles : _rows).Slice(slot * _network.OutputLength, _network.OutputLength);
 
     /// <summary>
-    /// Runs the network over the first pictures of the batch: the whole batch at once, fewer one by one, so that only these two sizes ever run. A network
-    /// of a fixed batch gets zeros for the pictures that are missing.
+    /// Runs the network over the first images of the batch: the whole batch at once, fewer one by one, so that only these two sizes ever
+    /// run. A network of a fixed batch gets zeros for the images that are missing.
     /// </summary>
     /// <exception cref="OnnxModelException">It cannot be run, not even one by one.</exception>
     public void Run(int count)
@@ -57,7 +58,7 @@ internal sealed class OnnxWorker : IDisposable
         }
         catch (OnnxModelException) when (!isFixed && _batch > 1)
         {
-            // Tried when the network was loaded, but what it does may depend on the pictures.
+            // Tried when the network was loaded, but what it does may depend on the images.
             RunApart(count);
         }
     }
@@ -90,21 +91,21 @@ internal sealed class OnnxWorker : IDisposable
         }
     }
 
-    /// <summary>Brings a picture into the numbers that the network takes.</summary>
+    /// <summary>Converts an image to the elements that the network takes.</summary>
     private void Convert(int slot)
     {
-        if (_pictures is null)
+        if (_images is null)
             return;
-        ReadOnlySpan<float> picture = Input(slot);
+        ReadOnlySpan<float> image = Input(slot);
         if (_gray is not null)
         {
             // ITU-R BT.601, as PyTorch, Pillow and OpenCV have it. Colors are planes, red first.
-            TensorPrimitives.Multiply(picture[..(_pictureLength / 3)], 0.299f, _gray);
-            TensorPrimitives.MultiplyAdd(picture.Slice(_gray.Length, _gray.Length), 0.587f, _gray, _gray);
-            TensorPrimitives.MultiplyAdd(picture[(2 * _gray.Length)..], 0.114f, _gray, _gray);
-            picture = _gray;
+            TensorPrimitives.Multiply(image[..(_imageLength / 3)], 0.299f, _gray);
+            TensorPrimitives.MultiplyAdd(image.Slice(_gray.Length, _gray.Length), 0.587f, _gray, _gray);
+            TensorPrimitives.MultiplyAdd(image[(2 * _gray.Length)..], 0.114f, _gray, _gray);
+            image = _gray;
         }
-        _input.Write(slot * _network.Input.Length, picture);
+        _input.Write(slot * _network.Input.Length, image);
     }
 
     private void Run(int slot, int count)

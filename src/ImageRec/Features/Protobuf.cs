@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ImageRec.Features;
 
-/// <summary>The few pieces of protobuf that ONNX files need.</summary>
+/// <summary>Reads and writes the few pieces of protobuf that ONNX files need.</summary>
 internal static class Protobuf
 {
-    /// <summary>The text of the first field with this number, or empty.</summary>
+    /// <summary>Returns the text of the first field with this number, or empty.</summary>
     public static string Text(ReadOnlySpan<byte> message, int field)
     {
         var fields = new ProtobufReader(message);
@@ -17,7 +17,7 @@ internal static class Protobuf
         return "";
     }
 
-    /// <summary>The first number of a field, packed or not; null when there is none or it is no size.</summary>
+    /// <summary>Returns the first number of a field, packed or not; null when there is none or it is no size.</summary>
     public static int? FirstNumber(ReadOnlySpan<byte> message, int field)
     {
         var fields = new ProtobufReader(message);
@@ -50,10 +50,10 @@ internal static class Protobuf
         throw new InvalidDataException("A number in a list does not end.");
     }
 
-    /// <summary>A text field, tag included.</summary>
+    /// <summary>Writes a text field, tag included.</summary>
     public static byte[] Field(int number, string text) => Field(number, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>A bytes or message field, tag included.</summary>
+    /// <summary>Writes a bytes or message field, tag included.</summary>
     public static byte[] Field(int number, ReadOnlySpan<byte> content)
     {
         using var field = new MemoryStream(content.Length + 10);
@@ -63,7 +63,7 @@ internal static class Protobuf
         return field.ToArray();
     }
 
-    /// <summary>The tag and length of a bytes or message field, which its content follows.</summary>
+    /// <summary>Writes the tag and length of a bytes or message field, which its content follows.</summary>
     public static byte[] FieldStart(int number, long length)
     {
         using var start = new MemoryStream(20);
@@ -72,7 +72,7 @@ internal static class Protobuf
         return start.ToArray();
     }
 
-    /// <summary>A whole-number field, tag included.</summary>
+    /// <summary>Writes a whole-number field, tag included.</summary>
     public static byte[] Field(int number, long value)
     {
         using var field = new MemoryStream(20);

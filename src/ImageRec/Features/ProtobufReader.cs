@@ -9,10 +9,10 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     private readonly ReadOnlySpan<byte> _message = message;
     private int _next;
 
-    /// <summary>Number of the field just read.</summary>
+    /// <summary>The number of the field just read.</summary>
     public int Field { get; private set; }
 
-    /// <summary>Value of a whole-number field; the bits of a 4-byte field.</summary>
+    /// <summary>The value of a whole-number field; the bits of a 4-byte field.</summary>
     public ulong Number { get; private set; }
 
     /// <summary>Whether the field just read is text, bytes or a message.</summary>
@@ -24,7 +24,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>Where the content of a text, bytes or message field stands in the message; empty for others.</summary>
     public Range ContentRange { get; private set; }
 
-    /// <summary>Content of a text, bytes or message field; empty for others.</summary>
+    /// <summary>The content of a text, bytes or message field; empty for others.</summary>
     public readonly ReadOnlySpan<byte> Content => _message[ContentRange];
 
     /// <summary>The field just read as it stands in the message, tag included.</summary>

@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace ImageRec.Features;
 
 /// <summary>
-/// Rewrites local response normalisation (Krizhevsky et al. 2012, section 3.3) into operations that run in vector instructions. ONNX Runtime's own
-/// takes a power for every number, which is two thirds of AlexNet's time up to pool5.
+/// Rewrites local response normalization (Krizhevsky et al. 2012, section 3.3) into operations that run in vector instructions. ONNX
+/// Runtime's own takes a power for every element, which is two thirds of AlexNet's time up to pool5.
 /// </summary>
 /// <remarks>
-/// x / (bias + alpha/size * sum of squares over neighbouring channels)^0.75 becomes a 1 x 1 convolution of the squares with a band of
-/// alpha/size, and s^0.75 becomes sqrt(s) * sqrt(sqrt(s)). Normalisations with another exponent, or of an unknown number of channels, stay as they are.
+/// x / (bias + alpha/size * sum of squares over neighboring channels)^0.75 becomes a 1 x 1 convolution of the squares with a band of
+/// alpha/size, and s^0.75 becomes sqrt(s) * sqrt(sqrt(s)). Normalizations with another exponent, or of an unknown number of channels, stay
+/// as they are.
 /// </remarks>
 internal static class ResponseNormalization
 {
@@ -20,7 +21,7 @@ internal static class ResponseNormalization
     // A band of so many channels takes 16 MB; no network comes near.
     private const int MaxChannels = 2048;
 
-    /// <summary>The same network with its normalizations rewritten; the same bytes when there are none.</summary>
+    /// <summary>Returns the network with its normalizations rewritten; the same bytes when there are none.</summary>
     /// <exception cref="InvalidDataException">The bytes are not an ONNX file.</exception>
     public static byte[] Expand(byte[] network)
     {
@@ -45,8 +46,10 @@ internal static class ResponseNormalization
         var fields = new ProtobufReader(content.Span);
         while (fields.Read())
         {
-            if (fields.Field == OnnxGraph.NodeOfGraph && OnnxNode.Read(fields.Content) is { Operation: "LRN", Inputs.Count: 1, Outputs.Count: 1 } node
-                && Settings.Read(fields.Content) is { Beta: Exponent, Size: > 0 } settings && Channels(graph, node.Inputs[0]) is { } channels)
+            if (fields.Field == OnnxGraph.NodeOfGraph
+                && OnnxNode.Read(fields.Content) is { Operation: "LRN", Inputs.Count: 1, Outputs.Count: 1 } node
+                && Settings.Read(fields.Content) is { Beta: Exponent, Size: > 0 } settings
+                && Channels(graph, node.Inputs[0]) is { } channels)
                 expanded.Add(ExpandNode(node, settings, channels));
             else
                 expanded.Add(content[fields.WholeRange]);
@@ -70,7 +73,7 @@ internal static class ResponseNormalization
         ];
     }
 
-    /// <summary>channels x channels: alpha/size where a channel is in the window of another.</summary>
+    /// <summary>Makes the band, channels x channels: alpha/size where a channel is in the window of another.</summary>
     private static float[] Band(Settings settings, int channels)
     {
         var band = new float[channels * channels];
@@ -83,14 +86,17 @@ internal static class ResponseNormalization
         return band;
     }
 
-    /// <summary>The number of channels of what a convolution computed, known from its weights or bias.</summary>
+    /// <summary>Finds the number of channels of what a convolution computed, known from its weights or bias.</summary>
     private static int? Channels(OnnxGraph graph, string tensor)
     {
         // A damaged network may go in a circle.
         for (var steps = 0; steps < graph.Nodes.Count && graph.Producer(tensor) is { } node; steps++)
         {
             if (node.Operation == "Conv")
-                return node.Inputs.Skip(1).Take(2).Select(graph.FirstDimension).FirstOrDefault(size => size is not null) is > 0 and <= MaxChannels and var channels ? channels : null;
+            {
+                var sizes = node.Inputs.Skip(1).Take(2).Select(graph.FirstDimension);
+                return sizes.FirstOrDefault(size => size is not null) is > 0 and <= MaxChannels and var channels ? channels : null;
+            }
             if (node.Operation is not ("Relu" or "MaxPool" or "AveragePool") || node.Inputs.Count == 0)
                 return null;
             tensor = node.Inputs[0];
@@ -98,13 +104,20 @@ internal static class ResponseNormalization
         return null;
     }
 
-    private static byte[] Node(string operation, string output, params string[] inputs) => Protobuf.Field(OnnxGraph.NodeOfGraph,
+    private static byte[] Node(string operation, string output, params string[] inputs) => Protobuf.Field(
+        OnnxGraph.NodeOfGraph,
         [.. inputs.SelectMany(input => Protobuf.Field(1, input)), .. Protobuf.Field(2, output), .. Protobuf.Field(4, operation)]);
 
-    private static byte[] Weights(string name, int[] shape, float[] values) => Protobuf.Field(OnnxGraph.InitializerOfGraph,
-        [.. shape.SelectMany(size => Protobuf.Field(1, size)), .. Protobuf.Field(2, 1), .. Protobuf.Field(8, name), .. Protobuf.Field(9, MemoryMarshal.AsBytes(values.AsSpan()))]);
+    private static byte[] Weights(string name, int[] shape, float[] values) => Protobuf.Field(
+        OnnxGraph.InitializerOfGraph,
+        [
+            .. shape.SelectMany(size => Protobuf.Field(1, size)),
+            .. Protobuf.Field(2, 1),
+            .. Protobuf.Field(8, name),
+            .. Protobuf.Field(9, MemoryMarshal.AsBytes(values.AsSpan())),
+        ]);
 
-    /// <summary>The attributes of the operator, with ONNX's defaults.</summary>
+    /// <summary>Holds the attributes of the operator, with ONNX's defaults.</summary>
     private readonly record struct Settings(float Alpha, float Beta, float Bias, int Size)
     {
         public static Settings Read(ReadOnlySpan<byte> node)

@@ -1,14 +1,14 @@
 namespace ImageRec;
 
-/// <summary>How the output tensor of a network becomes a row.</summary>
+/// <summary>Names how the output tensor of a network becomes an embedding.</summary>
 public enum RowPooling
 {
-    /// <summary>Every number, in the tensor's order: channels x height x width numbers.</summary>
+    /// <summary>Every number, in the tensor's order: channels x height x width dimensions.</summary>
     Flatten,
 
-    /// <summary>The average of each channel over all positions: one number a channel.</summary>
+    /// <summary>The average of each channel over all positions: one dimension per channel.</summary>
     Average,
 
-    /// <summary>The largest number of each channel over all positions: one number a channel.</summary>
+    /// <summary>The largest number of each channel over all positions: one dimension per channel.</summary>
     Maximum,
 }

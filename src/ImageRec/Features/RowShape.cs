@@ -2,17 +2,17 @@ using System.Numerics.Tensors;
 
 namespace ImageRec.Features;
 
-/// <summary>How the output of a network for one picture becomes a row.</summary>
+/// <summary>Describes how the output of a network for one image becomes an embedding.</summary>
 /// <param name="Pooling">What is done over positions.</param>
-/// <param name="Channels">Numbers at a position.</param>
+/// <param name="Channels">Values at a position.</param>
 /// <param name="Positions">Positions of a channel.</param>
 /// <param name="ChannelsLast">Positions x channels instead of channels x positions.</param>
 internal readonly record struct RowShape(RowPooling Pooling, int Channels, int Positions, bool ChannelsLast)
 {
-    /// <summary>Numbers a row.</summary>
+    /// <summary>Dimensions per embedding.</summary>
     public int Dimensions => Pooling == RowPooling.Flatten ? Channels * Positions : Channels;
 
-    /// <summary>Reads the shape of a tensor: pictures x channels, pictures x positions x channels, or pictures x an image of channels.</summary>
+    /// <summary>Reads the shape of a tensor: images x channels, images x positions x channels, or images x a map of channels.</summary>
     /// <exception cref="OnnxModelException">The tensor has no positions to pool over.</exception>
     public static RowShape Of(OnnxModel model, OnnxNetwork network)
     {
@@ -20,16 +20,19 @@ internal readonly record struct RowShape(RowPooling Pooling, int Channels, int P
         if (model.Pooling == RowPooling.Flatten)
             return new(model.Pooling, network.OutputLength, 1, false);
         if (shape.Length is not (3 or 4))
+        {
             throw new OnnxModelException(
-                $"'{network.OutputName}' of {model.Name} is [{string.Join(',', shape)}]: it has no positions to take the {model.Pooling} of. Use {nameof(RowPooling)}.{nameof(RowPooling.Flatten)}.");
+                $"'{network.OutputName}' of {model.Name} is [{string.Join(',', shape)}]: "
+                + $"it has no positions to take the {model.Pooling} of. Use {nameof(RowPooling)}.{nameof(RowPooling.Flatten)}.");
+        }
         var channelsLast = shape.Length == 3 || model.Layout == TensorLayout.Nhwc;
         var channels = checked((int)(channelsLast ? shape[^1] : shape[1]));
         return new(model.Pooling, channels, network.OutputLength / channels, channelsLast);
     }
 
-    /// <summary>Makes the row.</summary>
-    /// <param name="output">Channels x Positions numbers, in the tensor's order.</param>
-    /// <param name="row"><see cref="Dimensions"/> numbers, overwritten.</param>
+    /// <summary>Writes the embedding.</summary>
+    /// <param name="output">Channels x Positions values, in the tensor's order.</param>
+    /// <param name="row"><see cref="Dimensions"/> values, overwritten.</param>
     public void Write(ReadOnlySpan<float> output, Span<float> row)
     {
         if (Pooling == RowPooling.Flatten)

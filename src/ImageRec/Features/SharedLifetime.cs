@@ -1,7 +1,9 @@
 namespace ImageRec.Features;
 
-/// <summary>Frees something exactly once: when its owner has ended it and nobody uses it any more. Thread-safe; nothing ever waits.</summary>
-/// <param name="free">Frees it, on the thread that ends it or the last that leaves.</param>
+/// <summary>
+/// Frees something exactly once: when its owner has ended it and nobody uses it any more. Thread-safe; no call ever waits.
+/// </summary>
+/// <param name="free">Frees it, on the thread that ends it or on the last that leaves.</param>
 internal sealed class SharedLifetime(Action free)
 {
     private readonly Lock _lock = new();
@@ -18,7 +20,7 @@ internal sealed class SharedLifetime(Action free)
         }
     }
 
-    /// <summary>Keeps it from being freed until <see cref="Leave"/>; false when it has ended.</summary>
+    /// <summary>Begins a use, which keeps it from being freed until <see cref="Leave"/>; false when it has ended.</summary>
     public bool TryEnter()
     {
         lock (_lock)
@@ -30,6 +32,7 @@ internal sealed class SharedLifetime(Action free)
         }
     }
 
+    /// <summary>Ends a use.</summary>
     public void Leave()
     {
         lock (_lock)
@@ -41,7 +44,7 @@ internal sealed class SharedLifetime(Action free)
         free();
     }
 
-    /// <summary>Ends it; from the second call on nothing happens.</summary>
+    /// <summary>Ends it; only the first call has an effect.</summary>
     public void End()
     {
         lock (_lock)

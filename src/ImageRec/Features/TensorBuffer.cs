@@ -5,21 +5,22 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageRec.Features;
 
-/// <summary>Memory that a network reads or writes, in the element type it wants; to us the numbers are Single.</summary>
+/// <summary>Holds memory that a network reads or writes, in the network's element type; the library's own is Single.</summary>
 internal sealed class TensorBuffer
 {
-    /// <summary>What networks may take.</summary>
+    /// <summary>The element types that networks may take.</summary>
     public const string InputTypes = "Float, Double, Float16 or UInt8";
 
-    /// <summary>What networks may give.</summary>
+    /// <summary>The element types that networks may return.</summary>
     public const string OutputTypes = "Float, Double or Float16";
 
     private readonly TensorElementType _type;
     private readonly int _size;
     private readonly byte[] _bytes;
 
+    /// <summary>Takes memory.</summary>
     /// <param name="type">One of <see cref="SizeOf"/>.</param>
-    /// <param name="length">Numbers; with their size at most 2 GB.</param>
+    /// <param name="length">Elements; with their size at most 2 GB.</param>
     public TensorBuffer(TensorElementType type, int length)
     {
         (_type, _size) = (type, SizeOf(type));
@@ -27,13 +28,13 @@ internal sealed class TensorBuffer
         _bytes = GC.AllocateArray<byte>(checked(length * _size), pinned: true);
     }
 
-    /// <summary>Whether the numbers are Single as they are, and <see cref="Singles"/> is them.</summary>
+    /// <summary>Whether the elements are Single, so that <see cref="Singles"/> shows them.</summary>
     public bool IsSingle => _type == TensorElementType.Float;
 
-    /// <summary>The numbers themselves, of Single only.</summary>
+    /// <summary>The elements themselves, of Single only.</summary>
     public Span<float> Singles => MemoryMarshal.Cast<byte, float>(_bytes.AsSpan());
 
-    /// <summary>Bytes of a number; 0 for types that are not supported.</summary>
+    /// <summary>Returns the bytes per element; 0 for types that are not supported.</summary>
     public static int SizeOf(TensorElementType type) => type switch
     {
         TensorElementType.Float => sizeof(float),
@@ -43,13 +44,14 @@ internal sealed class TensorBuffer
         _ => 0,
     };
 
-    /// <summary>A tensor over a part of the memory, to be disposed before this is let go.</summary>
+    /// <summary>Makes a tensor over a part of the memory, to be disposed before the memory is freed.</summary>
     public OrtValue Tensor(int first, int length, long[] shape) => OrtValue.CreateTensorValueWithData(
         OrtMemoryInfo.DefaultInstance, _type, shape, Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, first * _size), (long)length * _size);
 
+    /// <summary>Writes zeros.</summary>
     public void Clear(int first, int length) => _bytes.AsSpan(first * _size, length * _size).Clear();
 
-    /// <summary>Converts; for UInt8 to the nearest of 0 to 255.</summary>
+    /// <summary>Writes values in the element type; for UInt8 the nearest of 0 to 255.</summary>
     public void Write(int first, ReadOnlySpan<float> values)
     {
         var bytes = _bytes.AsSpan(first * _size, values.Length * _size);
@@ -71,7 +73,7 @@ internal sealed class TensorBuffer
         }
     }
 
-    /// <summary>Converts back.</summary>
+    /// <summary>Reads values from the element type.</summary>
     public void Read(int first, Span<float> values)
     {
         var bytes = _bytes.AsSpan(first * _size, values.Length * _size);

@@ -1,11 +1,11 @@
 namespace ImageRec;
 
-/// <summary>How a network lays out pictures.</summary>
+/// <summary>Names how a network lays out images.</summary>
 public enum TensorLayout
 {
-    /// <summary>Pictures x channels x rows x columns: PyTorch, Caffe, most ONNX files.</summary>
+    /// <summary>Images x channels x rows x columns: PyTorch, Caffe, most ONNX files.</summary>
     Nchw,
 
-    /// <summary>Pictures x rows x columns x channels: TensorFlow.</summary>
+    /// <summary>Images x rows x columns x channels: TensorFlow.</summary>
     Nhwc,
 }

@@ -1,16 +1,16 @@
 namespace ImageRec.Features;
 
-/// <summary>How many bytes the numbers of a TensorProto take, gathered while its fields are read.</summary>
+/// <summary>Computes how many bytes the values of a TensorProto take, while its fields are read.</summary>
 internal sealed class TensorSize
 {
     private long _numbers = 1;
     private int _bits;
     private bool _isPlausible = true;
 
-    /// <summary>Null when the element type has no fixed size, or the shape is not plausible.</summary>
+    /// <summary>The bytes; null when the element type has no fixed size, or the shape is not plausible.</summary>
     public long? Bytes => _isPlausible && _bits > 0 ? ((_numbers * _bits) + 7) / 8 : null;
 
-    /// <summary>Takes a field: dimensions (1) or the element type (2).</summary>
+    /// <summary>Adds a field: dimensions (1) or the element type (2).</summary>
     public void Add(ProtobufReader field)
     {
         if (field.Field == 2)
@@ -34,7 +34,7 @@ internal sealed class TensorSize
         _numbers = _isPlausible ? (long)product : 0;
     }
 
-    /// <summary>onnx.proto: TensorProto.DataType.</summary>
+    /// <summary>Returns the bits of an element type (onnx.proto: TensorProto.DataType).</summary>
     private static int BitsOf(ulong type) => type switch
     {
         1 or 6 or 12 => 32,

@@ -10,6 +10,7 @@ internal sealed class MatrixDataView : IDataView
     private readonly FeatureMatrix _rows;
     private readonly IReadOnlyList<string?>[] _texts;
 
+    /// <summary>Makes a view.</summary>
     /// <param name="rows">n x d; not copied, so leave it unchanged while the view is in use.</param>
     /// <param name="vectorColumn">Name of the vector column.</param>
     /// <param name="textColumns">Names and values (n each) of columns that come before it; null is empty text.</param>

@@ -18,7 +18,7 @@ internal sealed record TensorFormat(int Width, int Height, ImageFit Fit, bool Bl
     internal RgbValues Background { get; init; } = Backdrop.White;
 
     /// <summary>What fingerprints say of the background: nothing of white.</summary>
-    internal string BackgroundName => Background == Backdrop.White ? "" : Invariant($" on {Background.Red} {Background.Green} {Background.Blue}");
+    internal string BackgroundName => Background.IsSameAs(Backdrop.White) ? "" : Invariant($" on {Background.Red} {Background.Green} {Background.Blue}");
 
     /// <summary>Places a resized picture into the tensor, turned as its orientation says; the rest of the tensor shows the background.</summary>
     /// <param name="pixels">height x width x 4: red, green, blue, alpha, premultiplied, 0 to 255, possibly a little beyond.</param>

@@ -1,9 +1,9 @@
 namespace ImageRec.Indexing;
 
-/// <summary>The few largest of many values, in descending order.</summary>
+/// <summary>Keeps the few largest of many values, in descending order.</summary>
 internal static unsafe class BestFew
 {
-    /// <summary>Puts an item in its place, if it is among the largest.</summary>
+    /// <summary>Inserts an item, if it is among the largest.</summary>
     /// <param name="item">The item.</param>
     /// <param name="value">Its value.</param>
     /// <param name="items">The items so far, room for capacity.</param>

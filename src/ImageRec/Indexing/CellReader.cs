@@ -15,27 +15,27 @@ internal readonly unsafe struct CellReader
     private readonly SegmentScratch _scratch;
     private readonly NibbleQuery _code;
     private readonly bool _exact;
-    private readonly bool _mayHaveDead;
+    private readonly bool _mayHaveDeleted;
 
-    /// <summary>Codes the query for the segment.</summary>
-    public CellReader(Segment segment, QueryState state, bool exact, bool mayHaveDead)
+    /// <summary>Encodes the query for the segment.</summary>
+    public CellReader(Segment segment, QueryState state, bool exact, bool mayHaveDeleted)
     {
-        (_segment, _state, _scratch, _exact, _mayHaveDead) = (segment, state, state.Scratch, exact, mayHaveDead);
+        (_segment, _state, _scratch, _exact, _mayHaveDeleted) = (segment, state, state.Scratch, exact, mayHaveDeleted);
         _scratch.Reserve(segment);
         _scratch.Code.Set(state.Query, state.Norm, segment);
         // Rounding of the sums themselves, well above what d additions of numbers up to 30 can lose.
         Margin = exact ? (segment.Dimensions + 512) * 1.2e-7f * Math.Max(1, state.Norm) : 0;
-        // A product with a random direction deviates by 1/sqrt(d): so much above the estimate hardly any row comes.
+        // A product with a random direction deviates by 1/sqrt(d): hardly any row exceeds its estimate by so many deviations.
         var factor = state.Norm * Math.Min(1, UnlikelyDeviations / MathF.Sqrt(segment.Dimensions));
         _code = exact ? _scratch.Code.Bound : _scratch.Code.Estimate.With(_scratch.Code.Estimate.Intercept, factor);
     }
 
-    /// <summary>Added to bounds that must hold.</summary>
+    /// <summary>What is added to bounds that must hold.</summary>
     public float Margin { get; }
 
-    /// <summary>Offers what the cell holds.</summary>
+    /// <summary>Offers the rows of a cell.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="next">The cell read after it, asked for block by block meanwhile; -1 if there is none.</param>
+    /// <param name="next">The cell read after it, prefetched block by block meanwhile; -1 if there is none.</param>
     public void Read(int cell, int next = -1)
     {
         var ahead = AheadTo(next);
@@ -48,12 +48,13 @@ internal readonly unsafe struct CellReader
         for (var block = firstBlock; block < lastBlock; block += SegmentScratch.ChunkBlocks)
         {
             var row = _segment.RowStart[cell] + (block - firstBlock) * NibbleKernel.BlockRows;
-            Score(Collect(block, Math.Min(block + SegmentScratch.ChunkBlocks, lastBlock), row, _segment.RowStart[cell + 1], start, ref ahead));
+            var end = Math.Min(block + SegmentScratch.ChunkBlocks, lastBlock);
+            Score(Collect(block, end, row, _segment.RowStart[cell + 1], start, ref ahead));
         }
         ahead.Finish();
     }
 
-    /// <summary>Finds the rows whose bounds reach the threshold.</summary>
+    /// <summary>Finds the rows whose bounds radius the threshold.</summary>
     private int Collect(int block, int lastBlock, int row, int lastRow, float start, ref ReadAhead ahead)
     {
         int* candidates = _scratch.Candidates;
@@ -69,9 +70,9 @@ internal readonly unsafe struct CellReader
                 mask &= (1u << (lastRow - row)) - 1;
             for (; mask != 0; mask &= mask - 1)
             {
-                var place = BitOperations.TrailingZeroCount(mask);
-                candidates[count] = row + place;
-                candidateBounds[count++] = bounds[place];
+                var position = BitOperations.TrailingZeroCount(mask);
+                candidates[count] = row + position;
+                candidateBounds[count++] = bounds[position];
             }
         }
         return count;
@@ -125,7 +126,7 @@ internal readonly unsafe struct CellReader
     private void Offer(int row)
     {
         var key = _segment.Keys[row];
-        if (!_state.Allows(key, new RowPlace(_segment.Id, row), _mayHaveDead))
+        if (!_state.Allows(key, new RowLocation(_segment.Id, row), _mayHaveDeleted))
             return;
         float* values;
         if (_segment.Rows != null)

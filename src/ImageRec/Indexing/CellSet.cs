@@ -2,7 +2,7 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>The middles of the cells that rows are filed under.</summary>
+/// <summary>Holds the centroids of the cells that rows are assigned to.</summary>
 internal sealed unsafe class CellSet(int count, int dimensions)
 {
     private readonly NativeBuffer<float> _centroids = new((long)count * RowLayout.Stride(dimensions));

@@ -3,18 +3,18 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>k-means (Lloyd 1982) on a sample: thousands of cells in seconds, where a general trainer takes minutes.</summary>
+/// <summary>Learns cells by k-means (Lloyd 1982) on a sample: thousands in seconds, where a general trainer takes minutes.</summary>
 internal static unsafe class CellTrainer
 {
-    private const int RowsACell = 32;
+    private const int RowsPerCell = 32;
     private const int Rounds = 6;
-    private const double PanelShare = 1.5;
+    private const double GroupShare = 1.5;
 
     /// <summary>Learns cells. The same rows, count and seed give the same cells, whatever the number of threads.</summary>
     public static CellSet Train(RowSet rows, int count, int seed, int threads, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
-        var sample = Sample(rows, (int)Math.Min(rows.Count, (long)count * RowsACell), random);
+        var sample = Sample(rows, (int)Math.Min(rows.Count, (long)count * RowsPerCell), random);
         var cells = new CellSet(count, rows.Dimensions);
         var order = new int[sample.Count];
         for (var i = 0; i < order.Length; i++)
@@ -27,7 +27,7 @@ internal static unsafe class CellTrainer
         var sizes = new int[count];
         for (var round = 0; round < (count == 1 ? 1 : Rounds); round++)
         {
-            new CellAssigner(cells, PanelShare).Assign(sample, assigned, threads, cancellationToken);
+            new CellAssigner(cells, GroupShare).Assign(sample, assigned, threads, cancellationToken);
             MoveToMeans(cells, sample, assigned, sizes, random);
         }
         return cells;
@@ -37,7 +37,7 @@ internal static unsafe class CellTrainer
     {
         if (count == rows.Count)
             return rows;
-        // One row from each of count equal stretches: as random as needed, and spread over the whole catalogue.
+        // One row from each of count equal stretches: as random as needed, and spread over the whole catalog.
         var chosen = new nint[count];
         for (var i = 0; i < count; i++)
         {

@@ -1,6 +1,6 @@
 namespace ImageRec.Indexing;
 
-/// <summary>What the index needs to know to build itself.</summary>
+/// <summary>Holds what the index needs to know to build itself.</summary>
 /// <param name="Recall">Share of the true best ten to find, 0 to 1; 1 for exact search.</param>
 /// <param name="Seed">The only source of randomness.</param>
 /// <param name="Threads">Threads a build may use, 1 or more.</param>
@@ -19,7 +19,9 @@ internal sealed record IndexSettings(double Recall, int Seed, int Threads, IRowS
     public bool IsExact => Recall >= 1;
 
     /// <summary>
-    /// Cells for n rows: 6 sqrt(n), because finding cells by their codes costs far less than reading them, but at least two blocks a cell.
+    /// Returns the number of cells for n rows: 6 sqrt(n), because finding cells by their codes costs far less than reading them, but at
+    /// least two blocks per cell.
     /// </summary>
-    public int CellsFor(int rows) => rows < LeastRowsForCells ? 1 : (int)Math.Clamp(Math.Min(6 * Math.Sqrt(rows), rows / 64.0), 1, int.MaxValue);
+    public int CellsFor(int rows) =>
+        rows < LeastRowsForCells ? 1 : (int)Math.Clamp(Math.Min(6 * Math.Sqrt(rows), rows / 64.0), 1, int.MaxValue);
 }

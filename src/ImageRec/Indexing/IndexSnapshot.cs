@@ -1,54 +1,54 @@
-using ImageRec.Ranking;
 using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>All rows as they were after some change. Immutable: a search keeps the one it began with.</summary>
-/// <param name="Dimensions">Numbers a row; 0 before the first row.</param>
+/// <summary>Holds all rows as they were after some change. Immutable: a search keeps the one it began with.</summary>
+/// <param name="Dimensions">Dimensions per row; 0 before the first row.</param>
 /// <param name="Count">Rows held.</param>
 /// <param name="Segments">Coded rows, largest first.</param>
 /// <param name="Tail">Rows not coded yet.</param>
-/// <param name="Places">Where each key's row lies; what lies elsewhere under that key is dead.</param>
+/// <param name="Locations">Where each key's row lies; what lies elsewhere under that key is deleted.</param>
 /// <param name="Version">Counts changes of the rows; merging, which changes where they lie, leaves it.</param>
-internal sealed record IndexSnapshot(int Dimensions, int Count, SegmentPart[] Segments, TailPart[] Tail, PagedArray<RowPlace> Places, long Version)
+internal sealed record IndexSnapshot(
+    int Dimensions, int Count, SegmentPart[] Segments, TailPart[] Tail, PagedArray<RowLocation> Locations, long Version)
 {
-    public static IndexSnapshot Empty { get; } = new(0, 0, [], [], PagedArray<RowPlace>.Empty, 0);
+    public static IndexSnapshot Empty { get; } = new(0, 0, [], [], PagedArray<RowLocation>.Empty, 0);
 
     public int TailRows => Tail.Sum(part => part.Count);
 
     /// <summary>Rows of segments and tails that were replaced or removed since.</summary>
-    public int DeadRows => Segments.Sum(part => part.Dead) + Tail.Sum(part => part.Dead);
+    public int DeletedRows => Segments.Sum(part => part.Deleted) + Tail.Sum(part => part.Deleted);
 
-    /// <summary>Memory held.</summary>
-    public long Bytes => Segments.Sum(part => part.Segment.Bytes) + Tail.Sum(part => part.Chunk.Bytes) + Places.Bytes;
+    /// <summary>Bytes of memory held.</summary>
+    public long Bytes => Segments.Sum(part => part.Segment.Bytes) + Tail.Sum(part => part.Chunk.Bytes) + Locations.Bytes;
 
     /// <summary>Copies one row; false where the key is not held.</summary>
     /// <param name="key">Any key.</param>
-    /// <param name="row">d numbers.</param>
+    /// <param name="row">d values.</param>
     /// <param name="source">Where rows are read from that are not in memory; null for the one the index was made with.</param>
     public unsafe bool TryGetRow(int key, Span<float> row, IRowSource? source = null)
     {
-        var place = key < 0 ? RowPlace.None : Places[key];
-        if (place == RowPlace.None)
+        var location = key < 0 ? RowLocation.None : Locations[key];
+        if (location == RowLocation.None)
             return false;
         foreach (var part in Tail)
         {
-            if (part.Chunk.Id == place.Part)
-                new ReadOnlySpan<float>(part.Chunk.Row(place.Row), Dimensions).CopyTo(row);
+            if (part.Chunk.Id == location.Part)
+                new ReadOnlySpan<float>(part.Chunk.Row(location.Row), Dimensions).CopyTo(row);
         }
         foreach (var part in Segments)
         {
-            if (part.Segment.Id != place.Part)
+            if (part.Segment.Id != location.Part)
                 continue;
             if (part.Segment.Rows == null)
                 return (source ?? part.Segment.Source!).TryRead(key, row);
-            new ReadOnlySpan<float>(part.Segment.Row(place.Row), Dimensions).CopyTo(row);
+            new ReadOnlySpan<float>(part.Segment.Row(location.Row), Dimensions).CopyTo(row);
         }
         GC.KeepAlive(this);
         return true;
     }
 
-    /// <summary>Gives the memory of all parts back; nobody may be reading any more.</summary>
+    /// <summary>Frees the memory of all parts; nobody may be reading any more.</summary>
     public void Free()
     {
         foreach (var part in Segments)

@@ -1,8 +1,8 @@
-using ImageRec.Ranking;
-
 namespace ImageRec.Indexing;
 
-/// <summary>Finds the least work that reaches the recall asked for, by letting a sample of the segment's own rows search for their neighbours.</summary>
+/// <summary>
+/// Finds the least work that reaches the stated recall, by letting a sample of the segment's own rows search for their neighbors.
+/// </summary>
 internal sealed unsafe class IndexTuner
 {
     private const int Queries = 512;
@@ -11,10 +11,10 @@ internal sealed unsafe class IndexTuner
     private const float LeastFactor = 0.1f;
     private const float MostFactor = 1.3f;
 
-    /// <summary>Aims above the target by this share of what is missing to 1: a sample is not the catalogue.</summary>
+    // Aims above the target by this share of what is missing to 1: a sample is not the catalog.
     private const double Margin = 0.2;
 
-    /// <summary>Approximate search that reads more than this share of what exact search reads is not worth its misses.</summary>
+    // Approximate search that reads more than this share of what exact search reads is not worth its misses.
     private const double WorthIt = 0.7;
 
     private readonly Segment _segment;
@@ -37,6 +37,7 @@ internal sealed unsafe class IndexTuner
         _found = new int[_sample.Length];
     }
 
+    /// <summary>Tunes the segment.</summary>
     public Tuning Tune()
     {
         SearchAll(Tuning.Exact, (i, best) => _truth[i] = best.ToArray());
@@ -84,7 +85,7 @@ internal sealed unsafe class IndexTuner
             Span<Neighbor> best = stackalloc Neighbor[Wanted];
             var row = _sample[i];
             state.Start(new ReadOnlySpan<float>(_rows[row], _rows.Dimensions), Wanted, null, -1, null, _rows.Keys[row]);
-            SegmentSearch.Run(_segment, state, tuning, mayHaveDead: false, CancellationToken.None);
+            SegmentSearch.Run(_segment, state, tuning, mayHaveDeleted: false, CancellationToken.None);
             answered(i, best[..state.Top.Drain(best)]);
             return state;
         }, state => Interlocked.Add(ref _rowsRead, state.Scratch.RowsRead));

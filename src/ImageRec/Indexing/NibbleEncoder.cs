@@ -2,15 +2,15 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>Writes rows as four bits a dimension, with a scale and the exact length of what the code leaves out.</summary>
+/// <summary>Writes rows as four bits per dimension, with a scale and the exact length of what the code leaves out.</summary>
 /// <remarks>
-/// A row is centre + scale * weight[j] * (code[j] - 7.5) + rest. By Cauchy-Schwarz a query's product with the rest is at most |query| |rest|,
-/// which makes the bound certain; that it is usually far smaller (as in RaBitQ, Gao and Long, SIGMOD 2024) makes the estimate good.
+/// A row is center + scale * weight[j] * (code[j] - 7.5) + rest. By Cauchy-Schwarz a query's product with the rest is at most |query|
+/// |rest|, which makes the bound certain; that it is usually far smaller (as in RaBitQ, Gao and Long, SIGMOD 2024) makes the estimate good.
 /// One encoder serves one thread.
 /// </remarks>
 internal sealed unsafe class NibbleEncoder(float[] weights, int dimensions)
 {
-    /// <summary>Steps tried, as shares of the row's mean size a dimension; 0.335 is best for a normal distribution (Max 1960).</summary>
+    /// <summary>Steps tried, as shares of the row's mean size per dimension; 0.335 is best for a normal distribution (Max 1960).</summary>
     private static readonly float[] Steps = [0.29f, 0.335f, 0.38f, 0.43f];
 
     private readonly float[] _rest = new float[dimensions];
@@ -18,23 +18,23 @@ internal sealed unsafe class NibbleEncoder(float[] weights, int dimensions)
     private sbyte[] _code = new sbyte[dimensions];
     private sbyte[] _best = new sbyte[dimensions];
 
-    /// <summary>Length of the last row's difference from its centre.</summary>
+    /// <summary>Length of the last row's difference from its center.</summary>
     public double Norm { get; private set; }
 
     /// <summary>Length of the last row's code, each dimension counted from 7.5.</summary>
     public double CodeNorm { get; private set; }
 
-    /// <summary>Encodes one row into its place in a block whose codes are still zero.</summary>
-    /// <param name="row">d numbers.</param>
-    /// <param name="centre">d numbers, or null for the origin.</param>
+    /// <summary>Encodes one row into its position in a block whose codes are still zero.</summary>
+    /// <param name="row">d values.</param>
+    /// <param name="center">d values, or null for the origin.</param>
     /// <param name="block">The block.</param>
-    /// <param name="place">0 to 31.</param>
-    public void Encode(float* row, float* centre, byte* block, int place)
+    /// <param name="position">0 to 31.</param>
+    public void Encode(float* row, float* center, byte* block, int position)
     {
         double square = 0, scaledSquare = 0;
         for (var j = 0; j < dimensions; j++)
         {
-            var difference = centre == null ? row[j] : row[j] - centre[j];
+            var difference = center == null ? row[j] : row[j] - center[j];
             _rest[j] = difference;
             _scaled[j] = difference / weights[j];
             square += (double)difference * difference;
@@ -43,7 +43,7 @@ internal sealed unsafe class NibbleEncoder(float[] weights, int dimensions)
         Norm = Math.Sqrt(square);
         var (scale, codeSquare) = Quantize((float)Math.Sqrt(scaledSquare / dimensions));
         CodeNorm = Math.Sqrt(codeSquare);
-        Write(block, place, scale, Rest(scale));
+        Write(block, position, scale, Rest(scale));
     }
 
     private (float Scale, double CodeSquare) Quantize(float size)
@@ -85,15 +85,15 @@ internal sealed unsafe class NibbleEncoder(float[] weights, int dimensions)
         return (float)(Math.Sqrt(square) * (1 + 1e-5) + 1e-6);
     }
 
-    private void Write(byte* block, int place, float scale, float error)
+    private void Write(byte* block, int position, float scale, float error)
     {
         for (var j = 0; j < dimensions; j++)
         {
-            var at = block + j / 4 * 64 + 2 * place + (j & 1);
+            var at = block + j / 4 * 64 + 2 * position + (j & 1);
             *at |= (byte)((_best[j] + 8) << ((j & 2) * 2));
         }
         var factors = (float*)(block + RowLayout.Groups(dimensions) * 64);
-        factors[place] = scale;
-        factors[NibbleKernel.BlockRows + place] = error;
+        factors[position] = scale;
+        factors[NibbleKernel.BlockRows + position] = error;
     }
 }

@@ -2,7 +2,9 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>Centroids laid out for <see cref="ProductKernel"/>, with which |x - c|^2 is compared: it is least where x.c - |c|^2 / 2 is greatest.</summary>
+/// <summary>
+/// Lays out centroids for <see cref="ProductKernel"/>, to compare |x - c|^2: it is least where x.c - |c|^2 / 2 is greatest.
+/// </summary>
 internal sealed unsafe class PackedCells
 {
     private const int Width = ProductKernel.PanelWidth;
@@ -12,7 +14,7 @@ internal sealed unsafe class PackedCells
 
     /// <summary>Packs cells.</summary>
     /// <param name="cells">The cells.</param>
-    /// <param name="order">Their order, 64 a panel.</param>
+    /// <param name="order">Their order, 64 per panel.</param>
     public PackedCells(CellSet cells, ReadOnlySpan<int> order)
     {
         var slots = (order.Length + Width - 1) / Width * Width;
@@ -34,7 +36,7 @@ internal sealed unsafe class PackedCells
         }
     }
 
-    /// <summary>How near four rows are to the cells of a panel: 4 x 64 numbers, the greatest the nearest.</summary>
+    /// <summary>Computes how near four rows are to the cells of a panel: 4 x 64 values, the greatest the nearest.</summary>
     public void Compare(float** rows, int panel, float* nearness) =>
         ProductKernel.Multiply(rows, Panel(panel), _offsets.Pointer + panel * Width, _dimensions, nearness);
 

@@ -2,19 +2,19 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>A query in signed bytes, scaled so that no sum of the kernel can overflow.</summary>
+/// <summary>Encodes a query in signed bytes, scaled so that no sum of the kernel can overflow.</summary>
 internal sealed unsafe class QueryCode
 {
     private NativeBuffer<int> _pairs = new(0);
 
-    /// <summary>For estimates: rows' bounds without allowance for the query's own rounding.</summary>
+    /// <summary>The code for estimates: rows' bounds without allowance for the query's own rounding.</summary>
     public NibbleQuery Estimate { get; private set; }
 
-    /// <summary>For bounds that always hold.</summary>
+    /// <summary>The code for bounds that always hold.</summary>
     public NibbleQuery Bound { get; private set; }
 
-    /// <summary>Codes the query for one segment.</summary>
-    /// <param name="query">d numbers.</param>
+    /// <summary>Encodes the query for one segment.</summary>
+    /// <param name="query">d values.</param>
     /// <param name="norm">Its length, rounded up.</param>
     /// <param name="segment">Whose weights apply.</param>
     public void Set(float* query, float norm, Segment segment)
@@ -45,7 +45,7 @@ internal sealed unsafe class QueryCode
         int low = 0, high = 0;
         for (var group = 0; group < groups; group++)
         {
-            if (group % NibbleKernel.GroupsASum == 0)
+            if (group % NibbleKernel.GroupsPerSum == 0)
                 (low, high) = (0, 0);
             for (var k = 0; k < 4; k++)
             {

@@ -1,9 +1,10 @@
-using ImageRec.Ranking;
 using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>One query being answered: its row, its answers so far, and room to work in. Reused, so that a search allocates nothing.</summary>
+/// <summary>
+/// Holds one query being answered: its row, its answers so far, and room to work in. Reused, so that a search allocates nothing.
+/// </summary>
 internal sealed unsafe class QueryState
 {
     private NativeBuffer<float> _query = new(0);
@@ -23,7 +24,7 @@ internal sealed unsafe class QueryState
     /// <summary>Where rows are read from that are not in memory; null for the one the index was made with.</summary>
     public IRowSource? Source { get; private set; }
 
-    /// <summary>A key that is no answer, or -1: a row that searches for its own neighbours.</summary>
+    /// <summary>A key that is no answer, or -1: a row that searches for its own neighbors.</summary>
     public int Excluded { get; private set; }
 
     /// <summary>The query, padded with zeros to the stride.</summary>
@@ -35,7 +36,10 @@ internal sealed unsafe class QueryState
     /// <summary>The smallest score of interest.</summary>
     public float Threshold => Top.Threshold;
 
-    public void Start(ReadOnlySpan<float> query, int count, RowFilter? filter, float minScore, IndexSnapshot? snapshot, int excluded = -1, IRowSource? source = null)
+    /// <summary>Begins a query.</summary>
+    public void Start(
+        ReadOnlySpan<float> query, int count, RowFilter? filter, float minScore, IndexSnapshot? snapshot, int excluded = -1,
+        IRowSource? source = null)
     {
         var stride = RowLayout.Stride(query.Length);
         if (_query.Length < stride)
@@ -49,17 +53,17 @@ internal sealed unsafe class QueryState
         (Filter, Snapshot, Excluded, Source) = (filter, snapshot, excluded, source);
     }
 
-    /// <summary>Lets go of what the caller owns.</summary>
+    /// <summary>Drops references to what the caller owns.</summary>
     public void Finish() => (Filter, Snapshot, Source) = (null, null, null);
 
-    /// <summary>The score of a row: their product, within -1 to 1.</summary>
-    /// <param name="row">Stride numbers.</param>
+    /// <summary>Computes the score of a row: its product with the query, within -1 to 1.</summary>
+    /// <param name="row">Stride values.</param>
     public float Score(float* row) => Math.Clamp(DotKernel.Dot(Query, row, _stride), -1f, 1f);
 
-    /// <summary>Whether a row may be an answer.</summary>
+    /// <summary>Returns whether a row may be an answer.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="place">Where it was found; a row that was replaced since lies elsewhere.</param>
-    /// <param name="mayBeDead">Whether rows were replaced or removed there at all.</param>
-    public bool Allows(int key, RowPlace place, bool mayBeDead) =>
-        key != Excluded && (!mayBeDead || Snapshot!.Places[key] == place) && (Filter == null || Filter(key));
+    /// <param name="location">Where it was found; a row that was replaced since lies elsewhere.</param>
+    /// <param name="mayBeDeleted">Whether rows were replaced or removed there at all.</param>
+    public bool Allows(int key, RowLocation location, bool mayBeDeleted) =>
+        key != Excluded && (!mayBeDeleted || Snapshot!.Locations[key] == location) && (Filter == null || Filter(key));
 }

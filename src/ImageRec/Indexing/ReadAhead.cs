@@ -2,7 +2,7 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>Memory that is asked for a step at a time while other work goes on: asked for at once, it would hold that work up.</summary>
+/// <summary>Prefetches memory step by step while other work goes on: prefetched at once, it would delay that work.</summary>
 /// <param name="start">Where it begins.</param>
 /// <param name="end">Where it ends.</param>
 internal unsafe struct ReadAhead(byte* start, byte* end)
@@ -10,6 +10,7 @@ internal unsafe struct ReadAhead(byte* start, byte* end)
     private byte* _at = start;
     private readonly byte* _end = end;
 
+    /// <summary>Prefetches the next bytes.</summary>
     public void Step(int bytes)
     {
         if (_at >= _end)
@@ -18,6 +19,6 @@ internal unsafe struct ReadAhead(byte* start, byte* end)
         _at += bytes;
     }
 
-    /// <summary>Asks for what is left.</summary>
+    /// <summary>Prefetches what is left.</summary>
     public readonly void Finish() => Prefetch.ReadLater(_at, _end - _at);
 }

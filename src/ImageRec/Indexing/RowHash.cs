@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageRec.Indexing;
 
-/// <summary>A 32-bit fingerprint of a row.</summary>
+/// <summary>Computes 32-bit hashes of rows.</summary>
 internal static class RowHash
 {
     public static uint Of(ReadOnlySpan<float> row) => (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(row));

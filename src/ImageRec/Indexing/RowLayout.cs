@@ -1,13 +1,14 @@
 namespace ImageRec.Indexing;
 
-/// <summary>How rows are laid out in native memory.</summary>
+/// <summary>Describes how rows are laid out in native memory.</summary>
 internal static class RowLayout
 {
-    private const int FloatsALine = 16;
+    /// <summary>Floats in a cache line.</summary>
+    public const int FloatsPerLine = 16;
 
-    /// <summary>Floats from a row to the next: whole cache lines, so that no row straddles more than it must.</summary>
-    public static int Stride(int dimensions) => (dimensions + FloatsALine - 1) / FloatsALine * FloatsALine;
+    /// <summary>Returns the floats from a row to the next: whole cache lines, so that no row straddles more than it must.</summary>
+    public static int Stride(int dimensions) => (dimensions + FloatsPerLine - 1) / FloatsPerLine * FloatsPerLine;
 
-    /// <summary>Groups of four dimensions in a code.</summary>
+    /// <summary>Returns the number of groups of four dimensions in a code.</summary>
     public static int Groups(int dimensions) => (dimensions + 3) / 4;
 }

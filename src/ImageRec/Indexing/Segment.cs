@@ -1,25 +1,24 @@
-using ImageRec.Ranking;
 using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>Rows filed under cells, coded and ready to search. Immutable.</summary>
+/// <summary>Holds rows assigned to cells, encoded and ready to search. Immutable.</summary>
 internal sealed unsafe class Segment
 {
     public required int Id { get; init; }
     public required int Count { get; init; }
     public required CellSet Cells { get; init; }
 
-    /// <summary>First row of each cell, and the row count: Cells + 1.</summary>
+    /// <summary>First row of each cell, and the row count: Cells + 1 values.</summary>
     public required int[] RowStart { get; init; }
 
-    /// <summary>First block of each cell, and the block count: Cells + 1.</summary>
+    /// <summary>First block of each cell, and the block count: Cells + 1 values.</summary>
     public required int[] BlockStart { get; init; }
 
-    /// <summary>Distance of each cell's farthest row from the centroid, rounded up: Cells.</summary>
-    public required float[] Reach { get; init; }
+    /// <summary>Distance of each cell's farthest row from the centroid, rounded up: Cells values.</summary>
+    public required float[] Radius { get; init; }
 
-    /// <summary>What each dimension's codes are multiplied with: Groups * 4.</summary>
+    /// <summary>What each dimension's codes are multiplied with: Groups x 4 values.</summary>
     public required float[] Weights { get; init; }
 
     /// <summary>The longest code, each dimension counted from 7.5, rounded up.</summary>
@@ -54,8 +53,11 @@ internal sealed unsafe class Segment
 
     public float* Row(int row) => Rows!.Pointer + (long)row * Stride;
 
-    /// <summary>How far rows lie from their centroids in the direction of a query, times its length: 1 for a query of length 1 that favours no dimension.</summary>
-    /// <param name="query">d numbers.</param>
+    /// <summary>
+    /// Computes how far rows lie from their centroids in the direction of a query, times its length: 1 for a query of length 1 that favors
+    /// no dimension.
+    /// </summary>
+    /// <param name="query">d values.</param>
     public float SpreadAlong(float* query)
     {
         double along = 0, all = 0;
@@ -68,7 +70,7 @@ internal sealed unsafe class Segment
         return (float)Math.Sqrt(along * Dimensions / all);
     }
 
-    /// <summary>Gives the memory outside the managed heap back; nobody may be reading any more.</summary>
+    /// <summary>Frees the memory outside the managed heap; nobody may be reading any more.</summary>
     public void Free()
     {
         Blocks.Dispose();
@@ -78,6 +80,7 @@ internal sealed unsafe class Segment
     }
 
     /// <summary>Bytes held, in all.</summary>
-    public long Bytes => Blocks.Length + CellBlocks.Length + (Rows?.Length ?? 0) * sizeof(float) + Cells.Buffer.Length * sizeof(float)
-        + ((long)RowStart.Length + BlockStart.Length + Reach.Length + Weights.Length + Keys.Length + Hashes.Length) * 4;
+    public long Bytes => Blocks.Length + CellBlocks.Length
+        + ((Rows?.Length ?? 0) + Cells.Buffer.Length) * sizeof(float)
+        + ((long)RowStart.Length + BlockStart.Length + Radius.Length + Weights.Length + Keys.Length + Hashes.Length) * 4;
 }

@@ -6,7 +6,7 @@ namespace ImageRec.Indexing;
 internal sealed unsafe class SegmentBuilder
 {
     private const int WeightSample = 20_000;
-    private const double PanelShare = 2.5;
+    private const double GroupShare = 2.5;
     private readonly RowSet _rows;
     private readonly IndexSettings _settings;
     private readonly CancellationToken _cancellationToken;
@@ -16,7 +16,7 @@ internal sealed unsafe class SegmentBuilder
     private readonly int[] _rowStart;
     private readonly int[] _blockStart;
     private readonly float[] _weights;
-    private readonly float[] _reach;
+    private readonly float[] _radius;
     private readonly float[] _size;
     private readonly uint[] _hashes;
     private readonly NativeBuffer<byte> _blocks;
@@ -30,10 +30,10 @@ internal sealed unsafe class SegmentBuilder
         var count = settings.CellsFor(rows.Count);
         _cells = CellTrainer.Train(rows, count, settings.Seed, settings.Threads, cancellationToken);
         _assigned = new int[rows.Count];
-        new CellAssigner(_cells, PanelShare).Assign(rows, _assigned, settings.Threads, cancellationToken);
+        new CellAssigner(_cells, GroupShare).Assign(rows, _assigned, settings.Threads, cancellationToken);
         (_rowStart, _blockStart, _order) = SortByCell(_assigned, count);
         _weights = Spread();
-        (_reach, _size, _hashes) = (new float[count], new float[count], new uint[rows.Count]);
+        (_radius, _size, _hashes) = (new float[count], new float[count], new uint[rows.Count]);
         _blockBytes = NibbleKernel.BlockBytes(RowLayout.Groups(rows.Dimensions));
         _blocks = new NativeBuffer<byte>((long)_blockStart[count] * _blockBytes);
         _copy = settings.Source == null ? new NativeBuffer<float>((long)rows.Count * rows.Stride) : null;
@@ -65,15 +65,27 @@ internal sealed unsafe class SegmentBuilder
             keys[row] = _rows.Keys[_order[row]];
         return new Segment
         {
-            Id = id, Count = _rows.Count, Cells = _cells, RowStart = _rowStart, BlockStart = _blockStart, Reach = _reach, Weights = _weights,
-            LongestCode = _longestCode, Blocks = _blocks, CellBlocks = EncodeCentroids(), Keys = keys, Hashes = _hashes, Rows = _copy, Source = _settings.Source,
+            Id = id,
+            Count = _rows.Count,
+            Cells = _cells,
+            RowStart = _rowStart,
+            BlockStart = _blockStart,
+            Radius = _radius,
+            Weights = _weights,
+            LongestCode = _longestCode,
+            Blocks = _blocks,
+            CellBlocks = EncodeCentroids(),
+            Keys = keys,
+            Hashes = _hashes,
+            Rows = _copy,
+            Source = _settings.Source,
         };
     }
 
-    /// <summary>Blocks that hold so many rows.</summary>
+    /// <summary>Returns how many blocks hold so many rows.</summary>
     public static int Blocks(int rows) => (rows + NibbleKernel.BlockRows - 1) / NibbleKernel.BlockRows;
 
-    /// <summary>First block of each cell, and the block count: every cell begins a block.</summary>
+    /// <summary>Finds the first block of each cell, and the block count: every cell begins a block.</summary>
     public static int[] BlockStarts(int[] rowStart)
     {
         var starts = new int[rowStart.Length];
@@ -96,7 +108,9 @@ internal sealed unsafe class SegmentBuilder
         return (rowStart, BlockStarts(rowStart), order);
     }
 
-    /// <summary>Standard deviation of each dimension around the centroids: codes then use all their levels in every dimension.</summary>
+    /// <summary>
+    /// Computes the standard deviation of each dimension around the centroids: codes then use all their levels in every dimension.
+    /// </summary>
     private float[] Spread()
     {
         var squares = new double[_rows.Dimensions];
@@ -104,9 +118,9 @@ internal sealed unsafe class SegmentBuilder
         var sampled = 0;
         for (var i = 0; i < _rows.Count; i += step, sampled++)
         {
-            float* row = _rows[i], centre = _cells[_assigned[i]];
+            float* row = _rows[i], center = _cells[_assigned[i]];
             for (var j = 0; j < squares.Length; j++)
-                squares[j] += ((double)row[j] - centre[j]) * ((double)row[j] - centre[j]);
+                squares[j] += ((double)row[j] - center[j]) * ((double)row[j] - center[j]);
         }
         // A floor, so that a dimension that hardly varied in the sample cannot take a row's whole range.
         var least = Math.Max(1e-6, 0.05 * Math.Sqrt(squares.Sum() / sampled / squares.Length));
@@ -118,21 +132,21 @@ internal sealed unsafe class SegmentBuilder
 
     private float EncodeCell(int cell, NibbleEncoder encoder)
     {
-        double longest = 0, reach = 0, squares = 0;
+        double longest = 0, radius = 0, squares = 0;
         for (var row = _rowStart[cell]; row < _rowStart[cell + 1]; row++)
         {
-            var place = row - _rowStart[cell];
+            var position = row - _rowStart[cell];
             var source = _rows[_order[row]];
-            var block = _blocks.Pointer + (long)(_blockStart[cell] + place / NibbleKernel.BlockRows) * _blockBytes;
-            encoder.Encode(source, _cells[cell], block, place % NibbleKernel.BlockRows);
+            var block = _blocks.Pointer + (long)(_blockStart[cell] + position / NibbleKernel.BlockRows) * _blockBytes;
+            encoder.Encode(source, _cells[cell], block, position % NibbleKernel.BlockRows);
             longest = Math.Max(longest, encoder.CodeNorm);
-            reach = Math.Max(reach, encoder.Norm);
+            radius = Math.Max(radius, encoder.Norm);
             squares += encoder.Norm * encoder.Norm;
             _hashes[row] = RowHash.Of(new ReadOnlySpan<float>(source, _rows.Dimensions));
             if (_copy != null)
                 new ReadOnlySpan<float>(source, _rows.Stride).CopyTo(_copy.Slice((long)row * _rows.Stride, _rows.Stride));
         }
-        _reach[cell] = (float)(reach * (1 + 1e-5) + 1e-6);
+        _radius[cell] = (float)(radius * (1 + 1e-5) + 1e-6);
         _size[cell] = (float)Math.Sqrt(squares / Math.Max(1, _rowStart[cell + 1] - _rowStart[cell]));
         return (float)(longest * (1 + 1e-5));
     }
@@ -144,10 +158,10 @@ internal sealed unsafe class SegmentBuilder
         for (var cell = 0; cell < _cells.Count; cell++)
         {
             var block = blocks.Pointer + (long)(cell / NibbleKernel.BlockRows) * _blockBytes;
-            var place = cell % NibbleKernel.BlockRows;
-            encoder.Encode(_cells[cell], null, block, place);
+            var position = cell % NibbleKernel.BlockRows;
+            encoder.Encode(_cells[cell], null, block, position);
             var errors = (float*)(block + RowLayout.Groups(_rows.Dimensions) * 64) + NibbleKernel.BlockRows;
-            errors[place] = _size[cell];
+            errors[position] = _size[cell];
         }
         return blocks;
     }

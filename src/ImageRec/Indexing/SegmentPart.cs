@@ -1,7 +1,7 @@
 namespace ImageRec.Indexing;
 
-/// <summary>A segment, and how many of its rows are dead.</summary>
-internal readonly record struct SegmentPart(Segment Segment, int Dead)
+/// <summary>Holds a segment, and how many of its rows are deleted.</summary>
+internal readonly record struct SegmentPart(Segment Segment, int Deleted)
 {
-    public int Live => Segment.Count - Dead;
+    public int Live => Segment.Count - Deleted;
 }

@@ -2,7 +2,7 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>Room for searching one segment; grows to the largest and stays.</summary>
+/// <summary>Holds room for searching one segment; grows to the largest and stays.</summary>
 internal sealed unsafe class SegmentScratch
 {
     /// <summary>Rows looked at before candidates are scored, so that the threshold rises early.</summary>
@@ -37,9 +37,10 @@ internal sealed unsafe class SegmentScratch
 
     public float* CandidateBounds => _candidateBounds.Pointer;
 
-    /// <summary>One row read from elsewhere.</summary>
+    /// <summary>One row read from the row source.</summary>
     public float* Row => _row.Pointer;
 
+    /// <summary>Makes room for a segment.</summary>
     public void Reserve(Segment segment)
     {
         var cells = (segment.Cells.Count + NibbleKernel.BlockRows - 1) / NibbleKernel.BlockRows * NibbleKernel.BlockRows;

@@ -5,29 +5,30 @@ namespace ImageRec.Indexing;
 
 /// <summary>Searches one segment for one query: cells by what they can hold, rows by what their codes allow, floats for the rest.</summary>
 /// <remarks>
-/// Exact and approximate search are the same walk. A row x filed under centroid c scores q.c + q.(x - c). By Cauchy-Schwarz the second part is at
-/// most |q| times the cell's reach, or the code's estimate plus |q| times what the code leaves out. Exact search skips only what these bounds
-/// exclude. Approximate search multiplies both by a factor: in many dimensions products are far below their bounds.
+/// Exact and approximate search are the same walk. A row x assigned to centroid c scores q.c + q.(x - c). By Cauchy-Schwarz the second part
+/// is at most |q| times the cell's radius, or the code's estimate plus |q| times what the code leaves out. Exact search skips only what
+/// these bounds exclude. Approximate search multiplies both by a factor: in many dimensions products are far below their bounds.
 /// </remarks>
 internal readonly unsafe struct SegmentSearch
 {
     private const int FirstCells = 4;
-    private const int CellsACheck = 64;
-    private const int CellsATime = 128;
+    private const int CellsPerCheck = 64;
+    private const int CellsPerPart = 128;
     private readonly Segment _segment;
     private readonly QueryState _state;
     private readonly SegmentScratch _scratch;
     private readonly CellReader _cells;
 
-    private SegmentSearch(Segment segment, QueryState state, bool exact, bool mayHaveDead)
+    private SegmentSearch(Segment segment, QueryState state, bool exact, bool mayHaveDeleted)
     {
         (_segment, _state, _scratch) = (segment, state, state.Scratch);
-        _cells = new CellReader(segment, state, exact, mayHaveDead);
+        _cells = new CellReader(segment, state, exact, mayHaveDeleted);
     }
 
-    public static void Run(Segment segment, QueryState state, Tuning tuning, bool mayHaveDead, CancellationToken cancellationToken)
+    /// <summary>Searches the segment.</summary>
+    public static void Run(Segment segment, QueryState state, Tuning tuning, bool mayHaveDeleted, CancellationToken cancellationToken)
     {
-        var search = Begin(segment, state, tuning, mayHaveDead);
+        var search = Begin(segment, state, tuning, mayHaveDeleted);
         if (tuning.IsExact && state.Top.Count == state.Top.Capacity)
             search.ReadAll(cancellationToken);
         else
@@ -35,9 +36,9 @@ internal readonly unsafe struct SegmentSearch
     }
 
     /// <summary>Bounds all cells and reads the most promising, after which the threshold is nearly what it will be.</summary>
-    public static SegmentSearch Begin(Segment segment, QueryState state, Tuning tuning, bool mayHaveDead)
+    private static SegmentSearch Begin(Segment segment, QueryState state, Tuning tuning, bool mayHaveDeleted)
     {
-        var search = new SegmentSearch(segment, state, tuning.IsExact, mayHaveDead);
+        var search = new SegmentSearch(segment, state, tuning.IsExact, mayHaveDeleted);
         if (tuning.IsExact)
             search.BoundCells();
         else
@@ -52,19 +53,21 @@ internal readonly unsafe struct SegmentSearch
         return search;
     }
 
-    /// <summary>Reads a cell unless its bound excludes it. For passes over all cells that several queries share.</summary>
-    public void ReadUnlessExcluded(int cell)
+    /// <summary>Reads a cell unless its bound excludes it.</summary>
+    private void ReadUnlessExcluded(int cell)
     {
         if (_scratch.CellBounds[cell] > float.NegativeInfinity && _scratch.CellBounds[cell] >= _state.Threshold)
             _cells.Read(cell);
     }
 
-    /// <summary>Exact search excludes few cells, and its threshold is nearly final by now: it reads them as they lie, which memory serves fastest.</summary>
+    /// <summary>
+    /// Reads all cells as they lie, which memory serves fastest: exact search excludes few cells, and its threshold is nearly final by now.
+    /// </summary>
     private void ReadAll(CancellationToken cancellationToken)
     {
         for (var cell = 0; cell < _segment.Cells.Count; cell++)
         {
-            if (cell % CellsACheck == 0)
+            if (cell % CellsPerCheck == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             ReadUnlessExcluded(cell);
         }
@@ -83,7 +86,7 @@ internal readonly unsafe struct SegmentSearch
         {
             if (-bounds[i] < _state.Threshold || float.IsPositiveInfinity(bounds[i]))
                 break;
-            if (i % CellsACheck == CellsACheck - 1)
+            if (i % CellsPerCheck == CellsPerCheck - 1)
                 cancellationToken.ThrowIfCancellationRequested();
             _cells.Read(order[i], i + 1 < count ? order[i + 1] : -1);
         }
@@ -95,7 +98,7 @@ internal readonly unsafe struct SegmentSearch
         for (var cell = 0; cell < count; cell++)
             _scratch.Similarities[cell] = DotKernel.Dot(_state.Query, _segment.Cells[cell], _segment.Stride);
         var bounds = new Span<float>(_scratch.CellBounds, count);
-        TensorPrimitives.MultiplyAdd(_segment.Reach, _state.Norm, new ReadOnlySpan<float>(_scratch.Similarities, count), bounds);
+        TensorPrimitives.MultiplyAdd(_segment.Radius, _state.Norm, new ReadOnlySpan<float>(_scratch.Similarities, count), bounds);
         TensorPrimitives.Add(bounds, _cells.Margin, bounds);
     }
 
@@ -113,10 +116,11 @@ internal readonly unsafe struct SegmentSearch
     {
         var best = stackalloc float[FirstCells];
         var count = 0;
-        for (var start = 0; start < _segment.Cells.Count; start += CellsATime)
+        for (var start = 0; start < _segment.Cells.Count; start += CellsPerPart)
         {
             var threshold = count < FirstCells ? float.NegativeInfinity : best[FirstCells - 1];
-            var promising = SelectKernel.AtLeast(_scratch.CellBounds + start, Math.Min(CellsATime, _segment.Cells.Count - start), threshold, _scratch.Order);
+            var length = Math.Min(CellsPerPart, _segment.Cells.Count - start);
+            var promising = SelectKernel.AtLeast(_scratch.CellBounds + start, length, threshold, _scratch.Order);
             for (var i = 0; i < promising; i++)
             {
                 var cell = start + _scratch.Order[i];

@@ -5,10 +5,11 @@ namespace ImageRec.Indexing;
 /// <summary>Makes the snapshot that follows another; the other stays as it is.</summary>
 internal sealed class SnapshotChange(IndexSnapshot before)
 {
-    private readonly PagedArray<RowPlace>.Change _places = before.Places.Begin();
-    private readonly Dictionary<int, int> _died = [];
+    private readonly PagedArray<RowLocation>.Change _locations = before.Locations.Begin();
+    private readonly Dictionary<int, int> _deleted = [];
     private int _count = before.Count;
 
+    /// <summary>Adds or replaces rows.</summary>
     public IndexSnapshot Upsert(ReadOnlySpan<int> keys, FeatureMatrix rows, TailChunk chunk)
     {
         var grows = before.Tail is [.., var last] && last.Chunk == chunk;
@@ -17,50 +18,57 @@ internal sealed class SnapshotChange(IndexSnapshot before)
         {
             chunk.Write(first + i, keys[i], rows[i]);
             Leave(keys[i]);
-            _places[keys[i]] = new RowPlace(chunk.Id, first + i);
+            _locations[keys[i]] = new RowLocation(chunk.Id, first + i);
             _count++;
         }
-        var part = new TailPart(chunk, first + keys.Length, grows ? before.Tail[^1].Dead : 0);
+        var part = new TailPart(chunk, first + keys.Length, grows ? before.Tail[^1].Deleted : 0);
         return Complete(before.Segments, [.. grows ? before.Tail[..^1] : before.Tail, part], rows.Columns, before.Version + 1);
     }
 
+    /// <summary>Deletes rows.</summary>
     public IndexSnapshot Remove(ReadOnlySpan<int> keys)
     {
         foreach (var key in keys)
         {
             if (key >= 0 && Leave(key))
-                _places[key] = RowPlace.None;
+                _locations[key] = RowLocation.None;
         }
         return Complete(before.Segments, before.Tail, before.Dimensions, before.Version + 1);
     }
 
-    /// <summary>Puts a segment where the parts of a plan were. Rows that changed since the plan was made stay where the change put them.</summary>
+    /// <summary>
+    /// Puts a segment where the parts of a plan were. Rows that changed since the plan was made stay where the change put them.
+    /// </summary>
     public IndexSnapshot Replace(MergePlan plan, Segment? segment)
     {
         var merged = plan.Segments.Select(part => part.Segment.Id).Concat(plan.Tail.Select(part => part.Chunk.Id)).ToHashSet();
         var segments = before.Segments.Where(part => !merged.Contains(part.Segment.Id)).ToList();
         if (segment != null)
         {
-            var dead = 0;
+            var deleted = 0;
             for (var row = 0; row < segment.Count; row++)
             {
                 var key = segment.Keys[row];
-                if (before.Places[key] == plan.Snapshot.Places[key])
-                    _places[key] = new RowPlace(segment.Id, row);
+                if (before.Locations[key] == plan.Snapshot.Locations[key])
+                    _locations[key] = new RowLocation(segment.Id, row);
                 else
-                    dead++;
+                    deleted++;
             }
-            segments.Add(new SegmentPart(segment, dead));
+            segments.Add(new SegmentPart(segment, deleted));
         }
-        return Complete([.. segments.OrderByDescending(part => part.Segment.Count)], [.. before.Tail.Where(part => !merged.Contains(part.Chunk.Id))], before.Dimensions, before.Version);
+        return Complete(
+            [.. segments.OrderByDescending(part => part.Segment.Count)],
+            [.. before.Tail.Where(part => !merged.Contains(part.Chunk.Id))],
+            before.Dimensions,
+            before.Version);
     }
 
     private bool Leave(int key)
     {
-        var place = _places[key];
-        if (place == RowPlace.None)
+        var location = _locations[key];
+        if (location == RowLocation.None)
             return false;
-        _died[place.Part] = _died.GetValueOrDefault(place.Part) + 1;
+        _deleted[location.Part] = _deleted.GetValueOrDefault(location.Part) + 1;
         _count--;
         return true;
     }
@@ -68,8 +76,8 @@ internal sealed class SnapshotChange(IndexSnapshot before)
     private IndexSnapshot Complete(SegmentPart[] segments, TailPart[] tail, int dimensions, long version) => new(
         dimensions,
         _count,
-        [.. segments.Select(part => part with { Dead = part.Dead + _died.GetValueOrDefault(part.Segment.Id) })],
-        [.. tail.Select(part => part with { Dead = part.Dead + _died.GetValueOrDefault(part.Chunk.Id) })],
-        _places.Complete(),
+        [.. segments.Select(part => part with { Deleted = part.Deleted + _deleted.GetValueOrDefault(part.Segment.Id) })],
+        [.. tail.Select(part => part with { Deleted = part.Deleted + _deleted.GetValueOrDefault(part.Chunk.Id) })],
+        _locations.Complete(),
         version);
 }

@@ -2,7 +2,9 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>Rows that were added lately, in the order they came. Only the writer appends; readers look at what their snapshot counts.</summary>
+/// <summary>
+/// Holds rows that were added lately, in the order they came. Only the writer appends; readers look at what their snapshot counts.
+/// </summary>
 internal sealed unsafe class TailChunk(int id, int capacity, int dimensions)
 {
     private readonly NativeBuffer<float> _rows = new((long)capacity * RowLayout.Stride(dimensions));
@@ -13,7 +15,7 @@ internal sealed unsafe class TailChunk(int id, int capacity, int dimensions)
     public int Stride { get; } = RowLayout.Stride(dimensions);
     public long Bytes => _rows.Length * sizeof(float) + _keys.Length * sizeof(int);
 
-    /// <summary>Gives the memory outside the managed heap back; nobody may be reading any more.</summary>
+    /// <summary>Frees the memory outside the managed heap; nobody may be reading any more.</summary>
     public void Free() => _rows.Dispose();
 
     public float* Row(int row) => _rows.Pointer + (long)row * Stride;
@@ -27,12 +29,12 @@ internal sealed unsafe class TailChunk(int id, int capacity, int dimensions)
     }
 
     /// <summary>Scores every row a snapshot counts.</summary>
-    public void Search(QueryState state, int count, bool mayHaveDead)
+    public void Search(QueryState state, int count, bool mayHaveDeleted)
     {
         for (var row = 0; row < count; row++)
         {
             var score = state.Score(Row(row));
-            if (score >= state.Threshold && state.Allows(_keys[row], new RowPlace(id, row), mayHaveDead))
+            if (score >= state.Threshold && state.Allows(_keys[row], new RowLocation(id, row), mayHaveDeleted))
                 state.Top.Offer(_keys[row], score);
         }
     }

@@ -1,4 +1,4 @@
 namespace ImageRec.Indexing;
 
-/// <summary>A tail's first rows, and how many of them are dead.</summary>
-internal readonly record struct TailPart(TailChunk Chunk, int Count, int Dead);
+/// <summary>Holds a tail's first rows, and how many of them are deleted.</summary>
+internal readonly record struct TailPart(TailChunk Chunk, int Count, int Deleted);

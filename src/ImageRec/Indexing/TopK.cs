@@ -1,15 +1,13 @@
-using ImageRec.Ranking;
-
 namespace ImageRec.Indexing;
 
-/// <summary>The best k answers so far: a heap whose root is the worst of them. Equal scores are ordered by key.</summary>
+/// <summary>Keeps the best k answers so far: a heap whose root is the worst of them. Equal scores are ordered by key.</summary>
 internal sealed class TopK
 {
     private Neighbor[] _heap = [];
     private int _capacity;
     private int _count;
 
-    /// <summary>What a row must score to become an answer (or equal, with a smaller key).</summary>
+    /// <summary>The score that a row must exceed to become an answer, or equal with a smaller key.</summary>
     public float Threshold { get; private set; }
 
     public int Capacity => _capacity;
@@ -26,6 +24,7 @@ internal sealed class TopK
         (_capacity, _count, Threshold) = (capacity, 0, minScore);
     }
 
+    /// <summary>Takes a row if it is among the best.</summary>
     public void Offer(int key, float score)
     {
         if (score < Threshold)

@@ -1,7 +1,7 @@
 namespace ImageRec.Indexing;
 
-/// <summary>How a segment is searched, and how well that went on a sample of its own rows.</summary>
-/// <param name="CellFactor">Cells are read while similarity + factor * size can reach the threshold; 0 for exact search.</param>
+/// <summary>Says how a segment is searched, and the recall of that on a sample of its own rows.</summary>
+/// <param name="CellFactor">Cells are read while similarity + factor * size can radius the threshold; 0 for exact search.</param>
 /// <param name="Recall">Share of the true best ten that the sample's searches found.</param>
 internal readonly record struct Tuning(float CellFactor, double Recall)
 {

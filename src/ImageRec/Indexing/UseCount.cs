@@ -1,6 +1,6 @@
 namespace ImageRec.Indexing;
 
-/// <summary>Counts who is using something, so that it is taken down only when nobody does, and nobody can begin to use it afterwards.</summary>
+/// <summary>Counts who is using something, so that it is freed only when nobody does, and nobody can begin to use it afterwards.</summary>
 /// <param name="name">What <see cref="ObjectDisposedException"/> calls it.</param>
 internal sealed class UseCount(string name)
 {
@@ -26,6 +26,7 @@ internal sealed class UseCount(string name)
         return new Use(this);
     }
 
+    /// <summary>Requires that it is open.</summary>
     /// <exception cref="ObjectDisposedException">It was closed.</exception>
     public void Require()
     {

@@ -2,10 +2,12 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Indexing;
 
-/// <summary>The living index: changes make a new snapshot, merging goes on behind them, readers take the snapshot there is.</summary>
+/// <summary>
+/// Holds the rows as they change: changes make a new snapshot, merging goes on behind them, readers take the latest snapshot.
+/// </summary>
 /// <remarks>
-/// A log-structured merge tree (O'Neil et al., 1996) of segments: new rows go to a tail that is searched row by row, and from time to time a tail and the
-/// smaller segments become one segment, with cells of their own.
+/// A log-structured merge tree (O'Neil et al., 1996) of segments: new rows go to a tail that is searched row by row, and from time to time
+/// a tail and the smaller segments become one segment, with cells of their own.
 /// </remarks>
 internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
 {
@@ -17,13 +19,13 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
     private bool _tailIsMerging;
     private int _lastId;
 
-    // Counts how often changes were taken back.
+    // Counts how often changes were undone.
     private int _wentBack;
 
     /// <summary>All rows after the latest change.</summary>
     public IndexSnapshot Snapshot => Volatile.Read(ref _snapshot);
 
-    /// <summary>The merging that goes on, or went on last; fails when merging failed.</summary>
+    /// <summary>The merging that is running, or ran last; fails when merging failed.</summary>
     public Task Maintenance
     {
         get
@@ -33,6 +35,7 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds or replaces rows.</summary>
     public void Upsert(ReadOnlySpan<int> keys, FeatureMatrix rows)
     {
         lock (_writing)
@@ -43,6 +46,7 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
         }
     }
 
+    /// <summary>Deletes rows.</summary>
     public void Remove(ReadOnlySpan<int> keys)
     {
         lock (_writing)
@@ -52,22 +56,26 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the place of an empty index: segments that were stored, whose rows have been read.</summary>
+    /// <summary>Fills an empty index with segments that were stored, whose rows have been read.</summary>
     /// <param name="segments">Segments with different ids, 1 and up.</param>
-    /// <param name="places">Where the rows lie that still hold.</param>
+    /// <param name="locations">Where the rows lie that still hold.</param>
     /// <param name="count">How many those are.</param>
-    public void Restore(IReadOnlyList<SegmentPart> segments, PagedArray<RowPlace> places, int count)
+    public void Restore(IReadOnlyList<SegmentPart> segments, PagedArray<RowLocation> locations, int count)
     {
         lock (_writing)
         {
             if (_snapshot != IndexSnapshot.Empty)
-                throw new InvalidOperationException($"The index holds {_snapshot.Count} rows already; state can be loaded into an empty one only.");
+            {
+                throw new InvalidOperationException(
+                    $"The index holds {_snapshot.Count} rows already; state can be loaded into an empty one only.");
+            }
             _lastId = segments.Max(part => part.Segment.Id);
-            Publish(new IndexSnapshot(segments[0].Segment.Dimensions, count, [.. segments.OrderByDescending(part => part.Segment.Count)], [], places, 1));
+            SegmentPart[] largestFirst = [.. segments.OrderByDescending(part => part.Segment.Count)];
+            Publish(new IndexSnapshot(segments[0].Segment.Dimensions, count, largestFirst, [], locations, 1));
         }
     }
 
-    /// <summary>Takes back every change since a snapshot was the latest; nothing is read or copied.</summary>
+    /// <summary>Undoes every change since a snapshot was the latest; nothing is read or copied.</summary>
     public void GoBack(IndexSnapshot snapshot)
     {
         lock (_writing)
@@ -75,7 +83,7 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
             Publish(snapshot with { Version = _snapshot.Version + 1 });
             // A merge that goes on may have left rows out that hold again, and taken in others: it is not to be used.
             _wentBack++;
-            // And it may still read what was taken back: what comes next must not be written in its place.
+            // And it may still read what was undone: what comes next must not be written over it.
             _tailIsMerging = true;
         }
     }
@@ -130,8 +138,8 @@ internal sealed class VectorIndex(IndexSettings settings) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Merges what is due, on a thread of its own and at most half of the others: work that took every thread of the pool would keep questions waiting until the
-    /// pool grows.
+    /// Merges what is due, on a thread of its own and at most half of the others: work that took every thread of the pool would keep
+    /// queries waiting until the pool grows.
     /// </summary>
     private void Maintain()
     {

@@ -3,7 +3,7 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Learning;
 
-/// <summary>Makes probabilities mean what they say, and measures whether they do.</summary>
+/// <summary>Calibrates probabilities, and measures how well they are calibrated.</summary>
 internal static class Calibration
 {
     private const int Bins = 15;
@@ -11,7 +11,9 @@ internal static class Calibration
     private const float Highest = 20;
 
     /// <summary>Raises probabilities to the power 1 / <paramref name="temperature"/> and divides by their sum, in place.</summary>
-    /// <remarks>Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", ICML 2017, section 4.2: scores divided by one number.</remarks>
+    /// <remarks>
+    /// Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", ICML 2017, section 4.2: scores divided by one number.
+    /// </remarks>
     public static void Apply(Span<float> probabilities, float temperature)
     {
         if (temperature == 1)
@@ -21,10 +23,10 @@ internal static class Calibration
         Softmax.Apply(probabilities);
     }
 
-    /// <summary>The temperature of the least log loss, 0.05 to 20, found by golden section on its logarithm.</summary>
+    /// <summary>Finds the temperature of the least log loss, 0.05 to 20, by golden section on its logarithm.</summary>
     /// <remarks>
-    /// Rows count as if one more had been right and one wrong (Platt, "Probabilistic outputs for support vector machines", 1999, section 2.2), so that a sample without
-    /// mistakes does not make the classifier certain of everything.
+    /// Rows count as if one more had been right and one wrong (Platt, "Probabilistic outputs for support vector machines", 1999, section
+    /// 2.2), so that a sample without mistakes does not make the classifier certain of everything.
     /// </remarks>
     /// <param name="probabilities">n x k predictions of rows that were held out.</param>
     /// <param name="labels">n true category numbers; -1 for a category the classifier did not know.</param>
@@ -54,14 +56,22 @@ internal static class Calibration
         return (float)Math.Exp((low + high) / 2);
     }
 
-    /// <summary>The highest temperature whose log loss is within half a standard error of the least: strangers are seldom easier to tell than rows of the same sample that were held out.</summary>
+    /// <summary>
+    /// Finds the highest temperature whose log loss is within half a standard error of the least: images of others are seldom easier to
+    /// classify than held-out rows of the same sample.
+    /// </summary>
     /// <param name="probabilities">n x k predictions of rows that were held out.</param>
     /// <param name="labels">n true category numbers.</param>
-    /// <param name="groups">n group numbers; rows of one group are right or wrong together and count as one observation of the error.</param>
+    /// <param name="groups">
+    /// n group numbers; rows of one group are right or wrong together and count as one observation of the error.
+    /// </param>
     public static float CautiousTemperature(FeatureMatrix probabilities, int[] labels, int[] groups)
     {
         var least = Temperature(probabilities, labels);
-        var losses = Enumerable.Range(0, groups.Length).GroupBy(i => groups[i], i => RowLoss(probabilities, labels, i, least)).Select(group => group.Sum()).ToArray();
+        var losses = Enumerable.Range(0, groups.Length)
+            .GroupBy(i => groups[i], i => RowLoss(probabilities, labels, i, least))
+            .Select(group => group.Sum())
+            .ToArray();
         if (losses.Length < 2)
             return least;
         var mean = losses.Average();
@@ -87,7 +97,7 @@ internal static class Calibration
         return -Math.Log(Math.Max(labels[row] < 0 ? 0 : calibrated[labels[row]], Least));
     }
 
-    /// <summary>Mean of -ln of the probability given to the truth.</summary>
+    /// <summary>Computes the mean of -ln of the probability given to the truth.</summary>
     /// <param name="probabilities">n x k.</param>
     /// <param name="labels">n true category numbers; -1 for a category that was not known.</param>
     /// <param name="temperature">Applied first.</param>
@@ -108,7 +118,7 @@ internal static class Calibration
         return probabilities.Rows == 0 ? 0 : sum / probabilities.Rows;
     }
 
-    /// <summary>Mean logarithm of all probabilities but one.</summary>
+    /// <summary>Computes the mean logarithm of all probabilities but one.</summary>
     private static double OfOthers(float[] row, double ofTruth)
     {
         double sum = 0;
@@ -117,7 +127,7 @@ internal static class Calibration
         return (sum - ofTruth) / Math.Max(1, row.Length - 1);
     }
 
-    /// <summary>Share of rows whose most probable category is the true one.</summary>
+    /// <summary>Computes the share of rows whose most probable category is the true one.</summary>
     public static double Accuracy(FeatureMatrix probabilities, ReadOnlySpan<int> labels)
     {
         var right = 0;
@@ -126,15 +136,19 @@ internal static class Calibration
         return probabilities.Rows == 0 ? 0 : (double)right / probabilities.Rows;
     }
 
-    /// <summary>Expected calibration error: how far the highest probability is from the share that is right, over 15 bins of equal width, weighted by rows.</summary>
+    /// <summary>
+    /// Computes the expected calibration error: how far the highest probability is from the share that is right, over 15 bins of equal
+    /// width, weighted by rows.
+    /// </summary>
     /// <remarks>Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015.</remarks>
-    public static double ExpectedError(FeatureMatrix probabilities, int[] labels) => ExpectedError(Enumerable.Range(0, probabilities.Rows).Select(i =>
-    {
-        var best = TensorPrimitives.IndexOfMax<float>(probabilities[i]);
-        return (probabilities[i][best], best == labels[i]);
-    }));
+    public static double ExpectedError(FeatureMatrix probabilities, int[] labels) =>
+        ExpectedError(Enumerable.Range(0, probabilities.Rows).Select(i =>
+        {
+            var best = TensorPrimitives.IndexOfMax<float>(probabilities[i]);
+            return (probabilities[i][best], best == labels[i]);
+        }));
 
-    /// <summary>The same of predictions, each with the probability it gave itself.</summary>
+    /// <summary>Computes the same of predictions, each with its probability and whether it is right.</summary>
     public static double ExpectedError(IEnumerable<(float Probability, bool IsRight)> predictions)
     {
         var gaps = new double[Bins];

@@ -3,7 +3,11 @@ namespace ImageRec.Learning;
 /// <summary>Splits rows for cross-validation: every category in equal shares, no group on both sides.</summary>
 internal static class CategoryFolds
 {
-    /// <remarks>Categories one after another, the largest groups first, each into the fold that evens its category most, and of those into the smallest.</remarks>
+    /// <summary>Assigns every row to a fold.</summary>
+    /// <remarks>
+    /// Takes categories one after another, the largest groups first, and puts each group into the fold that evens its category most, of
+    /// several into the smallest.
+    /// </remarks>
     /// <param name="groups">n group numbers, 0 or more; rows of one group stay together, whatever their categories.</param>
     /// <param name="labels">n category numbers, 0 or more.</param>
     /// <param name="folds">Number of folds, 2 or more.</param>

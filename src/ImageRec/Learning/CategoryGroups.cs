@@ -1,21 +1,23 @@
-using System.Globalization;
 using ImageRec.Vectors;
+using static System.FormattableString;
 
 namespace ImageRec.Learning;
 
-/// <summary>Which labeled rows stay together in cross-validation, and which of them tell how strangers' photos would fare.</summary>
+/// <summary>Finds which labeled rows stay together in cross-validation, and which of them show how photos of others would fare.</summary>
 internal sealed class CategoryGroups
 {
-    // Fewer say too little for figures of their own.
+    // Fewer rows say too little for figures of their own.
     private const int LeastJudged = 50;
 
+    /// <summary>Groups rows.</summary>
     /// <param name="rows">n x d labeled rows.</param>
     /// <param name="names">k categories.</param>
     /// <param name="labels">n category numbers.</param>
     /// <param name="folds">Parts of the cross-validation.</param>
     /// <param name="facts">Of the n rows.</param>
     /// <param name="cancellationToken">Stops the search for rows that belong together.</param>
-    public CategoryGroups(FeatureMatrix rows, IReadOnlyList<string> names, int[] labels, int folds, RowFacts facts, CancellationToken cancellationToken)
+    public CategoryGroups(
+        FeatureMatrix rows, IReadOnlyList<string> names, int[] labels, int folds, RowFacts facts, CancellationToken cancellationToken)
     {
         Of = PhotoGroups.Of(rows, facts.Things, cancellationToken);
         var alike = Lone(labels);
@@ -57,17 +59,20 @@ internal sealed class CategoryGroups
     /// <summary>What a reader of the figures should know; null when nothing.</summary>
     public string? Note { get; }
 
-    /// <summary>Categories of two rows or more that are one group.</summary>
+    /// <summary>Finds the categories of two rows or more that are one group.</summary>
     private HashSet<int> Lone(int[] labels) => [.. Enumerable.Range(0, labels.Length)
-        .GroupBy(i => labels[i]).Where(category => category.Count() > 1 && category.Select(i => Of[i]).Distinct().Count() == 1).Select(category => category.Key)];
+        .GroupBy(i => labels[i])
+        .Where(category => category.Count() > 1 && category.Select(i => Of[i]).Distinct().Count() == 1)
+        .Select(category => category.Key)];
 
     private IEnumerable<string> KnownSentence()
     {
         if (Known == 0)
             yield break;
         yield return IsFlattered
-            ? string.Create(CultureInfo.InvariantCulture, $"How well photos of others are told is not known: the network has learned from {Known:N0} of these very photos, and the figures are of those.")
-            : string.Create(CultureInfo.InvariantCulture, $"The network has learned from {Known:N0} of these photos; figures are of the other {Judged.Length:N0}.");
+            ? "How well photos of others are classified is not known: "
+                + Invariant($"the network has learned from {Known:N0} of these very photos, and the figures are of those.")
+            : Invariant($"The network has learned from {Known:N0} of these photos; figures are of the other {Judged.Length:N0}.");
     }
 
     private static IEnumerable<string> AlikeSentence(IReadOnlyList<string> names, HashSet<int> alike)
@@ -76,17 +81,20 @@ internal sealed class CategoryGroups
             yield break;
         var first = $"'{names[alike.Min()]}'";
         yield return alike.Count == 1
-            ? $"All photos of {first} are nearly the same; held out, they are told by one another, which flatters."
-            : string.Create(CultureInfo.InvariantCulture, $"All photos of {first} are nearly the same, and so it is in {alike.Count - 1:N0} more categories; held out, they are told by one another, which flatters.");
+            ? $"All photos of {first} are nearly the same; held out, they are recognized by one another, which flatters."
+            : Invariant($"All photos of {first} are nearly the same, and so it is in {alike.Count - 1:N0} more categories;")
+                + " held out, they are recognized by one another, which flatters.";
     }
 
     private IEnumerable<string> FewSentence(int categories, int[] labels, int folds)
     {
-        var few = Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]).Count(category => category.Select(i => Of[i]).Distinct().Count() < folds);
+        var few = Enumerable.Range(0, labels.Length)
+            .GroupBy(i => labels[i])
+            .Count(category => category.Select(i => Of[i]).Distinct().Count() < folds);
         if (few > 0)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture, $"{few:N0} of {categories:N0} categories show fewer than {folds} different things; held out, they are told from fewer still, or not at all.");
+            yield return Invariant($"{few:N0} of {categories:N0} categories show fewer than {folds} different things;")
+                + " held out, they are learned from fewer still, or not at all.";
         }
     }
 }

@@ -1,27 +1,29 @@
 namespace ImageRec;
 
-/// <summary>How categories are learned and how much they count in the ranking.</summary>
+/// <summary>
+/// Configures how categories are learned and how much they count; see <see cref="RecommenderBuilderExtensions.LearnCategories"/>.
+/// </summary>
 public sealed class CategoryOptions
 {
-    /// <summary>What learns. Default: kernel ridge regression.</summary>
+    /// <summary>Gets or sets what learns. Default: kernel ridge regression.</summary>
     public CategoryTrainer Trainer { get; set; }
 
     /// <summary>
-    /// Penalty on large weights: of kernel ridge regression 0.0001 or more, of maximum entropy 0 or more. Default (null): the best of several on held-out rows.
+    /// Gets or sets the penalty on large weights: 0.0001 or more for kernel ridge regression, 0 or more for maximum entropy. Default
+    /// (null): the best of several on held-out rows.
     /// </summary>
     public float? L2Regularization { get; set; }
 
     /// <summary>
-    /// Weight of the categories beside the picture, more than 0 to 100: a score is (picture cosine + weight^2 x category agreement) / (1 + weight^2). Default (null): the one that
-    /// ranks held-out rows best.
+    /// Gets or sets the weight of the categories beside the image, more than 0 to 100: a score is (cosine of the images + weight^2 x
+    /// agreement of the categories) / (1 + weight^2). Default (null): the one that ranks held-out rows best.
     /// </summary>
     public float? Weight { get; set; }
 
-    /// <summary>Parts into which the rows are split for cross-validation, 2 to 20. Default: 5.</summary>
+    /// <summary>Gets or sets the number of parts into which cross-validation splits the rows, 2 to 20. Default: 5.</summary>
     public int Folds { get; set; } = 5;
 
-    internal CategoryOptions Copy() => (CategoryOptions)MemberwiseClone();
-
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     internal void Validate()
     {
         if (!Enum.IsDefined(Trainer))
@@ -29,7 +31,12 @@ public sealed class CategoryOptions
         if (L2Regularization is { } l2 && !(l2 >= 0 && float.IsFinite(l2)))
             throw new ArgumentOutOfRangeException(nameof(L2Regularization), l2, "The L2 penalty is a finite number, 0 or more.");
         if (Weight is { } weight && !(weight > 0 && weight <= 100))
-            throw new ArgumentOutOfRangeException(nameof(Weight), weight, "The weight of the categories is more than 0 and at most 100. Leave LearnCategories out to rank by the picture alone.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Weight),
+                weight,
+                "The weight of the categories is more than 0 and at most 100. Leave LearnCategories out to rank by the image alone.");
+        }
         if (Folds is < 2 or > 20)
             throw new ArgumentOutOfRangeException(nameof(Folds), Folds, "Cross-validation takes 2 to 20 folds.");
     }

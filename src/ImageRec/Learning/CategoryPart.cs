@@ -3,25 +3,28 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Learning;
 
-/// <summary>The shape of a fused row: the picture's unit row, then the weighted square roots of its category probabilities, together of length 1.</summary>
+/// <summary>
+/// Describes a fused row: the image's unit row, then the weighted square roots of its category probabilities, together of length 1.
+/// </summary>
 /// <remarks>
-/// Square roots of probabilities are a unit vector, and the dot product of two of them is the Bhattacharyya coefficient (1943). So the cosine of two fused rows is
-/// (picture cosine + weight^2 x category agreement) / (1 + weight^2), whatever the probabilities are: no item gains by being uncertain.
+/// Square roots of probabilities are a unit vector, and the dot product of two of them is the Bhattacharyya coefficient (1943). So the
+/// cosine of two fused rows is (cosine of the images + weight^2 x agreement of the categories) / (1 + weight^2), whatever the probabilities
+/// are: no item gains by being uncertain.
 /// </remarks>
-/// <param name="Dimensions">Numbers of the picture's row, d.</param>
+/// <param name="Dimensions">Dimensions of the image's row, d.</param>
 /// <param name="Categories">Number of categories, k.</param>
 /// <param name="Weight">Of the category part, 0 or more.</param>
 internal readonly record struct CategoryPart(int Dimensions, int Categories, float Weight)
 {
-    /// <summary>Numbers of a fused row, d + k.</summary>
+    /// <summary>Dimensions of a fused row, d + k.</summary>
     public int FusedDimensions => Dimensions + Categories;
 
     private float Scale => 1 / MathF.Sqrt(1 + (Weight * Weight));
 
     /// <summary>Writes a fused row.</summary>
-    /// <param name="unitRow">d numbers; all zero gives a fused row of zeros.</param>
-    /// <param name="probabilities">k numbers, 0 to 1, adding up to 1.</param>
-    /// <param name="fused">d + k numbers, overwritten.</param>
+    /// <param name="unitRow">d values; all zero gives a fused row of zeros.</param>
+    /// <param name="probabilities">k values, 0 to 1, adding up to 1.</param>
+    /// <param name="fused">d + k values, overwritten.</param>
     public void Fuse(ReadOnlySpan<float> unitRow, ReadOnlySpan<float> probabilities, Span<float> fused)
     {
         if (TensorPrimitives.MaxMagnitude(unitRow) == 0)
@@ -34,7 +37,7 @@ internal readonly record struct CategoryPart(int Dimensions, int Categories, flo
         TensorPrimitives.Multiply(fused[Dimensions..], Weight * Scale, fused[Dimensions..]);
     }
 
-    /// <summary>The picture's part of a fused row, length 1 again (d numbers).</summary>
+    /// <summary>Returns the image's part of a fused row, scaled to length 1 again (d values).</summary>
     public float[] UnitRow(ReadOnlySpan<float> fused)
     {
         var row = fused[..Dimensions].ToArray();
@@ -42,7 +45,9 @@ internal readonly record struct CategoryPart(int Dimensions, int Categories, flo
         return row;
     }
 
-    /// <summary>The probabilities of a fused row (k numbers); all zero when the row has none. A mix of rows gives the mix's own.</summary>
+    /// <summary>
+    /// Returns the probabilities of a fused row (k values); all zero when the row has none. A mix of rows gives the mix's own.
+    /// </summary>
     public float[] Probabilities(ReadOnlySpan<float> fused)
     {
         var probabilities = fused[Dimensions..].ToArray();

@@ -1,76 +1,117 @@
+using System.Text.Json.Serialization;
+
 namespace ImageRec;
 
-/// <summary>What was learned about categories, with figures on rows that were held out of the learning.</summary>
+/// <summary>Reports what was learned about categories, with figures on rows that were held out of the learning.</summary>
 /// <remarks>
-/// Held-out figures are by cross-validation: every row is predicted by a classifier that has seen neither it nor any row that shows the
-/// same thing, as far as ids of products or the rows
-/// themselves tell. A training accuracy far above the held-out one is over-fitting.
+/// Held-out figures come from cross-validation: every row is predicted by a classifier that has seen neither it nor any row that shows the
+/// same thing, as far as the ids of products or the rows themselves tell. A training accuracy far above the held-out one is over-fitting.
 /// </remarks>
-public sealed record CategoryReport
+public sealed class CategoryReport
 {
-    /// <summary>What learned, with the settings that were chosen, such as <c>max-entropy(l2 0.1)</c>.</summary>
-    public required string Learner { get; init; }
+    [JsonConstructor]
+    internal CategoryReport()
+    {
+    }
 
-    /// <summary>The categories in ordinal order.</summary>
-    public required IReadOnlyList<string> Categories { get; init; }
+    /// <summary>Gets what learned, with the settings that were chosen, such as <c>max-entropy(l2 0.1)</c>.</summary>
+    [JsonInclude]
+    [JsonRequired]
+    public string Learner { get; internal set; } = "";
 
-    /// <summary>Rows with a category that it learned from.</summary>
-    public required int LabelledRows { get; init; }
+    /// <summary>Gets the categories in ordinal order.</summary>
+    [JsonInclude]
+    [JsonRequired]
+    public IReadOnlyList<string> Categories { get; internal set; } = [];
 
-    /// <summary>Rows of the same sample without a category.</summary>
-    public required int UnlabelledRows { get; init; }
+    /// <summary>Gets the number of rows with a category, which it learned from.</summary>
+    [JsonInclude]
+    [JsonRequired]
+    public int LabeledRows { get; internal set; }
 
-    /// <summary>Why nothing could be learned; null when it could. The figures below are 0 then.</summary>
-    public string? Note { get; init; }
+    /// <summary>Gets the number of rows of the same sample without a category.</summary>
+    [JsonInclude]
+    [JsonRequired]
+    public int UnlabeledRows { get; internal set; }
 
-    /// <summary>Groups of labeled rows that each show one thing, such as the photos of one product; a group is never taken apart by the
-    /// cross-validation.</summary>
-    public int HeldOutGroups { get; init; }
+    /// <summary>Gets why nothing could be learned; null when it could. The figures below are 0 then.</summary>
+    [JsonInclude]
+    public string? Note { get; internal set; }
 
-    /// <summary>Labeled photos that the network itself has learned from; it tells them better than any others, so they count in no
-    /// held-out figure where enough others remain.</summary>
-    public int KnownToNetwork { get; init; }
+    /// <summary>
+    /// Gets the number of groups of labeled rows that each show one thing, such as the photos of one product; cross-validation never takes
+    /// a group apart.
+    /// </summary>
+    [JsonInclude]
+    public int HeldOutGroups { get; internal set; }
 
-    /// <summary>Whether the network has learned from so many of the photos that the held-out figures are of those: how well strangers'
-    /// photos are told is not known then.</summary>
-    public bool IsFlattered { get; init; }
+    /// <summary>
+    /// Gets the number of labeled photos that the network itself has learned from. It recognizes them better than any others, so they count
+    /// in no held-out figure where enough others remain.
+    /// </summary>
+    [JsonInclude]
+    public int KnownToNetwork { get; internal set; }
 
-    /// <summary>What to know of the held-out figures before believing them, as a sentence or more; null when there is nothing.</summary>
-    public string? HeldOutNote { get; init; }
+    /// <summary>
+    /// Gets whether the network has learned from so many of the photos that the held-out figures are of those; how well photos of others
+    /// are classified is unknown then.
+    /// </summary>
+    [JsonInclude]
+    public bool IsFlattered { get; internal set; }
 
-    /// <summary>Parts of the cross-validation.</summary>
-    public int Folds { get; init; }
+    /// <summary>
+    /// Gets what to know of the held-out figures before believing them, as a sentence or more; null when there is nothing.
+    /// </summary>
+    [JsonInclude]
+    public string? HeldOutNote { get; internal set; }
 
-    /// <summary>Share of rows it predicts right that it has learned from, 0 to 1.</summary>
-    public double TrainingAccuracy { get; init; }
+    /// <summary>Gets the number of parts of the cross-validation.</summary>
+    [JsonInclude]
+    public int Folds { get; internal set; }
 
-    /// <summary>Share of held-out rows predicted right, 0 to 1.</summary>
-    public double HeldOutAccuracy { get; init; }
+    /// <summary>Gets the share of rows it has learned from that it predicts right, 0 to 1.</summary>
+    [JsonInclude]
+    public double TrainingAccuracy { get; internal set; }
 
-    /// <summary>Share that always saying the most frequent category would have right, 0 to 1.</summary>
-    public double MajorityAccuracy { get; init; }
+    /// <summary>Gets the share of held-out rows predicted right, 0 to 1.</summary>
+    [JsonInclude]
+    public double HeldOutAccuracy { get; internal set; }
 
-    /// <summary>Mean of -ln of the probability given to the true category of held-out rows.</summary>
-    public double HeldOutLogLoss { get; init; }
+    /// <summary>Gets the share of rows that are of the most frequent category, 0 to 1: the accuracy of always predicting it.</summary>
+    [JsonInclude]
+    public double MajorityAccuracy { get; internal set; }
 
-    /// <summary>Expected calibration error of held-out rows, 0 to 1: how far probabilities are from the share that is right.</summary>
-    public double CalibrationError { get; init; }
+    /// <summary>Gets the mean of -ln of the probability given to the true category of held-out rows.</summary>
+    [JsonInclude]
+    public double HeldOutLogLoss { get; internal set; }
 
-    /// <summary>By what scores are divided so that probabilities mean what they say; above 1 the classifier was over-confident.</summary>
-    public float Temperature { get; init; } = 1;
+    /// <summary>
+    /// Gets the expected calibration error of held-out rows, 0 to 1: how far probabilities are from the share that is right.
+    /// </summary>
+    [JsonInclude]
+    public double CalibrationError { get; internal set; }
 
-    /// <summary>Weight of the categories beside the picture, see <see cref="CategoryOptions.Weight"/>.</summary>
-    public float Weight { get; init; }
+    /// <summary>Gets the number that scores are divided by to calibrate them; above 1 the classifier was over-confident.</summary>
+    [JsonInclude]
+    public float Temperature { get; internal set; } = 1;
 
-    /// <summary>Precision of the first 5 answers to held-out rows, 0 to 1, by picture and categories.</summary>
-    public double HeldOutPrecisionAt5 { get; init; }
+    /// <summary>Gets the weight of the categories beside the image; see <see cref="CategoryOptions.Weight"/>.</summary>
+    [JsonInclude]
+    public float Weight { get; internal set; }
 
-    /// <summary>Mean average precision of held-out rows, 0 to 1, by picture and categories.</summary>
-    public double HeldOutMeanAveragePrecision { get; init; }
+    /// <summary>Gets the precision of the first 5 answers to held-out rows, 0 to 1, by image and categories.</summary>
+    [JsonInclude]
+    public double HeldOutPrecisionAt5 { get; internal set; }
 
-    /// <summary>Precision of the first 5 answers by the picture alone, 0 to 1.</summary>
-    public double PicturePrecisionAt5 { get; init; }
+    /// <summary>Gets the mean average precision of held-out rows, 0 to 1, by image and categories.</summary>
+    [JsonInclude]
+    public double HeldOutMeanAveragePrecision { get; internal set; }
 
-    /// <summary>Mean average precision by the picture alone, 0 to 1.</summary>
-    public double PictureMeanAveragePrecision { get; init; }
+    /// <summary>Gets the precision of the first 5 answers by the image alone, 0 to 1.</summary>
+    [JsonInclude]
+    public double PicturePrecisionAt5 { get; internal set; }
+
+    /// <summary>Gets the mean average precision by the image alone, 0 to 1.</summary>
+    [JsonInclude]
+    public double PictureMeanAveragePrecision { get; internal set; }
 }

@@ -3,32 +3,42 @@ using static System.FormattableString;
 
 namespace ImageRec.Learning;
 
-/// <summary>Learns the categories of a sample: chooses among the learner's candidates and weights by cross-validation, calibrates, and measures on what was held out.</summary>
+/// <summary>
+/// Learns the categories of a sample: chooses among the learner's candidates and weights by cross-validation, calibrates, and measures on
+/// what was held out.
+/// </summary>
 /// <param name="learner">What learns.</param>
 /// <param name="weight">Of the category part; null chooses it.</param>
 /// <param name="folds">Parts of the cross-validation, 2 or more.</param>
 internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int folds)
 {
+    /// <summary>Learns and measures.</summary>
     /// <param name="unitRows">n x d.</param>
     /// <param name="categories">n names; null or empty where it is not known.</param>
     /// <param name="context">Seed and cancellation.</param>
     /// <param name="facts">What else is known of the rows; null finds rows that show one thing by the rows alone.</param>
     public LearnedCategories Run(FeatureMatrix unitRows, IReadOnlyList<string?> categories, FitContext context, RowFacts? facts = null)
     {
-        var labelled = Enumerable.Range(0, unitRows.Rows).Where(i => !string.IsNullOrEmpty(categories[i])).ToArray();
-        var rows = labelled.Length == unitRows.Rows ? unitRows : unitRows.Select(labelled);
-        var truth = Array.ConvertAll(labelled, i => categories[i]!);
+        var labeled = Enumerable.Range(0, unitRows.Rows).Where(i => !string.IsNullOrEmpty(categories[i])).ToArray();
+        var rows = labeled.Length == unitRows.Rows ? unitRows : unitRows.Select(labeled);
+        var truth = Array.ConvertAll(labeled, i => categories[i]!);
         string[] names = [.. truth.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var report = new CategoryReport
         {
-            Learner = learner.Name, Categories = names, LabelledRows = labelled.Length, UnlabelledRows = unitRows.Rows - labelled.Length,
+            Learner = learner.Name,
+            Categories = names,
+            LabeledRows = labeled.Length,
+            UnlabeledRows = unitRows.Rows - labeled.Length,
         };
         if (names.Length < 2)
-            return new LearnedCategories(null, unitRows.Columns, report with { Note = WhyNot(report) });
+        {
+            report.Note = WhyNot(report);
+            return new LearnedCategories(null, unitRows.Columns, report);
+        }
 
         var labels = Array.ConvertAll(truth, name => Array.BinarySearch(names, name, StringComparer.Ordinal));
-        var parts = Math.Min(folds, labelled.Length);
-        var groups = new CategoryGroups(rows, names, labels, parts, (facts ?? new RowFacts()).Select(labelled), context.CancellationToken);
+        var parts = Math.Min(folds, labeled.Length);
+        var groups = new CategoryGroups(rows, names, labels, parts, (facts ?? new RowFacts()).Select(labeled), context.CancellationToken);
         var judged = groups.Judged;
         var validation = new CrossValidation(rows, names, labels, groups.Of, parts, context);
         var (chosen, heldOut) = Choose(validation, labels, judged);
@@ -39,30 +49,31 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
         var fusion = FusionWeight.Choose(measured);
         var judgedLabels = Array.ConvertAll(judged, i => labels[i]);
         var judgedCalibrated = calibrated.Select(judged);
-        return new LearnedCategories(classifier, unitRows.Columns, report with
-        {
-            Learner = classifier.Name,
-            Folds = validation.Folds,
-            HeldOutGroups = groups.Count,
-            KnownToNetwork = groups.Known,
-            IsFlattered = groups.IsFlattered,
-            HeldOutNote = groups.Note,
-            TrainingAccuracy = Calibration.Accuracy(Predicted(classifier, rows), labels),
-            HeldOutAccuracy = Calibration.Accuracy(heldOut.Select(judged), judgedLabels),
-            MajorityAccuracy = (double)labels.CountBy(label => label).Max(count => count.Value) / labels.Length,
-            HeldOutLogLoss = Calibration.LogLoss(judgedCalibrated, judgedLabels),
-            CalibrationError = Calibration.ExpectedError(judgedCalibrated, judgedLabels),
-            // What looks certain of photos that the network has learned from is no reason to be more certain of others.
-            Temperature = groups.IsFlattered ? Math.Max(1, temperature) : temperature,
-            Weight = fusion.Weight,
-            HeldOutPrecisionAt5 = fusion.PrecisionAt5,
-            HeldOutMeanAveragePrecision = fusion.MeanAveragePrecision,
-            PicturePrecisionAt5 = measured[0].PrecisionAt5,
-            PictureMeanAveragePrecision = measured[0].MeanAveragePrecision,
-        });
+        report.Learner = classifier.Name;
+        report.Folds = validation.Folds;
+        report.HeldOutGroups = groups.Count;
+        report.KnownToNetwork = groups.Known;
+        report.IsFlattered = groups.IsFlattered;
+        report.HeldOutNote = groups.Note;
+        report.TrainingAccuracy = Calibration.Accuracy(Predicted(classifier, rows), labels);
+        report.HeldOutAccuracy = Calibration.Accuracy(heldOut.Select(judged), judgedLabels);
+        report.MajorityAccuracy = (double)labels.CountBy(label => label).Max(count => count.Value) / labels.Length;
+        report.HeldOutLogLoss = Calibration.LogLoss(judgedCalibrated, judgedLabels);
+        report.CalibrationError = Calibration.ExpectedError(judgedCalibrated, judgedLabels);
+        // What looks certain of photos that the network has learned from is no reason to be more certain of others.
+        report.Temperature = groups.IsFlattered ? Math.Max(1, temperature) : temperature;
+        report.Weight = fusion.Weight;
+        report.HeldOutPrecisionAt5 = fusion.PrecisionAt5;
+        report.HeldOutMeanAveragePrecision = fusion.MeanAveragePrecision;
+        report.PicturePrecisionAt5 = measured[0].PrecisionAt5;
+        report.PictureMeanAveragePrecision = measured[0].MeanAveragePrecision;
+        return new LearnedCategories(classifier, unitRows.Columns, report);
     }
 
-    /// <summary>The candidate of the least held-out log loss. Candidates come from simple to flexible, so the first that is worse than the one before ends the search.</summary>
+    /// <summary>
+    /// Finds the candidate of the least held-out log loss. Candidates come from simple to flexible, so the first that is worse than the one
+    /// before ends the search.
+    /// </summary>
     private (ICategoryLearner Chosen, FeatureMatrix HeldOut) Choose(CrossValidation validation, int[] labels, int[] judged)
     {
         (ICategoryLearner Learner, FeatureMatrix HeldOut, double Loss)? best = null;
@@ -87,6 +98,7 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
     }
 
     private static string WhyNot(CategoryReport report) => report.Categories.Count == 0
-        ? Invariant($"None of the {report.UnlabelledRows:N0} items learned from has a category; give some to ToCatalog, or leave LearnCategories out.")
-        : Invariant($"All {report.LabelledRows:N0} items with a category are '{report.Categories[0]}': there is nothing to tell apart.");
+        ? Invariant($"None of the {report.UnlabeledRows:N0} items learned from has a category; ")
+            + "give some to ToCatalog, or leave LearnCategories out."
+        : Invariant($"All {report.LabeledRows:N0} items with a category are '{report.Categories[0]}': there is nothing to tell apart.");
 }

@@ -12,6 +12,7 @@ internal sealed class CrossValidation
     private readonly int[] _fold;
     private readonly FitContext _context;
 
+    /// <summary>Splits rows into folds.</summary>
     /// <param name="unitRows">n x d.</param>
     /// <param name="names">k categories in ordinal order.</param>
     /// <param name="labels">n category numbers.</param>
@@ -27,7 +28,9 @@ internal sealed class CrossValidation
 
     public int Folds { get; }
 
-    /// <summary>Held-out probabilities, n x k; 0 for a category that the other folds do not have.</summary>
+    /// <summary>
+    /// Predicts every row by a classifier learned from the other folds: n x k, 0 for a category that the other folds do not have.
+    /// </summary>
     public FeatureMatrix Predict(ICategoryLearner learner)
     {
         var probabilities = new FeatureMatrix(_rows.Rows, _names.Length);
@@ -54,13 +57,16 @@ internal sealed class CrossValidation
         return probabilities;
     }
 
-    /// <summary>The temperature that suits held-out probabilities.</summary>
+    /// <summary>Finds the temperature that suits held-out probabilities.</summary>
     /// <param name="heldOut">n x k.</param>
     /// <param name="judged">Rows that count.</param>
     public float Temperature(FeatureMatrix heldOut, int[] judged) =>
-        Calibration.CautiousTemperature(heldOut.Select(judged), Array.ConvertAll(judged, i => _labels[i]), Array.ConvertAll(judged, i => _groups[i]));
+        Calibration.CautiousTemperature(
+            heldOut.Select(judged), Array.ConvertAll(judged, i => _labels[i]), Array.ConvertAll(judged, i => _groups[i]));
 
-    /// <summary>Held-out probabilities with the temperature that suits them, each fold's taken from the rows of the other folds that count.</summary>
+    /// <summary>
+    /// Calibrates held-out probabilities, each fold by the temperature that suits the rows of the other folds that count.
+    /// </summary>
     public FeatureMatrix Calibrated(FeatureMatrix heldOut, int[] judged)
     {
         var calibrated = heldOut.Select([.. Enumerable.Range(0, heldOut.Rows)]);

@@ -3,19 +3,22 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Learning;
 
-/// <summary>All rows but those of one group, ranked for one of these; made once and measured under many weights.</summary>
-/// <remarks>Within a category every weight keeps the order of the cosines, so that each category is sorted once and the weights only merge them.</remarks>
+/// <summary>Ranks all rows but those of one group for one of these; made once and measured under many weights.</summary>
+/// <remarks>
+/// Within a category every weight keeps the order of the cosines, so that each category is sorted once and the weights only merge them.
+/// </remarks>
 internal sealed class FusedRanking
 {
     private const int Answers = 5;
     private readonly float[][] _cosines;
     private readonly int _wanted;
 
+    /// <summary>Sorts the rows of every category by their cosine with the query.</summary>
     /// <param name="unitRows">n x d.</param>
     /// <param name="labels">n category numbers.</param>
     /// <param name="groups">n group numbers.</param>
     /// <param name="rows">Rows to rank.</param>
-    /// <param name="query">The row that asks; neither it nor its group is ranked.</param>
+    /// <param name="query">The row that is the query; neither it nor its group is ranked.</param>
     public FusedRanking(FeatureMatrix unitRows, int[] labels, int[] groups, int[] rows, int query)
     {
         _wanted = labels[query];
@@ -30,7 +33,8 @@ internal sealed class FusedRanking
 
     private int[] Labels { get; }
 
-    /// <param name="probabilities">k numbers of the query.</param>
+    /// <summary>Measures the ranking under a weight.</summary>
+    /// <param name="probabilities">k values of the query.</param>
     /// <param name="weight">Of the category part.</param>
     /// <returns>Precision of the first 5 and average precision, each 0 to 1. Of equal scores the wrong category comes first.</returns>
     public (double PrecisionAt5, double AveragePrecision) Quality(ReadOnlySpan<float> probabilities, float weight)

@@ -3,7 +3,8 @@ using ImageRec.Vectors;
 namespace ImageRec.Learning;
 
 /// <summary>
-/// Chooses the weight of the categories: rows are asked for with the probabilities they had when held out, among the rows of other groups with their own category.
+/// Chooses the weight of the categories: rows are queries, with the probabilities they had when held out, among the rows of other groups
+/// with their own category.
 /// </summary>
 internal static class FusionWeight
 {
@@ -11,15 +12,19 @@ internal static class FusionWeight
     private const int MaxRows = 4000;
     private static readonly float[] s_tried = [0, 0.25f, 0.35f, 0.5f, 0.7f, 1, 1.4f, 2, 2.8f];
 
+    /// <summary>Measures weights.</summary>
     /// <param name="unitRows">n x d.</param>
     /// <param name="labels">n category numbers.</param>
     /// <param name="groups">n group numbers.</param>
     /// <param name="heldOut">n x k probabilities.</param>
-    /// <param name="judged">Rows that may ask.</param>
+    /// <param name="judged">Rows that may be queries.</param>
     /// <param name="given">The weight, when it is not to be chosen.</param>
     /// <param name="context">Seed and cancellation.</param>
-    /// <returns>The quality of every weight tried, the picture alone first, or of the picture alone and the one weight that was given.</returns>
-    public static FusionQuality[] Measure(FeatureMatrix unitRows, int[] labels, int[] groups, FeatureMatrix heldOut, int[] judged, float? given, FitContext context)
+    /// <returns>
+    /// The quality of every weight tried, the image alone first, or of the image alone and the one weight that was given.
+    /// </returns>
+    public static FusionQuality[] Measure(
+        FeatureMatrix unitRows, int[] labels, int[] groups, FeatureMatrix heldOut, int[] judged, float? given, FitContext context)
     {
         float[] weights = given is { } weight ? [0, weight] : s_tried;
         var rows = Chosen(Enumerable.Range(0, unitRows.Rows), MaxRows, context.Seed);
@@ -37,8 +42,9 @@ internal static class FusionWeight
     }
 
     /// <summary>
-    /// The lightest weight whose quality is within a standard error of the best (Breiman, Friedman, Olshen and Stone, "Classification and regression trees",
-    /// 1984, section 3.4.3): what a heavier one would gain is in doubt, and it hides how alike the pictures are.
+    /// Chooses the lightest weight whose quality is within a standard error of the best (Breiman, Friedman, Olshen and Stone,
+    /// "Classification and regression trees", 1984, section 3.4.3): what a heavier one would gain is in doubt, and it hides how similar the
+    /// images are.
     /// </summary>
     public static FusionQuality Choose(ReadOnlySpan<FusionQuality> measured)
     {
@@ -58,7 +64,8 @@ internal static class FusionWeight
         var values = Array.ConvertAll(queries, q => (q.Precision + q.Average) / 2);
         var mean = values.Average();
         var variance = values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1);
-        return new FusionQuality(weight, queries.Average(q => q.Precision), queries.Average(q => q.Average), Math.Sqrt(variance / values.Length));
+        return new FusionQuality(
+            weight, queries.Average(q => q.Precision), queries.Average(q => q.Average), Math.Sqrt(variance / values.Length));
     }
 
     private static int[] Chosen(IEnumerable<int> from, int most, int seed)

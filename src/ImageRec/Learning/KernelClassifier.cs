@@ -1,19 +1,21 @@
 using System.Numerics.Tensors;
+using ImageRec.Fitting;
 using ImageRec.Vectors;
 
 namespace ImageRec.Learning;
 
-/// <summary>Scores by kernel values with the rows it was fitted on, and a softmax over them.</summary>
+/// <summary>Predicts by kernel values with the rows it was fitted on, and a softmax over them.</summary>
 /// <param name="categories">k names in ordinal order.</param>
 /// <param name="rows">n x d unit rows.</param>
 /// <param name="coefficients">k x n.</param>
 /// <param name="gamma">Of the kernel.</param>
 /// <param name="l2">The penalty it was fitted with.</param>
-internal sealed class KernelClassifier(IReadOnlyList<string> categories, FeatureMatrix rows, FeatureMatrix coefficients, float gamma, float l2) : ICategoryClassifier
+internal sealed class KernelClassifier(
+    IReadOnlyList<string> categories, FeatureMatrix rows, FeatureMatrix coefficients, float gamma, float l2) : ICategoryClassifier
 {
     private const string Kind = "IRKC";
 
-    /// <summary>Scores aim at 1 for the category and 0 for the others: so many times that is a softmax about as certain as it should be, before calibration.</summary>
+    // Scores aim at 1 for the category and 0 for the others; a softmax of 8 times that is about as certain as it should be.
     private const float Sharpness = 8;
 
     public string Name => KernelRidgeLearner.NameOf(gamma, l2);
@@ -28,10 +30,13 @@ internal sealed class KernelClassifier(IReadOnlyList<string> categories, Feature
         if (unitRows.Rows == 1)
             Predict(unitRows[0], probabilities[0], new float[rows.Rows]);
         else
-            Parallel.For(0, unitRows.Rows, () => new float[rows.Rows], (i, _, kernel) => Predict(unitRows[i], probabilities[i], kernel), _ => { });
+        {
+            Parallel.For(
+                0, unitRows.Rows, () => new float[rows.Rows], (i, _, kernel) => Predict(unitRows[i], probabilities[i], kernel), _ => { });
+        }
     }
 
-    /// <summary>exp(-gamma |x - y|^2) of products x.y of unit rows, in place: 1 for equal ones.</summary>
+    /// <summary>Replaces products x.y of unit rows by exp(-gamma |x - y|^2), which is 1 for equal rows.</summary>
     public static void Kernel(Span<float> products, float gamma)
     {
         TensorPrimitives.Subtract(products, 1, products);
@@ -39,14 +44,14 @@ internal sealed class KernelClassifier(IReadOnlyList<string> categories, Feature
         TensorPrimitives.Exp<float>(products, products);
     }
 
-    public void Save(Stream destination) => MatrixState.Write(destination, Kind, version: 1, rows, coefficients, FeatureMatrix.Wrap([gamma, l2], 2));
+    public void Save(Stream destination) => MatrixState.Write(destination, Kind, rows, coefficients, FeatureMatrix.Wrap([gamma, l2], 2));
 
     public static KernelClassifier Load(Stream source, IReadOnlyList<string> categories)
     {
-        if (MatrixState.Read(source, Kind, version: 1, count: 3) is not [var rows, var coefficients, { Rows: 1, Columns: 2 } settings]
+        if (MatrixState.Read(source, Kind, count: 3) is not [var rows, var coefficients, { Rows: 1, Columns: 2 } settings]
             || coefficients.Rows != categories.Count || coefficients.Columns != rows.Rows)
         {
-            throw MatrixState.Damaged(Kind, $"its matrices do not fit {categories.Count} categories");
+            throw StateFrame.Damaged(Kind, $"its matrices do not fit {categories.Count} categories");
         }
         return new KernelClassifier(categories, rows, coefficients, settings[0][0], settings[0][1]);
     }

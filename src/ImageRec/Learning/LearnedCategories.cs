@@ -4,14 +4,15 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Learning;
 
-/// <summary>What a catalogue knows about categories: the classifier, calibrated, and how it joins the rows.</summary>
+/// <summary>Holds what a catalog knows about categories: the classifier, calibrated, and how it joins the rows.</summary>
 internal sealed class LearnedCategories
 {
     private readonly ICategoryClassifier? _classifier;
     private readonly Dictionary<string, int> _numbers;
 
+    /// <summary>Joins a classifier and its report.</summary>
     /// <param name="classifier">Null when there is nothing to tell apart.</param>
-    /// <param name="dimensions">Numbers of the picture's row.</param>
+    /// <param name="dimensions">Dimensions of the image's row.</param>
     /// <param name="report">Holds categories, temperature and weight.</param>
     public LearnedCategories(ICategoryClassifier? classifier, int dimensions, CategoryReport report)
     {
@@ -24,7 +25,7 @@ internal sealed class LearnedCategories
 
     public IReadOnlyList<string> Categories => Report.Categories;
 
-    /// <summary>Null when rows stay as they are.</summary>
+    /// <summary>How categories join the rows; null when rows stay as they are.</summary>
     public CategoryPart? Part { get; }
 
     public string Name
@@ -38,11 +39,11 @@ internal sealed class LearnedCategories
         }
     }
 
-    /// <summary>The number of a category; -1 when it was not learned.</summary>
+    /// <summary>Returns the number of a category; -1 when it was not learned.</summary>
     public int NumberOf(string? category) => category is not null && _numbers.TryGetValue(category, out var number) ? number : -1;
 
-    /// <summary>Calibrated probabilities, n x k.</summary>
-    /// <param name="unitRows">n x d pictures' rows.</param>
+    /// <summary>Predicts calibrated probabilities, n x k.</summary>
+    /// <param name="unitRows">n x d rows of images.</param>
     public FeatureMatrix Predict(FeatureMatrix unitRows)
     {
         var probabilities = new FeatureMatrix(unitRows.Rows, Math.Max(1, Categories.Count));
@@ -57,7 +58,7 @@ internal sealed class LearnedCategories
         return probabilities;
     }
 
-    /// <summary>Categories with their probabilities, the most probable first.</summary>
+    /// <summary>Returns the categories with their probabilities, the most probable first.</summary>
     public IReadOnlyList<CategoryPrediction> Ranked(ReadOnlySpan<float> probabilities)
     {
         var all = new CategoryPrediction[Categories.Count];
@@ -66,7 +67,7 @@ internal sealed class LearnedCategories
         return [.. all.OrderByDescending(prediction => prediction.Probability)];
     }
 
-    /// <summary>The most probable category of a fused row; null when rows are not fused.</summary>
+    /// <summary>Returns the most probable category of a fused row; null when rows are not fused.</summary>
     public CategoryPrediction? MostProbable(ReadOnlySpan<float> fused)
     {
         if (Part is not { } part)
@@ -76,8 +77,8 @@ internal sealed class LearnedCategories
         return new CategoryPrediction(Categories[best], probabilities[best]);
     }
 
-    /// <summary>Fused rows, n x (d + k): with the category where it is known, with the predicted probabilities where it is not.</summary>
-    /// <param name="unitRows">n x d pictures' rows.</param>
+    /// <summary>Fuses rows, n x (d + k): with the category where it is known, with the predicted probabilities where it is not.</summary>
+    /// <param name="unitRows">n x d rows of images.</param>
     /// <param name="known">n categories, null for the unknown; null when all are.</param>
     public FeatureMatrix Fuse(FeatureMatrix unitRows, IReadOnlyList<string?>? known)
     {
@@ -100,10 +101,12 @@ internal sealed class LearnedCategories
     /// <summary>Writes the classifier; the report is kept beside it.</summary>
     public void Save(Stream destination) => _classifier?.Save(destination);
 
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="classifier">What <see cref="Save"/> wrote; null when it wrote nothing.</param>
     /// <param name="learner">The kind that learned it.</param>
-    /// <param name="dimensions">Numbers of the picture's row.</param>
+    /// <param name="dimensions">Dimensions of the image's row.</param>
     /// <param name="report">As it was.</param>
+    /// <exception cref="InvalidDataException">The classifier is missing, damaged, or for other rows.</exception>
     public static LearnedCategories Load(Stream? classifier, ICategoryLearner learner, int dimensions, CategoryReport report)
     {
         if (report.Note is not null)
@@ -112,7 +115,7 @@ internal sealed class LearnedCategories
             throw new InvalidDataException("its classifier is missing");
         var loaded = learner.Load(classifier, report.Categories);
         if (loaded.Dimensions != dimensions)
-            throw new InvalidDataException($"its classifier is for rows of {loaded.Dimensions} numbers, not {dimensions}");
+            throw new InvalidDataException($"its classifier is for rows of {loaded.Dimensions} dimensions, not {dimensions}");
         return new LearnedCategories(loaded, dimensions, report);
     }
 }

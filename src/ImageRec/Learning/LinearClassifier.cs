@@ -1,14 +1,16 @@
 using System.Numerics.Tensors;
+using ImageRec.Fitting;
 using ImageRec.Vectors;
 
 namespace ImageRec.Learning;
 
-/// <summary>A linear score a category and a softmax over them.</summary>
+/// <summary>Predicts by a linear score per category, and a softmax over the scores.</summary>
 /// <param name="categories">k names in ordinal order.</param>
 /// <param name="weights">k x d.</param>
 /// <param name="biases">1 x k.</param>
 /// <param name="l2">The penalty it was fitted with.</param>
-internal sealed class LinearClassifier(IReadOnlyList<string> categories, FeatureMatrix weights, FeatureMatrix biases, float l2) : ICategoryClassifier
+internal sealed class LinearClassifier(IReadOnlyList<string> categories, FeatureMatrix weights, FeatureMatrix biases, float l2)
+    : ICategoryClassifier
 {
     private const string Kind = "IRLC";
 
@@ -30,14 +32,14 @@ internal sealed class LinearClassifier(IReadOnlyList<string> categories, Feature
         }
     }
 
-    public void Save(Stream destination) => MatrixState.Write(destination, Kind, version: 1, weights, biases, FeatureMatrix.Wrap([l2], 1));
+    public void Save(Stream destination) => MatrixState.Write(destination, Kind, weights, biases, FeatureMatrix.Wrap([l2], 1));
 
     public static LinearClassifier Load(Stream source, IReadOnlyList<string> categories)
     {
-        if (MatrixState.Read(source, Kind, version: 1, count: 3) is not [var weights, { Rows: 1 } biases, { Rows: 1, Columns: 1 } l2]
+        if (MatrixState.Read(source, Kind, count: 3) is not [var weights, { Rows: 1 } biases, { Rows: 1, Columns: 1 } l2]
             || weights.Rows != categories.Count || biases.Columns != categories.Count)
         {
-            throw MatrixState.Damaged(Kind, $"its matrices do not fit {categories.Count} categories");
+            throw StateFrame.Damaged(Kind, $"its matrices do not fit {categories.Count} categories");
         }
         return new LinearClassifier(categories, weights, biases, l2.Values.Span[0]);
     }

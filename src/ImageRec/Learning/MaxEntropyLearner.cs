@@ -6,9 +6,11 @@ using Microsoft.ML.Trainers;
 
 namespace ImageRec.Learning;
 
-/// <summary>Maximum entropy classification (multinomial logistic regression), fitted by ML.NET.</summary>
-/// <remarks>Andrew and Gao, "Scalable training of L1-regularized log-linear models", ICML 2007: ML.NET's L-BFGS, here with the L2 penalty alone.</remarks>
-public sealed class MaxEntropyLearner : ICategoryLearner
+/// <summary>Learns categories by maximum entropy classification (multinomial logistic regression), fitted by ML.NET.</summary>
+/// <remarks>
+/// Andrew and Gao, "Scalable training of L1-regularized log-linear models", ICML 2007: ML.NET's L-BFGS, here with the L2 penalty alone.
+/// </remarks>
+internal sealed class MaxEntropyLearner : ICategoryLearner
 {
     private const string KindName = "max-entropy";
     private const float DefaultL2 = 0.1f;
@@ -16,7 +18,10 @@ public sealed class MaxEntropyLearner : ICategoryLearner
     private readonly float? _l2;
 
     /// <summary>Chooses the classifier.</summary>
-    /// <param name="l2">Penalty on the squared weights beside the summed log loss, 0 or more. Default (null): the best of 1, 0.3, 0.1, 0.03 and 0.01 on held-out rows.</param>
+    /// <param name="l2">
+    /// Penalty on the squared weights beside the summed log loss, 0 or more. Default (null): the best of 1, 0.3, 0.1, 0.03 and 0.01 on
+    /// held-out rows.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The penalty is negative or not a number.</exception>
     public MaxEntropyLearner(float? l2 = null)
     {
@@ -25,10 +30,8 @@ public sealed class MaxEntropyLearner : ICategoryLearner
         _l2 = l2;
     }
 
-    /// <inheritdoc />
     public string Name => _l2 is { } l2 ? string.Create(CultureInfo.InvariantCulture, $"{KindName}(l2 {l2})") : KindName;
 
-    /// <inheritdoc />
     public IReadOnlyList<ICategoryLearner> Candidates => _l2 is null ? [.. s_tried.Select(l2 => new MaxEntropyLearner(l2))] : [this];
 
     /// <inheritdoc />
@@ -40,15 +43,15 @@ public sealed class MaxEntropyLearner : ICategoryLearner
         var ml = new MLContext(context.Seed);
         var trainer = ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
-            LabelColumnName = LabelledRows.Label,
-            FeatureColumnName = LabelledRows.Features,
+            LabelColumnName = LabeledRows.Label,
+            FeatureColumnName = LabeledRows.Features,
             L1Regularization = 0,
             L2Regularization = _l2 ?? DefaultL2,
             OptimizationTolerance = 1e-4f,
             // Sums of several threads would be added in any order: the last bits would not repeat.
             NumberOfThreads = 1,
         });
-        var model = trainer.Fit(LabelledRows.Of(ml, unitRows, categories, names)).Model;
+        var model = trainer.Fit(LabeledRows.Of(ml, unitRows, categories, names)).Model;
         context.CancellationToken.ThrowIfCancellationRequested();
         var fitted = Array.Empty<VBuffer<float>>();
         model.GetWeights(ref fitted, out var count);
@@ -58,6 +61,5 @@ public sealed class MaxEntropyLearner : ICategoryLearner
         return new LinearClassifier(names, weights, FeatureMatrix.Wrap([.. model.GetBiases()], count), _l2 ?? DefaultL2);
     }
 
-    /// <inheritdoc />
     public ICategoryClassifier Load(Stream source, IReadOnlyList<string> categories) => LinearClassifier.Load(source, categories);
 }

@@ -1,6 +1,6 @@
 namespace ImageRec.Learning;
 
-/// <summary>The best few of many candidates for one row.</summary>
+/// <summary>Keeps the best few of many candidates for one row.</summary>
 /// <param name="count">How many are kept.</param>
 /// <param name="own">The row itself, which is not one of its neighbors.</param>
 internal sealed class NearestList(int count, int own)
@@ -8,7 +8,7 @@ internal sealed class NearestList(int count, int own)
     private readonly (float Cosine, int Row)[] _held = new (float, int)[(2 * count) + 64];
     private int _filled;
 
-    /// <summary>What a candidate must reach to matter.</summary>
+    /// <summary>The cosine that a candidate must reach to matter.</summary>
     public float Least { get; private set; } = float.NegativeInfinity;
 
     public void Add(int row, float cosine)

@@ -2,7 +2,7 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Learning;
 
-/// <summary>The nearest other rows of every row, found exactly by products of 64 rows with four at a time.</summary>
+/// <summary>Holds the nearest other rows of every row, found exactly by products of 64 rows with four at a time.</summary>
 /// <param name="count">Neighbors of each row, k.</param>
 /// <param name="rows">n x k row numbers, the nearest first.</param>
 /// <param name="cosines">n x k.</param>
@@ -14,12 +14,13 @@ internal sealed unsafe class NearestRows(int count, int[] rows, float[] cosines)
     /// <summary>Neighbors of each row.</summary>
     public int Count => count;
 
-    /// <summary>Row numbers of a row's neighbors, the nearest first; of equally near ones the lower number.</summary>
+    /// <summary>Returns the row numbers of a row's neighbors, the nearest first; of equally near ones the lower number.</summary>
     public ReadOnlySpan<int> RowsOf(int row) => rows.AsSpan(row * count, count);
 
-    /// <summary>Their cosines with the row.</summary>
+    /// <summary>Returns the cosines of a row's neighbors with the row.</summary>
     public ReadOnlySpan<float> CosinesOf(int row) => cosines.AsSpan(row * count, count);
 
+    /// <summary>Finds the neighbors of every row.</summary>
     /// <param name="unitRows">n x d.</param>
     /// <param name="count">Neighbors of each row, 1 to n - 1.</param>
     /// <param name="cancellationToken">Checked between blocks of rows.</param>
@@ -42,7 +43,7 @@ internal sealed unsafe class NearestRows(int count, int[] rows, float[] cosines)
         return new NearestRows(count, rows, cosines);
     }
 
-    /// <summary>Rows 64 at a time with the values of one dimension side by side; the last panel is filled up with zeros.</summary>
+    /// <summary>Lays out rows 64 at a time with the values of one dimension side by side; the last panel is filled up with zeros.</summary>
     private static NativeBuffer<float> Panels(FeatureMatrix unitRows)
     {
         var dimensions = unitRows.Columns;

@@ -6,17 +6,13 @@ namespace ImageRec.Learning;
 
 /// <summary>
 /// Finds the rows that show one thing, such as several photos of one product: cross-validation that takes them apart measures how well a
-/// classifier knows photos again, not how well it
-/// tells photos of products it has never seen.
+/// classifier recognizes photos, not how well it classifies photos of products it has never seen.
 /// </summary>
 /// <remarks>
 /// How near is too near is measured on the rows themselves. Among rows that have nothing to do with one another, the number within a
-/// distance r of a row grows like r^m, m being the intrinsic
-/// dimension (Levina and Bickel, "Maximum likelihood estimation of intrinsic dimension", NIPS 2004). A pair belongs together when it is
-/// nearer than
-/// one in two rows would be expected to have any neighbor. Groups form around the rows with most such neighbors and hold only these, so
-/// that
-/// no chain of small steps joins different things.
+/// distance r of a row grows like r^m, m being the intrinsic dimension (Levina and Bickel, "Maximum likelihood estimation of intrinsic
+/// dimension", NIPS 2004). A pair belongs together when it is nearer than one in two rows would be expected to have any neighbor. Groups
+/// form around the rows with most such neighbors and hold only these, so that no chain of small steps joins different things.
 /// </remarks>
 internal static class PhotoGroups
 {
@@ -26,17 +22,19 @@ internal static class PhotoGroups
     private const double Expected = 0.5;
     private const float LeastSquare = 1e-7f;
 
+    /// <summary>Groups rows by their names and, where they have none, by their similarity.</summary>
     /// <param name="unitRows">n x d.</param>
     /// <param name="named">
-    /// n names of what a row shows, null or empty where it is not known; null when none is. Rows of one name are one group, whatever they
-    /// look like; rows without one are grouped by their looks.
+    /// n names of what a row shows, null or empty where it is not known; null when none is. Rows of one name are one group, however
+    /// similar; rows without one are grouped by their similarity.
     /// </param>
     /// <param name="cancellationToken">Checked between blocks of rows.</param>
     /// <returns>n group numbers, each the number of one of its rows.</returns>
     public static int[] Of(FeatureMatrix unitRows, IReadOnlyList<string?>? named, CancellationToken cancellationToken)
     {
         var groups = EqualOrNamed(unitRows, named);
-        int[] distinct = [.. Enumerable.Range(0, groups.Length).Where(row => groups[row] == row && string.IsNullOrEmpty(named?[row]))];
+        int[] distinct =
+            [.. Enumerable.Range(0, groups.Length).Where(row => groups[row] == row && string.IsNullOrEmpty(named?[row]))];
         if (distinct.Length < LeastRows)
             return groups;
         var near = Near(distinct.Length == unitRows.Rows ? unitRows : unitRows.Select(distinct), cancellationToken);
@@ -46,7 +44,7 @@ internal static class PhotoGroups
         return Array.ConvertAll(groups, row => leader[row]);
     }
 
-    /// <summary>Joins rows with the very same numbers and rows of one name: only what is certain.</summary>
+    /// <summary>Joins rows with the very same values and rows of one name: only what is certain.</summary>
     public static int[] EqualOrNamed(FeatureMatrix rows, IReadOnlyList<string?>? named)
     {
         var parent = Enumerable.Range(0, rows.Rows).ToArray();
@@ -85,17 +83,19 @@ internal static class PhotoGroups
             var cosines = nearest.CosinesOf(i);
             for (var k = 0; k < wide; k++)
             {
-                // By the denser neighborhood of the two: beside a crowd, a loner's idea of near is too generous.
-                var reach = most * Math.Min(Distance(cosines[^1]), Distance(nearest.CosinesOf(numbers[k])[^1]));
-                if (Distance(cosines[k]) <= reach)
+                // By the denser neighborhood of the two: beside a dense one, a sparse one's radius is too large.
+                var radius = most * Math.Min(Distance(cosines[^1]), Distance(nearest.CosinesOf(numbers[k])[^1]));
+                if (Distance(cosines[k]) <= radius)
                     neighbors[i][numbers[k]] = neighbors[numbers[k]][i] = cosines[k];
             }
         }
         return Led(neighbors);
     }
 
-    /// <summary>Leaders are the rows with most neighbors that no leader has yet; each other row then belongs to the nearest leader of its
-    /// neighborhood.</summary>
+    /// <summary>
+    /// Makes leaders of the rows with most neighbors that no leader has yet; each other row then belongs to the nearest leader of its
+    /// neighborhood.
+    /// </summary>
     private static int[] Led(Dictionary<int, float>[] neighbors)
     {
         var isLed = new bool[neighbors.Length];
@@ -108,12 +108,18 @@ internal static class PhotoGroups
             foreach (var other in neighbors[row].Keys)
                 isLed[other] = true;
         }
-        return [.. Enumerable.Range(0, neighbors.Length).Select(row => isLeader[row] ? row
-            : neighbors[row].Where(other => isLeader[other.Key]).OrderByDescending(other => other.Value).ThenBy(other => other.Key).First().Key)];
+        return [.. Enumerable.Range(0, neighbors.Length).Select(row => isLeader[row] ? row : NearestLeader(neighbors[row], isLeader))];
     }
 
-    /// <summary>The intrinsic dimension: the median over the rows of what twice as many neighbors say of how volume grows with
-    /// distance.</summary>
+    private static int NearestLeader(Dictionary<int, float> neighbors, bool[] isLeader) => neighbors
+        .Where(other => isLeader[other.Key])
+        .OrderByDescending(other => other.Value)
+        .ThenBy(other => other.Key)
+        .First().Key;
+
+    /// <summary>
+    /// Estimates the intrinsic dimension: the median over the rows of what twice as many neighbors say of how volume grows with distance.
+    /// </summary>
     private static double Dimension(NearestRows nearest, int rows)
     {
         var half = Math.Max(1, nearest.Count / 2);

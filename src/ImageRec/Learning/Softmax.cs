@@ -2,10 +2,12 @@ using System.Numerics.Tensors;
 
 namespace ImageRec.Learning;
 
-/// <summary>Scores as probabilities.</summary>
+/// <summary>Turns scores into probabilities.</summary>
 internal static class Softmax
 {
-    /// <summary>exp(score) divided by the sum of all, in place; scores of any size, for the largest is taken off first.</summary>
+    /// <summary>
+    /// Replaces every score by exp(score) divided by the sum of all; scores may be of any size, for the largest is subtracted first.
+    /// </summary>
     public static void Apply(Span<float> scores)
     {
         TensorPrimitives.Subtract(scores, TensorPrimitives.Max<float>(scores), scores);

@@ -6,10 +6,10 @@ namespace ImageRec.Ranking;
 
 /// <summary>Finds rows by cosine similarity, exactly or to a stated recall, in this process.</summary>
 /// <remarks>
-/// Rows lie in k-means cells as four-bit codes with certain bounds, and as floats. Exact answers (the default) equal those of comparing every
-/// row: same rows, order and scores. Disposed any number of times; use afterwards throws <see cref="ObjectDisposedException"/>.
+/// Rows lie in k-means cells as four-bit codes with certain bounds, and as floats. Exact answers (the default) equal those of comparing
+/// every row: same rows, order and scores. Disposed any number of times; use afterwards throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommender
+internal sealed class CosineRecommender : IPersistentRecommender
 {
     private readonly IndexSettings _settings;
     private readonly VectorIndex _index;
@@ -28,7 +28,8 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
         if (codesOnly && options.Rows == null)
         {
             throw new ArgumentException(
-                $"{nameof(MemoryMode.CodesOnly)} keeps no rows in memory, so {nameof(CosineOptions.Rows)} must say where to read them.", nameof(options));
+                $"{nameof(MemoryMode.CodesOnly)} keeps no rows in memory, so {nameof(CosineOptions.Rows)} must say where to read them.",
+                nameof(options));
         }
         _settings = new IndexSettings(options.Recall ?? 1, options.Seed, options.Threads, codesOnly ? options.Rows : null);
         _index = new VectorIndex(_settings);
@@ -36,13 +37,10 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
         _disposal = new Lazy<Task>(DisposeOnceAsync);
     }
 
-    /// <inheritdoc/>
     public string Name => "cosine";
 
-    /// <inheritdoc/>
     public int Count => _index.Snapshot.Count;
 
-    /// <inheritdoc/>
     public ValueTask UpsertAsync(ReadOnlyMemory<int> keys, FeatureMatrix unitRows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unitRows);
@@ -59,7 +57,6 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
         return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public ValueTask RemoveAsync(ReadOnlyMemory<int> keys, CancellationToken cancellationToken = default)
     {
         using var use = _uses.Enter();
@@ -68,47 +65,25 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
         return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public ValueTask<int> SearchAsync(
-        ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
+        ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1,
+        CancellationToken cancellationToken = default)
     {
         using var use = _uses.Enter();
         return ValueTask.FromResult(Search(_index.Snapshot, unitQuery, best, filter, minScore, rows: null, cancellationToken));
     }
 
-    /// <inheritdoc/>
-    public ValueTask SearchBatchAsync(
-        FeatureMatrix unitQueries, int count, Memory<Neighbor> best, Memory<int> found,
-        RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(unitQueries);
-        using var use = _uses.Enter();
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if ((long)best.Length != (long)unitQueries.Rows * count || found.Length != unitQueries.Rows)
-        {
-            throw new ArgumentException(
-                $"{unitQueries.Rows} queries for {count} answers need room for {(long)unitQueries.Rows * count} answers and {unitQueries.Rows} numbers; "
-                + $"there is room for {best.Length} and {found.Length}.",
-                nameof(best));
-        }
-        for (var i = 0; i < unitQueries.Rows; i++)
-            RequireQuery(unitQueries[i], minScore, nameof(unitQueries));
-        _reader.SearchBatch(_index.Snapshot, unitQueries, count, best, found, filter, minScore, cancellationToken);
-        return ValueTask.CompletedTask;
-    }
-
-    /// <inheritdoc/>
     public ValueTask<bool> TryGetRowAsync(int key, Memory<float> row, CancellationToken cancellationToken = default)
     {
         using var use = _uses.Enter();
         cancellationToken.ThrowIfCancellationRequested();
         var snapshot = _index.Snapshot;
         if (snapshot.Count > 0 && row.Length != snapshot.Dimensions)
-            throw new ArgumentException($"There is room for {row.Length} numbers; rows have {snapshot.Dimensions}.", nameof(row));
+            throw new ArgumentException($"There is room for {row.Length} values; rows have {snapshot.Dimensions}.", nameof(row));
         return ValueTask.FromResult(snapshot.TryGetRow(key, row.Span));
     }
 
-    /// <summary>Builds all rows anew into one part, as from an empty start: after loading many, or before the state is saved.</summary>
+    /// <summary>Rebuilds all rows into one part, as from an empty start: after loading many, or before the state is saved.</summary>
     /// <param name="cancellationToken">Stops the work; everything stays as it was.</param>
     public async Task OptimizeAsync(CancellationToken cancellationToken = default)
     {
@@ -116,7 +91,6 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
         await _index.OptimizeAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
     public ValueTask SaveStateAsync(Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -125,7 +99,6 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
         return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public ValueTask LoadStateAsync(Stream source, IRowSource rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -135,25 +108,26 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Says what is held and how well searches find it.</summary>
+    /// <summary>Reports what is held and how well searches find it.</summary>
     public CosineReport Describe()
     {
         var snapshot = _index.Snapshot;
         var coded = snapshot.Segments.Sum(part => (double)part.Live);
         var recall = coded == 0 || _settings.IsExact ? 1 : snapshot.Segments.Sum(part => part.Live * part.Segment.Tuning.Recall) / coded;
         var cells = snapshot.Segments.Sum(part => part.Segment.Cells.Count);
-        return new CosineReport(snapshot.Count, snapshot.Dimensions, snapshot.Segments.Length, cells, snapshot.TailRows, snapshot.Bytes, recall);
+        return new CosineReport(
+            snapshot.Count, snapshot.Dimensions, snapshot.Segments.Length, cells, snapshot.TailRows, snapshot.Bytes, recall);
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => new(_disposal.Value);
 
-    /// <summary>The rows as they are now, for as long as somebody holds on to the view.</summary>
-    internal CosineView TakeView() => new(this, _index.Snapshot, rows: null);
+    /// <summary>Returns the rows as they are now, for as long as somebody holds on to the view.</summary>
+    public CosineView TakeView() => new(this, _index.Snapshot, rows: null);
 
     /// <summary>Searches a snapshot.</summary>
-    internal int Search(
-        IndexSnapshot snapshot, ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter, float minScore, IRowSource? rows, CancellationToken cancellationToken)
+    public int Search(
+        IndexSnapshot snapshot, ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter, float minScore, IRowSource? rows,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         RequireQuery(unitQuery.Span, minScore, nameof(unitQuery));
@@ -161,10 +135,10 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     }
 
     /// <summary>The index inside: for tests and benchmarks.</summary>
-    internal VectorIndex Index => _index;
+    public VectorIndex Index => _index;
 
     /// <summary>Waits until no merging is due: for tests and benchmarks.</summary>
-    internal Task SettleAsync() => _index.Maintenance;
+    public Task SettleAsync() => _index.Maintenance;
 
     private async Task DisposeOnceAsync()
     {
@@ -190,6 +164,6 @@ public sealed class CosineRecommender : IBatchRecommender, IPersistentRecommende
     private static void RequireFinite(ReadOnlySpan<float> row, string subject, string parameter)
     {
         if (!TensorPrimitives.IsFiniteAll(row))
-            throw new ArgumentException($"{subject} holds a number that is not finite.", parameter);
+            throw new ArgumentException($"{subject} holds a value that is not finite.", parameter);
     }
 }

@@ -2,5 +2,5 @@ using ImageRec.Indexing;
 
 namespace ImageRec.Ranking;
 
-/// <summary>Rows of one moment, lent for one answer.</summary>
+/// <summary>Reads rows of one moment, lent for one answer.</summary>
 internal interface IDisposableRowSource : IRowSource, IDisposable;

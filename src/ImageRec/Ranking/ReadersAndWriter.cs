@@ -1,6 +1,6 @@
 namespace ImageRec.Ranking;
 
-/// <summary>Any number of readers, or one writer; a writer that waits goes before readers that come later.</summary>
+/// <summary>Admits any number of readers, or one writer; a writer that waits goes before readers that come later.</summary>
 internal sealed class ReadersAndWriter
 {
     private readonly Lock _gate = new();
@@ -28,7 +28,7 @@ internal sealed class ReadersAndWriter
         }
     }
 
-    /// <summary>Waits for the readers there are, then begins writing. One writer at a time, as the caller sees to.</summary>
+    /// <summary>Waits for the readers there are, then begins writing. The caller ensures one writer at a time.</summary>
     /// <returns>Ends the writing when disposed.</returns>
     public async ValueTask<IDisposable> WriteAsync()
     {

@@ -2,28 +2,31 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Reduction;
 
-/// <summary>A learned reduction. Immutable and thread-safe.</summary>
+/// <summary>Projects embeddings to shorter rows, as an <see cref="IReducer"/> has learned. Immutable and thread-safe.</summary>
 public interface IProjection
 {
-    /// <summary>Printable name with the learned size, such as <c>pca(128)</c>.</summary>
+    /// <summary>Gets the printable name with the learned size, such as <c>pca(128)</c>.</summary>
     string Name { get; }
 
-    /// <summary>Numbers a row before.</summary>
+    /// <summary>Gets the dimensions per row before the projection.</summary>
     int InputDimensions { get; }
 
-    /// <summary>Numbers a row after.</summary>
+    /// <summary>Gets the dimensions per row after the projection.</summary>
     int OutputDimensions { get; }
 
-    /// <summary>Share of the variance of the fitted sample that each output dimension carries, largest first, each 0 to 1; empty when unknown.</summary>
+    /// <summary>
+    /// Gets the share of the fitted sample's variance that each output dimension carries: <see cref="OutputDimensions"/> numbers from 0 to
+    /// 1, largest first, or none when it is unknown.
+    /// </summary>
     ReadOnlyMemory<float> ExplainedVarianceRatio { get; }
 
     /// <summary>Projects rows.</summary>
     /// <param name="features">n x <see cref="InputDimensions"/>.</param>
-    /// <param name="reduced">n x <see cref="OutputDimensions"/>, overwritten; not L2-normalised.</param>
+    /// <param name="reduced">n x <see cref="OutputDimensions"/>, overwritten; not L2-normalized.</param>
     /// <exception cref="ArgumentException">A shape differs; the message quotes both.</exception>
     void Project(FeatureMatrix features, FeatureMatrix reduced);
 
-    /// <summary>Writes the learned state, to be read by the <see cref="IReducer.Load"/> of the same kind.</summary>
-    /// <param name="destination">Left open.</param>
+    /// <summary>Writes the learned state, which the <see cref="IReducer.Load"/> of the same kind reads.</summary>
+    /// <param name="destination">The stream, which is left open.</param>
     void Save(Stream destination);
 }

@@ -1,24 +1,22 @@
+using ImageRec.Fitting;
 using ImageRec.Vectors;
 
 namespace ImageRec.Reduction;
 
 /// <summary>Leaves rows as they are: the reducer that does nothing.</summary>
-public sealed class NoReduction : IReducer
+internal sealed class NoReduction : IReducer
 {
     private const string Kind = "IRNR";
 
-    /// <inheritdoc />
     public string Name => "none";
 
-    /// <inheritdoc />
     public IProjection Fit(FeatureMatrix features, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(features);
         return new IdentityProjection(features.Columns);
     }
 
-    /// <inheritdoc />
-    public IProjection Load(Stream source) => new IdentityProjection(MatrixState.Read(source, Kind, version: 1, count: 1)[0].Columns);
+    public IProjection Load(Stream source) => new IdentityProjection(MatrixState.Read(source, Kind, count: 1)[0].Columns);
 
     private sealed class IdentityProjection(int dimensions) : IProjection
     {
@@ -36,6 +34,6 @@ public sealed class NoReduction : IReducer
             features.Values.Span.CopyTo(reduced.Values.Span);
         }
 
-        public void Save(Stream destination) => MatrixState.Write(destination, Kind, version: 1, new FeatureMatrix(0, dimensions));
+        public void Save(Stream destination) => MatrixState.Write(destination, Kind, new FeatureMatrix(0, dimensions));
     }
 }

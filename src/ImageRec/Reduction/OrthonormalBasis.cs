@@ -5,7 +5,7 @@ namespace ImageRec.Reduction;
 
 /// <summary>Grows a set of orthonormal directions, by Gram-Schmidt done twice (Golub and Van Loan, Matrix Computations, 5.2.9).</summary>
 /// <param name="capacity">Most directions there can be.</param>
-/// <param name="dimensions">Numbers a direction.</param>
+/// <param name="dimensions">Dimensions of a direction.</param>
 internal sealed class OrthonormalBasis(int capacity, int dimensions)
 {
     private readonly FeatureMatrix _directions = new(capacity, dimensions);
@@ -16,9 +16,9 @@ internal sealed class OrthonormalBasis(int capacity, int dimensions)
 
     public bool IsFull => Count == _directions.Rows;
 
-    /// <summary>Adds what the vector has that the basis lacks.</summary>
+    /// <summary>Adds the part of a vector that is orthogonal to the basis.</summary>
     /// <param name="vector">Overwritten.</param>
-    /// <param name="negligible">The vector is refused when less than this share of its length is left over.</param>
+    /// <param name="negligible">The vector is not added when less than this share of its length is left over.</param>
     /// <returns>Whether it was added.</returns>
     public bool TryAdd(Span<float> vector, float negligible = 1e-4f)
     {
@@ -48,7 +48,7 @@ internal sealed class OrthonormalBasis(int capacity, int dimensions)
         }
     }
 
-    /// <summary>The directions found: Count x dimensions.</summary>
+    /// <summary>Returns the directions found: Count x dimensions.</summary>
     public FeatureMatrix ToMatrix() => IsFull ? _directions : _directions.Select([.. Enumerable.Range(0, Count)]);
 
     private void RemoveKnown(Span<float> vector)
@@ -60,7 +60,7 @@ internal sealed class OrthonormalBasis(int capacity, int dimensions)
         }
     }
 
-    /// <summary>A standard normal number, by Box and Muller (1958).</summary>
+    /// <summary>Draws a standard normal number, by Box and Muller (1958).</summary>
     private static float Gaussian(Random random) =>
         (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 }

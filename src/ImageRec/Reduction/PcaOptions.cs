@@ -1,29 +1,37 @@
 namespace ImageRec;
 
-/// <summary>How <see cref="Reduction.PcaReducer"/> learns principal components.</summary>
+/// <summary>
+/// Configures principal component analysis; see
+/// <see cref="RecommenderBuilderExtensions.ReduceWithPca(RecommenderBuilder, Action{PcaOptions})"/>.
+/// </summary>
 public sealed class PcaOptions
 {
-    /// <summary>What <see cref="Dimensions"/> is when it is not set.</summary>
-    public const int DefaultDimensions = 128;
+    /// <summary>The dimensions unless they are set.</summary>
+    internal const int DefaultDimensions = 128;
 
-    /// <summary>What <see cref="Weighting"/> is when it is not set.</summary>
-    public const double DefaultWeighting = 0.25;
+    /// <summary>The weighting unless it is set.</summary>
+    internal const double DefaultWeighting = 0.25;
 
     /// <summary>
-    /// Numbers a row afterwards, 1 or more. Default (null): 128 (a builder that learns categories and was not told to reduce takes 256), or the length of the feature rows where that
-    /// is less.
-    /// May exceed the number of pictures: directions the sample says nothing about are random ones, so that pictures added later are told apart too.
+    /// Gets or sets the dimensions per row afterwards, 1 or more. Default (null): 128 (256 where categories are learned and no reduction
+    /// was chosen), or the dimensions of the embeddings where these are fewer.
     /// </summary>
+    /// <remarks>
+    /// It may exceed the number of images: directions of which the sample says nothing are random ones, so that images added later are told
+    /// apart too.
+    /// </remarks>
     public int? Dimensions { get; set; }
 
     /// <summary>
-    /// Each component is multiplied by its standard deviation in the sample, relative to the largest, to this power, -1 to 1. Default: 0.25, which lets what
-    /// most pictures differ in count somewhat more and ranks best. 0 is plain PCA; -1 is whitening, every dimension with the same variance.
+    /// Gets or sets the power of each component's standard deviation, relative to the largest, by which the component is multiplied, -1 to
+    /// 1. Default: 0.25, which ranks best: what most images differ in counts somewhat more. 0 is plain PCA; -1 is whitening, every
+    /// dimension with the same variance.
     /// </summary>
     public double Weighting { get; set; } = DefaultWeighting;
 
     /// <summary>
-    /// Additional random directions explored while fitting, 0 or more; more is closer to the exact components and slower. Default: 20.
+    /// Gets or sets how many additional random directions are explored while fitting, 0 or more. Default: 20; more is closer to the exact
+    /// components and slower.
     /// </summary>
     public int Oversampling { get; set; } = 20;
 

@@ -1,9 +1,10 @@
 using System.Numerics;
+using ImageRec.Fitting;
 using ImageRec.Vectors;
 
 namespace ImageRec.Reduction;
 
-/// <summary>Centres rows and multiplies them by the principal components.</summary>
+/// <summary>Centers rows and multiplies them by the principal components.</summary>
 internal sealed class PcaProjection : IProjection
 {
     private const string Kind = "IRPC";
@@ -44,8 +45,10 @@ internal sealed class PcaProjection : IProjection
         Project(features, 0, reduced);
     }
 
-    /// <summary>Projects the rows from <paramref name="start"/> on, as many as <paramref name="reduced"/> has; lengths already checked.</summary>
-    internal void Project(FeatureMatrix features, int start, FeatureMatrix reduced)
+    /// <summary>
+    /// Projects the rows from <paramref name="start"/> on, as many as <paramref name="reduced"/> has. The caller has checked the lengths.
+    /// </summary>
+    public void Project(FeatureMatrix features, int start, FeatureMatrix reduced)
     {
         Multiply(features, start, reduced);
         for (var i = 0; i < reduced.Rows; i++)
@@ -56,14 +59,15 @@ internal sealed class PcaProjection : IProjection
         }
     }
 
-    public void Save(Stream destination) => MatrixState.Write(destination, Kind, version: 1, _mean, _components, _ratio);
+    public void Save(Stream destination) => MatrixState.Write(destination, Kind, _mean, _components, _ratio);
 
     public static PcaProjection Load(Stream source)
     {
-        if (MatrixState.Read(source, Kind, version: 1, count: 3) is not [var mean, var components, var ratio])
-            throw MatrixState.Damaged(Kind, "matrices are missing");
-        if (mean.Rows != 1 || mean.Columns != components.Columns || components.Rows < 1 || ratio.Rows != 1 || ratio.Columns != components.Rows)
-            throw MatrixState.Damaged(Kind, "its matrices do not fit together");
+        if (MatrixState.Read(source, Kind, count: 3) is not [var mean, var components, var ratio])
+            throw StateFrame.Damaged(Kind, "matrices are missing");
+        if (mean.Rows != 1 || mean.Columns != components.Columns || components.Rows < 1
+            || ratio.Rows != 1 || ratio.Columns != components.Rows)
+            throw StateFrame.Damaged(Kind, "its matrices do not fit together");
         return new PcaProjection(mean, components, ratio);
     }
 
@@ -77,7 +81,7 @@ internal sealed class PcaProjection : IProjection
     }
 
     /// <summary>reduced = features x components transposed; lengths already checked.</summary>
-    /// <remarks>Every number is summed in one order whatever the batch, so a row does not depend on its neighbours.</remarks>
+    /// <remarks>Every value is summed in one order whatever the batch, so a row does not depend on the others.</remarks>
     private void Multiply(FeatureMatrix features, int start, FeatureMatrix reduced)
     {
         reduced.Values.Span.Clear();

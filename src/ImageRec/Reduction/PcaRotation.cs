@@ -16,7 +16,8 @@ internal static class PcaRotation
     /// <param name="weighting">Power of the relative standard deviation that scales them.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static PcaProjection Rotate(
-        FeatureMatrix features, SampleMoments moments, FeatureMatrix basis, int dimensions, double weighting, CancellationToken cancellationToken)
+        FeatureMatrix features, SampleMoments moments, FeatureMatrix basis, int dimensions, double weighting,
+        CancellationToken cancellationToken)
     {
         var covariance = Covariance(features, new PcaProjection(moments.Mean, basis, new FeatureMatrix(1, basis.Rows)), cancellationToken);
         var (variances, rotation) = SymmetricEigen.Decompose(covariance, cancellationToken);
@@ -36,7 +37,7 @@ internal static class PcaRotation
         return new PcaProjection(moments.Mean, components, ratio);
     }
 
-    /// <summary>Mean of the products of the coordinates inside the basis: r rows of r numbers.</summary>
+    /// <summary>Computes the mean of the products of the coordinates inside the basis: r x r.</summary>
     private static double[][] Covariance(FeatureMatrix features, PcaProjection basis, CancellationToken cancellationToken)
     {
         const int batch = 256;

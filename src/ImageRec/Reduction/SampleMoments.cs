@@ -3,7 +3,7 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Reduction;
 
-/// <summary>Where a sample lies and how far it spreads.</summary>
+/// <summary>Describes where a sample lies and how far it spreads.</summary>
 /// <param name="Mean">1 x d.</param>
 /// <param name="Variance">Mean squared distance from the mean, summed over the dimensions; 0 when all rows are equal.</param>
 internal sealed record SampleMoments(FeatureMatrix Mean, double Variance)
@@ -11,7 +11,7 @@ internal sealed record SampleMoments(FeatureMatrix Mean, double Variance)
     // Below this share of the rows' mean square, spread is rounding.
     private const double Rounding = 1e-12;
 
-    /// <exception cref="ArgumentException">A number is not finite; the message names the row.</exception>
+    /// <exception cref="ArgumentException">A value is not finite; the message names the row.</exception>
     public static SampleMoments Of(FeatureMatrix features, CancellationToken cancellationToken)
     {
         var sum = new double[features.Columns];
@@ -20,7 +20,7 @@ internal sealed record SampleMoments(FeatureMatrix Mean, double Variance)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!TensorPrimitives.IsFiniteAll<float>(features[i]))
-                throw new ArgumentException($"Row {i} has a number that is not finite.", nameof(features));
+                throw new ArgumentException($"Row {i} has a value that is not finite.", nameof(features));
             TensorPrimitives.ConvertTruncating<float, double>(features[i], wide);
             TensorPrimitives.Add(sum, wide, sum);
         }

@@ -1,14 +1,20 @@
 namespace ImageRec.Reduction;
 
-/// <summary>Eigenvalues and eigenvectors of a small symmetric matrix, by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5).</summary>
-/// <remarks>Chosen because what it is given here is nearly diagonal, where it needs two or three sweeps, and because it is accurate for small eigenvalues too.</remarks>
+/// <summary>
+/// Finds the eigenvalues and eigenvectors of a small symmetric matrix, by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations,
+/// 8.5).
+/// </summary>
+/// <remarks>
+/// Chosen because the matrices here are nearly diagonal, where it needs two or three sweeps, and because it is accurate for small
+/// eigenvalues too.
+/// </remarks>
 internal static class SymmetricEigen
 {
     private const int MaxSweeps = 60;
 
-    /// <param name="matrix">k rows of k numbers, symmetric; overwritten.</param>
-    /// <param name="cancellationToken">Checked once a sweep.</param>
-    /// <returns>Eigenvalues, largest first, and in the same order unit eigenvectors (k rows of k numbers).</returns>
+    /// <param name="matrix">k x k, symmetric; overwritten.</param>
+    /// <param name="cancellationToken">Checked once per sweep.</param>
+    /// <returns>Eigenvalues, largest first, and in the same order unit eigenvectors (k x k).</returns>
     public static (double[] Values, double[][] Vectors) Decompose(double[][] matrix, CancellationToken cancellationToken = default)
     {
         var k = matrix.Length;

@@ -3,12 +3,15 @@ using System.Numerics.Tensors;
 namespace ImageRec.Vectors;
 
 /// <summary>Solves systems of a symmetric positive definite matrix A = L L'.</summary>
-/// <remarks>Golub and Van Loan, Matrix Computations, section 4.2: by dot products of rows, in blocks of rows that stay in the cache while all rows above them pass by.</remarks>
+/// <remarks>
+/// Golub and Van Loan, Matrix Computations, section 4.2: by dot products of rows, in blocks of rows that stay in the cache while all rows
+/// above them pass by.
+/// </remarks>
 internal static class Cholesky
 {
-    private const int RowsATime = 64;
+    private const int RowsPerPart = 64;
 
-    /// <summary>What rounding may have made of a pivot that is positive.</summary>
+    // What rounding may have made of a pivot that is positive.
     private const float LeastPivot = 1e-6f;
 
     /// <summary>Replaces the lower triangle of A by L; the upper one is left alone.</summary>
@@ -16,10 +19,10 @@ internal static class Cholesky
     /// <param name="cancellationToken">Stops the work.</param>
     public static void Factor(FeatureMatrix matrix, CancellationToken cancellationToken)
     {
-        for (var first = 0; first < matrix.Rows; first += RowsATime)
+        for (var first = 0; first < matrix.Rows; first += RowsPerPart)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var last = Math.Min(first + RowsATime, matrix.Rows);
+            var last = Math.Min(first + RowsPerPart, matrix.Rows);
             for (var j = 0; j < last; j++)
             {
                 var above = matrix[j];
@@ -35,7 +38,7 @@ internal static class Cholesky
 
     /// <summary>Replaces b by the solution of A x = b.</summary>
     /// <param name="factor">n x n, its lower triangle L.</param>
-    /// <param name="values">n numbers.</param>
+    /// <param name="values">n values.</param>
     public static void Solve(FeatureMatrix factor, Span<float> values)
     {
         for (var i = 0; i < values.Length; i++)

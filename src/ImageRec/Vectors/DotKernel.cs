@@ -2,12 +2,12 @@ using System.Runtime.Intrinsics;
 
 namespace ImageRec.Vectors;
 
-/// <summary>The dot product of two float rows: the one definition of a score.</summary>
+/// <summary>Computes the dot product of two float rows: the one definition of a score.</summary>
 internal static unsafe class DotKernel
 {
-    /// <summary>Sum of a[i] * b[i], in the widest vectors the processor has.</summary>
-    /// <param name="a">length numbers.</param>
-    /// <param name="b">length numbers.</param>
+    /// <summary>Sums a[i] * b[i], in the widest vectors that the processor has.</summary>
+    /// <param name="a">length values.</param>
+    /// <param name="b">length values.</param>
     /// <param name="length">0 or more.</param>
     public static float Dot(float* a, float* b, int length)
     {

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace ImageRec.Vectors;
 
-/// <summary>Four floats at a time.</summary>
+/// <summary>Works on four floats at a time.</summary>
 internal readonly unsafe struct Float128 : IFloatLanes<Vector128<float>>
 {
     public static int Count => Vector128<float>.Count;
@@ -11,7 +11,9 @@ internal readonly unsafe struct Float128 : IFloatLanes<Vector128<float>>
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
     public static void Store(Vector128<float> value, float* destination) => value.Store(destination);
     public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
-    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> addend) => Vector128.FusedMultiplyAdd(a, b, addend);
+    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> addend) =>
+        Vector128.FusedMultiplyAdd(a, b, addend);
     public static float Sum(Vector128<float> value) => Vector128.Sum(value);
-    public static uint AtLeast(Vector128<float> a, Vector128<float> b) => (uint)Vector128.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
+    public static uint AtLeast(Vector128<float> a, Vector128<float> b) =>
+        (uint)Vector128.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
 }

@@ -1,6 +1,6 @@
 namespace ImageRec.Vectors;
 
-/// <summary>One float at a time, where the processor offers no vectors.</summary>
+/// <summary>Works on one float at a time, where the processor offers no vectors.</summary>
 internal readonly unsafe struct FloatScalar : IFloatLanes<float>
 {
     public static int Count => 1;

@@ -1,6 +1,6 @@
 namespace ImageRec.Vectors;
 
-/// <summary>The few operations a float kernel needs, for one vector width; kernels are written once over this.</summary>
+/// <summary>Lists the few operations that a float kernel needs, for one vector width; kernels are written once over this.</summary>
 /// <typeparam name="TVector">The vector of that width.</typeparam>
 internal unsafe interface IFloatLanes<TVector> where TVector : unmanaged
 {
@@ -13,6 +13,6 @@ internal unsafe interface IFloatLanes<TVector> where TVector : unmanaged
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector addend);
     static abstract float Sum(TVector value);
 
-    /// <summary>One bit a lane, set where a is at least b.</summary>
+    /// <summary>Returns one bit per lane, set where a is at least b.</summary>
     static abstract uint AtLeast(TVector a, TVector b);
 }

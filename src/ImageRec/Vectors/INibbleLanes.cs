@@ -1,6 +1,6 @@
 namespace ImageRec.Vectors;
 
-/// <summary>The operations a scan of four-bit codes needs, for one vector width.</summary>
+/// <summary>Lists the operations that a scan of four-bit codes needs, for one vector width.</summary>
 internal unsafe interface INibbleLanes<TBytes, TShorts, TInts, TFloats>
     where TBytes : unmanaged where TShorts : unmanaged where TInts : unmanaged where TFloats : unmanaged
 {
@@ -13,7 +13,7 @@ internal unsafe interface INibbleLanes<TBytes, TShorts, TInts, TFloats>
     static abstract TBytes LowNibbles(TBytes value);
     static abstract TBytes HighNibbles(TBytes value);
 
-    /// <summary>Unsigned bytes times signed bytes, neighbours added: even + odd.</summary>
+    /// <summary>Multiplies unsigned bytes by signed bytes and adds neighbors: even + odd.</summary>
     static abstract TShorts MultiplyAddAdjacent(TBytes unsignedBytes, TBytes signedBytes);
 
     static abstract TShorts Add(TShorts a, TShorts b);
@@ -25,6 +25,6 @@ internal unsafe interface INibbleLanes<TBytes, TShorts, TInts, TFloats>
     static abstract void Store(TFloats value, float* destination);
     static abstract TFloats MultiplyAdd(TFloats a, TFloats b, TFloats addend);
 
-    /// <summary>One bit a lane, set where a is at least b.</summary>
+    /// <summary>Returns one bit per lane, set where a is at least b.</summary>
     static abstract uint AtLeast(TFloats a, TFloats b);
 }

@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace ImageRec.Vectors;
 
-/// <summary>Zeroed memory outside the managed heap, on a cache line, freed when nothing refers to it.</summary>
+/// <summary>Holds zeroed memory outside the managed heap, on a cache line, freed when nothing refers to it.</summary>
 /// <remarks>
-/// A reader that holds the owner may use <see cref="Pointer"/> as long as it keeps the owner alive (<see cref="GC.KeepAlive"/>); what a merge has
-/// replaced is left to the collector, because searches may still be reading it. <see cref="Dispose"/> is for owners that know that nobody reads any more.
+/// A reader that holds the owner may use <see cref="Pointer"/> as long as it keeps the owner alive (<see cref="GC.KeepAlive"/>); what a
+/// merge has replaced is left to the collector, because searches may still be reading it. <see cref="Dispose"/> is for owners that know
+/// that nobody reads any more.
 /// </remarks>
 internal sealed unsafe class NativeBuffer<T> : IDisposable where T : unmanaged
 {
@@ -20,7 +21,7 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable where T : unmanaged
         _bytes = checked(length * sizeof(T) + HugePages.Line);
         var huge = _bytes >= 2 * HugePages.Size;
         var alignment = huge ? (nuint)HugePages.Size : HugePages.Line;
-        // Large buffers come from the system and go back to it: kept by an allocator, pieces of ever other sizes would fill memory that nobody uses.
+        // Large buffers come from the system and go back to it: an allocator would keep pieces of ever other sizes that nobody uses.
         _pages = _bytes >= PagesFrom ? SystemPages.TryTake((nuint)_bytes, alignment) : null;
         Pointer = (T*)(_pages is { } pages ? pages.Start : NativeMemory.AlignedAlloc((nuint)_bytes, alignment));
         if (huge)
@@ -35,14 +36,14 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable where T : unmanaged
 
     public T* Pointer { get; private set; }
 
-    /// <summary>Gives the memory back now.</summary>
+    /// <summary>Frees the memory now.</summary>
     public void Dispose()
     {
         Release();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Part of the memory, at most 2 G elements.</summary>
+    /// <summary>Returns a part of the memory, at most 2 G elements.</summary>
     public Span<T> Slice(long start, int length) => new(Pointer + start, length);
 
     private void Release()

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageRec.Vectors;
 
-/// <summary>Sixteen bytes at a time.</summary>
+/// <summary>Works on sixteen bytes at a time.</summary>
 internal readonly unsafe struct Nibble128 : INibbleLanes<Vector128<byte>, Vector128<short>, Vector128<int>, Vector128<float>>
 {
     public static int Bytes => Vector128<byte>.Count;
@@ -23,6 +23,8 @@ internal readonly unsafe struct Nibble128 : INibbleLanes<Vector128<byte>, Vector
     public static Vector128<float> ToFloats(Vector128<int> value) => Vector128.ConvertToSingle(value);
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
     public static void Store(Vector128<float> value, float* destination) => value.Store(destination);
-    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> addend) => Vector128.FusedMultiplyAdd(a, b, addend);
-    public static uint AtLeast(Vector128<float> a, Vector128<float> b) => (uint)Vector128.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
+    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> addend) =>
+        Vector128.FusedMultiplyAdd(a, b, addend);
+    public static uint AtLeast(Vector128<float> a, Vector128<float> b) =>
+        (uint)Vector128.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
 }

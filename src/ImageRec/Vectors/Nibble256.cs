@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageRec.Vectors;
 
-/// <summary>Thirty-two bytes at a time.</summary>
+/// <summary>Works on thirty-two bytes at a time.</summary>
 internal readonly unsafe struct Nibble256 : INibbleLanes<Vector256<byte>, Vector256<short>, Vector256<int>, Vector256<float>>
 {
     public static int Bytes => Vector256<byte>.Count;
@@ -23,6 +23,8 @@ internal readonly unsafe struct Nibble256 : INibbleLanes<Vector256<byte>, Vector
     public static Vector256<float> ToFloats(Vector256<int> value) => Vector256.ConvertToSingle(value);
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
     public static void Store(Vector256<float> value, float* destination) => value.Store(destination);
-    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> addend) => Vector256.FusedMultiplyAdd(a, b, addend);
-    public static uint AtLeast(Vector256<float> a, Vector256<float> b) => (uint)Vector256.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
+    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> addend) =>
+        Vector256.FusedMultiplyAdd(a, b, addend);
+    public static uint AtLeast(Vector256<float> a, Vector256<float> b) =>
+        (uint)Vector256.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
 }

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageRec.Vectors;
 
-/// <summary>Sixty-four bytes at a time.</summary>
+/// <summary>Works on sixty-four bytes at a time.</summary>
 internal readonly unsafe struct Nibble512 : INibbleLanes<Vector512<byte>, Vector512<short>, Vector512<int>, Vector512<float>>
 {
     public static int Bytes => Vector512<byte>.Count;
@@ -23,6 +23,8 @@ internal readonly unsafe struct Nibble512 : INibbleLanes<Vector512<byte>, Vector
     public static Vector512<float> ToFloats(Vector512<int> value) => Vector512.ConvertToSingle(value);
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
     public static void Store(Vector512<float> value, float* destination) => value.Store(destination);
-    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> addend) => Vector512.FusedMultiplyAdd(a, b, addend);
-    public static uint AtLeast(Vector512<float> a, Vector512<float> b) => (uint)Vector512.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
+    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> addend) =>
+        Vector512.FusedMultiplyAdd(a, b, addend);
+    public static uint AtLeast(Vector512<float> a, Vector512<float> b) =>
+        (uint)Vector512.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
 }

@@ -5,9 +5,10 @@ namespace ImageRec.Vectors;
 
 /// <summary>Bounds the scores of 32 rows from their four-bit codes.</summary>
 /// <remarks>
-/// A block is groups x 64 bytes of codes, then 32 scales, then 32 errors (floats). In group g, byte 2r holds dimension 4g of row r in its low
-/// half and 4g + 2 in its high half, byte 2r + 1 dimensions 4g + 1 and 4g + 3. So one multiply-add of bytes gives two dimensions of
-/// every row, and no sum crosses lanes: the layout of FastScan (Andre, Kermarrec and Le Scouarnec, VLDB 2015), with products in place of table look-ups.
+/// A block is groups x 64 bytes of codes, then 32 scales, then 32 errors (floats). In group g, byte 2r holds dimension 4g of row r in its
+/// low half and 4g + 2 in its high half, byte 2r + 1 dimensions 4g + 1 and 4g + 3. So one multiply-add of bytes gives two dimensions of
+/// every row, and no sum crosses lanes: the layout of FastScan (Andre, Kermarrec and Le Scouarnec, VLDB 2015), with products in place of
+/// table look-ups.
 /// </remarks>
 internal static unsafe class NibbleKernel
 {
@@ -15,33 +16,46 @@ internal static unsafe class NibbleKernel
     public const int BlockRows = 32;
 
     /// <summary>Groups added in 16 bits before widening to 32.</summary>
-    public const int GroupsASum = 16;
+    public const int GroupsPerSum = 16;
 
-    /// <summary>The sum of |query byte| over the low (or high) halves of <see cref="GroupsASum"/> groups may not exceed this: times 15 it fits 16 bits.</summary>
+    /// <summary>
+    /// The sum of |query byte| over the low (or high) halves of <see cref="GroupsPerSum"/> groups may not exceed this: times 15 it fits 16
+    /// bits.
+    /// </summary>
     public const int LargestSum = short.MaxValue / 15;
 
-    /// <summary>Bytes of a block.</summary>
+    /// <summary>Returns the bytes of a block.</summary>
     public static int BlockBytes(int groups) => groups * 64 + BlockRows * 2 * sizeof(float);
 
-    /// <summary>bounds[r] = start + scale[r] * (slope * sum[r] + intercept) + errorFactor * error[r].</summary>
+    /// <summary>Computes bounds[r] = start + scale[r] * (slope * sum[r] + intercept) + errorFactor * error[r].</summary>
     /// <param name="block">Codes, scales and errors of 32 rows.</param>
     /// <param name="query">The query in bytes.</param>
     /// <param name="start">What every row of the block begins with.</param>
     /// <param name="threshold">Bounds below it are of no interest.</param>
-    /// <param name="bounds">32 numbers, written.</param>
-    /// <returns>One bit a row, set where the bound is at least <paramref name="threshold"/>.</returns>
+    /// <param name="bounds">32 values, written.</param>
+    /// <returns>One bit per row, set where the bound is at least <paramref name="threshold"/>.</returns>
     public static uint Bound(byte* block, in NibbleQuery query, float start, float threshold, float* bounds)
     {
         if (Vector512.IsHardwareAccelerated && Avx512BW.IsSupported)
-            return Bound<Nibble512, Vector512<byte>, Vector512<short>, Vector512<int>, Vector512<float>>(block, query, start, threshold, bounds);
+        {
+            return Bound<Nibble512, Vector512<byte>, Vector512<short>, Vector512<int>, Vector512<float>>(
+                block, query, start, threshold, bounds);
+        }
         if (Avx2.IsSupported)
-            return Bound<Nibble256, Vector256<byte>, Vector256<short>, Vector256<int>, Vector256<float>>(block, query, start, threshold, bounds);
+        {
+            return Bound<Nibble256, Vector256<byte>, Vector256<short>, Vector256<int>, Vector256<float>>(
+                block, query, start, threshold, bounds);
+        }
         if (Ssse3.IsSupported)
-            return Bound<Nibble128, Vector128<byte>, Vector128<short>, Vector128<int>, Vector128<float>>(block, query, start, threshold, bounds);
+        {
+            return Bound<Nibble128, Vector128<byte>, Vector128<short>, Vector128<int>, Vector128<float>>(
+                block, query, start, threshold, bounds);
+        }
         return BoundScalar(block, query, start, threshold, bounds);
     }
 
-    internal static uint Bound<TLanes, TBytes, TShorts, TInts, TFloats>(byte* block, in NibbleQuery query, float start, float threshold, float* bounds)
+    internal static uint Bound<TLanes, TBytes, TShorts, TInts, TFloats>(
+        byte* block, in NibbleQuery query, float start, float threshold, float* bounds)
         where TLanes : struct, INibbleLanes<TBytes, TShorts, TInts, TFloats>
         where TBytes : unmanaged where TShorts : unmanaged where TInts : unmanaged where TFloats : unmanaged
     {
@@ -58,10 +72,10 @@ internal static unsafe class NibbleKernel
             TInts lower = TLanes.ZeroInts, upper = TLanes.ZeroInts;
             var code = block + part;
             var pair = query.Pairs;
-            for (var left = groups; left > 0; left -= GroupsASum)
+            for (var left = groups; left > 0; left -= GroupsPerSum)
             {
                 TShorts even = TLanes.Zero, odd = TLanes.Zero;
-                var end = pair + 2 * Math.Min(left, GroupsASum);
+                var end = pair + 2 * Math.Min(left, GroupsPerSum);
                 for (; pair < end; pair += 2, code += 64)
                 {
                     var both = TLanes.Load(code);

@@ -1,6 +1,6 @@
 namespace ImageRec.Vectors;
 
-/// <summary>A query as the scan of four-bit codes takes it.</summary>
+/// <summary>Holds a query as the scan of four-bit codes takes it.</summary>
 /// <param name="pairs">groups x 2 ints of four signed bytes each: (q0, q1, q0, q1), (q2, q3, q2, q3).</param>
 /// <param name="groups">Dimensions / 4, rounded up.</param>
 /// <param name="slope">Turns a row's integer sum into a product, before the row's scale.</param>

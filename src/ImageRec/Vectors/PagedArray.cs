@@ -1,6 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace ImageRec.Vectors;
 
-/// <summary>An array without a fixed length, default where nothing was set. Immutable: a change makes another that shares all pages it did not touch.</summary>
+/// <summary>
+/// Holds an array without a fixed length, default where nothing was set. Immutable: a change makes another that shares all pages it did not
+/// touch.
+/// </summary>
 internal sealed class PagedArray<T>
 {
     private const int PageBits = 10;
@@ -18,8 +23,8 @@ internal sealed class PagedArray<T>
 
     public int Pages => _pages.Length;
 
-    /// <summary>Memory held, without what elements refer to.</summary>
-    public long Bytes => _pages.Length * (long)nint.Size + _pages.Count(page => page != null) * (long)PageSize * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+    /// <summary>Bytes of memory held, without what elements refer to.</summary>
+    public long Bytes => _pages.Length * (long)nint.Size + _pages.Count(page => page != null) * (long)PageSize * Unsafe.SizeOf<T>();
 
     /// <param name="index">0 or more.</param>
     public T? this[int index]
@@ -31,10 +36,10 @@ internal sealed class PagedArray<T>
         }
     }
 
-    /// <summary>The elements of a page; empty where nothing was set.</summary>
+    /// <summary>Returns the elements of a page; empty where nothing was set.</summary>
     public ReadOnlySpan<T> Page(int page) => page < _pages.Length ? _pages[page] : default;
 
-    /// <summary>Whether a page is the very same in both, so that nothing in it differs.</summary>
+    /// <summary>Returns whether a page is the very same in both, so that nothing in it differs.</summary>
     public bool SharesPage(PagedArray<T> other, int page) =>
         ReferenceEquals(page < _pages.Length ? _pages[page] : null, page < other._pages.Length ? other._pages[page] : null);
 
@@ -48,11 +53,13 @@ internal sealed class PagedArray<T>
 
         public T? this[int index]
         {
-            get => index >> PageBits < _pages.Length && _pages[index >> PageBits] is { } elements ? elements[index & (PageSize - 1)] : default;
+            get => index >> PageBits < _pages.Length && _pages[index >> PageBits] is { } elements
+                ? elements[index & (PageSize - 1)]
+                : default;
             set => Own(index >> PageBits)[index & (PageSize - 1)] = value!;
         }
 
-        /// <summary>The array with the changes; pages of which nothing is left are let go of.</summary>
+        /// <summary>Returns the array with the changes; pages of which nothing is left are dropped.</summary>
         public PagedArray<T> Complete()
         {
             foreach (var page in _touched)

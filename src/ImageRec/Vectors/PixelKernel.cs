@@ -4,13 +4,13 @@ using System.Runtime.Intrinsics;
 
 namespace ImageRec.Vectors;
 
-/// <summary>Arithmetic on pixels of four numbers; lengths already checked.</summary>
+/// <summary>Computes with pixels of four values; lengths already checked.</summary>
 internal static class PixelKernel
 {
     /// <summary>Adds up pixels, each times its weight.</summary>
-    /// <param name="pixels">At least 4 x weights.Length numbers.</param>
-    /// <param name="weights">One number a pixel.</param>
-    /// <param name="sum">4 numbers, overwritten.</param>
+    /// <param name="pixels">At least 4 x weights.Length values.</param>
+    /// <param name="weights">One value per pixel.</param>
+    /// <param name="sum">4 values, overwritten.</param>
     public static void WeightedSum(ReadOnlySpan<float> pixels, ReadOnlySpan<float> weights, Span<float> sum)
     {
         Debug.Assert(pixels.Length >= 4 * weights.Length && sum.Length == 4);
@@ -25,9 +25,9 @@ internal static class PixelKernel
         total.StoreUnsafe(ref MemoryMarshal.GetReference(sum));
     }
 
-    /// <summary>Bytes as floats.</summary>
-    /// <param name="bytes">n numbers.</param>
-    /// <param name="wide">At least n numbers, the first n overwritten.</param>
+    /// <summary>Converts bytes to floats.</summary>
+    /// <param name="bytes">n values.</param>
+    /// <param name="wide">At least n values, the first n overwritten.</param>
     public static void Widen(ReadOnlySpan<byte> bytes, Span<float> wide)
     {
         ref var source = ref MemoryMarshal.GetReference(bytes);

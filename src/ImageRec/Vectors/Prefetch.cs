@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageRec.Vectors;
 
-/// <summary>Asks for memory ahead of its use, so that the wait overlaps with work.</summary>
+/// <summary>Fetches memory ahead of its use, so that the wait overlaps with work.</summary>
 internal static unsafe class Prefetch
 {
     private const int Line = 64;
 
-    /// <summary>Asks for what is read within the next few steps, into the nearest cache.</summary>
+    /// <summary>Fetches what is read within the next few steps, into the nearest cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Read(void* start, long bytes)
     {
@@ -18,7 +18,7 @@ internal static unsafe class Prefetch
             Sse.Prefetch0((byte*)start + offset);
     }
 
-    /// <summary>Asks for what is read later, into the second cache, which can wait for more lines at once than the first.</summary>
+    /// <summary>Fetches what is read later, into the second cache, which can wait for more lines at once than the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReadLater(void* start, long bytes)
     {

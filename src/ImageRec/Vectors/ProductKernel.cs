@@ -2,17 +2,19 @@ using System.Runtime.Intrinsics;
 
 namespace ImageRec.Vectors;
 
-/// <summary>Products of four rows with 64 centroids at once: the inner part of a matrix product, for finding nearest centroids.</summary>
-/// <remarks>Registers are reused 16 times a load, so it runs at the speed of the multiplier and not of the memory (Goto and van de Geijn, 2008).</remarks>
+/// <summary>Multiplies four rows by 64 centroids at once: the inner part of a matrix product, for finding nearest centroids.</summary>
+/// <remarks>
+/// Registers are reused 16 times per load, so it runs at the speed of the multiplier and not of the memory (Goto and van de Geijn, 2008).
+/// </remarks>
 internal static unsafe class ProductKernel
 {
     /// <summary>Centroids in a panel. A panel is d x 64: 64 centroids' values of one dimension lie side by side.</summary>
     public const int PanelWidth = 64;
 
-    /// <summary>products[r, c] = offsets[c] + row r . centroid c.</summary>
-    /// <param name="rows">Four rows of d numbers.</param>
+    /// <summary>Computes products[r, c] = offsets[c] + row r . centroid c.</summary>
+    /// <param name="rows">4 x d.</param>
     /// <param name="panel">d x 64.</param>
-    /// <param name="offsets">64 numbers.</param>
+    /// <param name="offsets">64 values.</param>
     /// <param name="dimensions">d.</param>
     /// <param name="products">4 x 64, written.</param>
     public static void Multiply(float** rows, float* panel, float* offsets, int dimensions, float* products)

@@ -7,7 +7,7 @@ namespace ImageRec.Vectors;
 internal static unsafe class SelectKernel
 {
     /// <summary>Writes the positions of the values that are at least the threshold, in order.</summary>
-    /// <param name="values">count numbers.</param>
+    /// <param name="values">count values.</param>
     /// <param name="count">0 or more.</param>
     /// <param name="threshold">The least value of interest.</param>
     /// <param name="positions">Room for count positions.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageRec.Vectors;
 
-/// <summary>Memory taken from Linux itself, page by page, and given back to it.</summary>
+/// <summary>Holds memory taken from Linux itself, page by page, and given back to it.</summary>
 internal sealed unsafe partial class SystemPages
 {
     private const int ReadWrite = 1 | 2;
@@ -20,6 +20,7 @@ internal sealed unsafe partial class SystemPages
     /// <summary>The first aligned byte.</summary>
     public void* Start { get; }
 
+    /// <summary>Takes memory.</summary>
     /// <returns>Null where there is no such call, or no memory: the allocator may still have some.</returns>
     public static SystemPages? TryTake(nuint bytes, nuint alignment)
     {
@@ -30,6 +31,7 @@ internal sealed unsafe partial class SystemPages
         return mapping == Failed ? null : new SystemPages(mapping, mapped, alignment);
     }
 
+    /// <summary>Gives the memory back.</summary>
     public void Return() => _ = Unmap(_mapping, _bytes);
 
     [LibraryImport("libc", EntryPoint = "mmap")]

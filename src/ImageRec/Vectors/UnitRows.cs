@@ -2,11 +2,11 @@ using System.Numerics.Tensors;
 
 namespace ImageRec.Vectors;
 
-/// <summary>L2 normalisation, so that a dot product of two rows is their cosine similarity.</summary>
+/// <summary>Normalizes rows to length 1 (L2), so that a dot product of two rows is their cosine similarity.</summary>
 public static class UnitRows
 {
     /// <summary>Divides the row by its Euclidean length, in place. A zero row stays zero.</summary>
-    /// <param name="row">Finite numbers.</param>
+    /// <param name="row">Finite values.</param>
     public static void Normalize(Span<float> row)
     {
         var largest = MathF.Abs(TensorPrimitives.MaxMagnitude<float>(row));
@@ -17,7 +17,7 @@ public static class UnitRows
         TensorPrimitives.Divide(row, TensorPrimitives.Norm<float>(row), row);
     }
 
-    /// <summary>Normalises every row in place.</summary>
+    /// <summary>Normalizes every row in place.</summary>
     /// <param name="rows">n x d.</param>
     public static void Normalize(FeatureMatrix rows)
     {

@@ -21,7 +21,7 @@ internal sealed class BruteForceRecommender : IRecommender
         if (keys.Length != unitRows.Rows)
             throw new ArgumentException($"{keys.Length} keys for {unitRows.Rows} rows.", nameof(keys));
         if (unitRows.Rows > 0 && !TensorPrimitives.IsFiniteAll<float>(unitRows.Values.Span))
-            throw new ArgumentException("A number is not finite.", nameof(unitRows));
+            throw new ArgumentException("A value is not finite.", nameof(unitRows));
         lock (_changes)
         {
             var changed = new SortedDictionary<int, float[]>(_rows);
@@ -49,7 +49,11 @@ internal sealed class BruteForceRecommender : IRecommender
     }
 
     public ValueTask<int> SearchAsync(
-        ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
+        ReadOnlyMemory<float> unitQuery,
+        Memory<Neighbor> best,
+        RowFilter? filter = null,
+        float minScore = -1,
+        CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var rows = _rows;
@@ -75,6 +79,6 @@ internal sealed class BruteForceRecommender : IRecommender
     private static void CheckLength(SortedDictionary<int, float[]> rows, int length)
     {
         if (rows.Count > 0 && rows.First().Value.Length is var held && held != length)
-            throw new ArgumentException($"{length} numbers; the rows held have {held}.");
+            throw new ArgumentException($"{length} dimensions; the rows held have {held}.");
     }
 }

@@ -53,7 +53,7 @@ internal sealed class LeaderClusterer(float similarity) : IClusterer
         public int Assign(ReadOnlySpan<float> row)
         {
             if (row.Length != leaders[0].Length)
-                throw new ArgumentException($"{row.Length} numbers, not {leaders[0].Length}.", nameof(row));
+                throw new ArgumentException($"{row.Length} dimensions, not {leaders[0].Length}.", nameof(row));
             var best = 0;
             for (var i = 1; i < leaders.Length; i++)
             {

@@ -60,7 +60,11 @@ internal sealed class NearestMeanLearner : ICategoryLearner
         public void Predict(FeatureMatrix unitRows, FeatureMatrix probabilities)
         {
             if (unitRows.Columns != Dimensions || probabilities.Rows != unitRows.Rows || probabilities.Columns != means.Rows)
-                throw new ArgumentException($"{unitRows.Rows} x {unitRows.Columns} into {probabilities.Rows} x {probabilities.Columns}; {Dimensions} numbers and {means.Rows} categories were learned.");
+            {
+                throw new ArgumentException(
+                    $"{unitRows.Rows} x {unitRows.Columns} into {probabilities.Rows} x {probabilities.Columns}; "
+                    + $"{Dimensions} dimensions and {means.Rows} categories were learned.");
+            }
             for (var i = 0; i < unitRows.Rows; i++)
             {
                 for (var c = 0; c < means.Rows; c++)

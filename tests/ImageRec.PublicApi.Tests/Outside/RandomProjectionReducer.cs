@@ -52,9 +52,10 @@ internal sealed class RandomProjectionReducer(int dimensions) : IReducer
         public void Project(FeatureMatrix features, FeatureMatrix reduced)
         {
             if (features.Columns != InputDimensions)
-                throw new ArgumentException($"{features.Columns} numbers a row, not {InputDimensions}.", nameof(features));
+                throw new ArgumentException($"{features.Columns} dimensions per row, not {InputDimensions}.", nameof(features));
             if (reduced.Rows != features.Rows || reduced.Columns != OutputDimensions)
-                throw new ArgumentException($"{reduced.Rows} x {reduced.Columns}, not {features.Rows} x {OutputDimensions}.", nameof(reduced));
+                throw new ArgumentException(
+                    $"{reduced.Rows} x {reduced.Columns}, not {features.Rows} x {OutputDimensions}.", nameof(reduced));
             for (var i = 0; i < features.Rows; i++)
             {
                 for (var j = 0; j < OutputDimensions; j++)

@@ -32,7 +32,9 @@ public sealed class KMeansClustererTests
         double sum = 0;
         for (var i = 0; i < 300; i++)
         {
-            var distances = Enumerable.Range(0, 9).Select(c => TensorPrimitives.Distance<float>(unitRows[i], clustering.Centroids[c])).ToArray();
+            var distances = Enumerable.Range(0, 9)
+                .Select(c => TensorPrimitives.Distance<float>(unitRows[i], clustering.Centroids[c]))
+                .ToArray();
             Assert.Equal(distances.Min(), distances[clustering.Assign(unitRows[i])], 1e-6f);
             sum += Math.Pow(distances.Min(), 2);
         }

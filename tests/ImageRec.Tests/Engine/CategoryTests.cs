@@ -23,7 +23,7 @@ public class CategoryTests : EngineTest
         var report = engine.Report!.Categories!;
         Assert.Equal(report.HeldOutLogLoss, engine.Categories!.HeldOutLogLoss);
         Assert.Equal(["type-0", "type-1", "type-2", "type-3"], report.Categories);
-        Assert.Equal((240, 0, 5), (report.LabelledRows, report.UnlabelledRows, report.Folds));
+        Assert.Equal((240, 0, 5), (report.LabeledRows, report.UnlabeledRows, report.Folds));
         Assert.InRange(report.HeldOutAccuracy, 0.9, 1);
         Assert.InRange(report.TrainingAccuracy, report.HeldOutAccuracy, 1);
         Assert.Equal(0.25, report.MajorityAccuracy, 1e-9);
@@ -126,7 +126,7 @@ public class CategoryTests : EngineTest
     {
         var products = Products.ConvertAll(p => p.Price % 3 == 0 ? p with { Type = null } : p);
         await using var engine = await LearnAsync(products);
-        Assert.Equal((160, 80), (engine.Categories!.LabelledRows, engine.Categories.UnlabelledRows));
+        Assert.Equal((160, 80), (engine.Categories!.LabeledRows, engine.Categories.UnlabeledRows));
         var query = Unseen.First(p => p.Type == "type-2");
         var hits = await engine.RecommendAsync(query.Picture, new() { Count = 240, Where = p => p.Type is null }, Token);
         Assert.Equal(80, hits.Count);
@@ -171,7 +171,7 @@ public class CategoryTests : EngineTest
         var first = new VectorExtractor(6) { PreferredBatch = 64, BeforeBatch = computed => { if (computed >= after) stop.Cancel(); } };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Small(first).BuildAsync(Catalog(products), FilePath, cancellationToken: stop.Token));
         await using (var engine = await Small(new VectorExtractor(6)).BuildAsync(Catalog(products), FilePath, cancellationToken: Token))
-            Assert.Equal(150, engine.Report!.Categories!.LabelledRows);
+            Assert.Equal(150, engine.Report!.Categories!.LabeledRows);
         Assert.Equal(Dump(whole), Dump(FilePath));
     }
 
@@ -254,7 +254,8 @@ public class CategoryTests : EngineTest
     {
         await using var engine = await LearnAsync(Products.Select((p, i) => p with { Type = i < 100 ? "hat" : null }));
         Assert.Contains("'hat'", engine.Categories!.Note, StringComparison.Ordinal);
-        Assert.Equal([new CategoryPrediction("hat", 1)], await engine.ClassifyAsync(Unseen[0].Picture, Token));
+        var (category, probability) = Assert.Single(await engine.ClassifyAsync(Unseen[0].Picture, Token));
+        Assert.Equal(("hat", 1f), (category, probability));
         Assert.Equal(5, (await engine.RecommendAsync(Unseen[0].Picture, cancellationToken: Token)).Count);
     }
 

@@ -138,7 +138,7 @@ public class LifeTests : EngineTest
     [Fact]
     public async Task BuildAsync_NetworkThatCannotBeLoaded_LeavesNoFile()
     {
-        var builder = new RecommenderBuilder().UseOnnx(OnnxModel.FromBytes(new byte[40], "broken"));
+        var builder = new RecommenderBuilder().UseOnnx(new OnnxModel(new byte[40], "broken"));
         await Assert.ThrowsAsync<OnnxModelException>(() => builder.BuildAsync(Catalog(Product.Cloud(9)), FilePath, cancellationToken: Token));
         Assert.Empty(Directory.GetFiles(Folder));
     }

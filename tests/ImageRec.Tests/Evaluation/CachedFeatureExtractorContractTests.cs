@@ -10,7 +10,7 @@ public sealed class CachedFeatureExtractorContractTests : FeatureExtractorContra
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagerec-test-");
 
     protected override IFeatureExtractor Create() => new CachedFeatureExtractor(
-        new OnnxFeatureExtractor(OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with { Width = 32, Height = 32, Output = "relu1" }),
+        new OnnxFeatureExtractor(new OnnxModel(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32, Output = "relu1" }),
         Path.Combine(_folder.FullName, "features.cache"));
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -41,7 +41,8 @@ public sealed class AlexNetTests
         Assert.True(Cosine(0, 2) < 0.6, $"Another: {Cosine(0, 2)}");
 
         float Cosine(int a, int b) =>
-            System.Numerics.Tensors.TensorPrimitives.CosineSimilarity(rows.AsSpan(a * extractor.Dimensions, extractor.Dimensions), rows.AsSpan(b * extractor.Dimensions, extractor.Dimensions));
+            System.Numerics.Tensors.TensorPrimitives.CosineSimilarity(
+                rows.AsSpan(a * extractor.Dimensions, extractor.Dimensions), rows.AsSpan(b * extractor.Dimensions, extractor.Dimensions));
     }
 
     [Fact]

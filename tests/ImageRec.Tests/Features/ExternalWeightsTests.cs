@@ -19,7 +19,9 @@ public sealed class ExternalWeightsTests : IDisposable
     public async Task Load_WeightsBesideTheFile_ReadsThem(string location, string file, bool hasLength)
     {
         _folder.Write(file, [1, 2, 3, 4, .. Bytes(3)]);
-        (string, string)[] where = hasLength ? [("location", location), ("offset", "4"), ("length", "4")] : [("location", location), ("offset", "4")];
+        (string, string)[] where = hasLength
+            ? [("location", location), ("offset", "4"), ("length", "4")]
+            : [("location", location), ("offset", "4")];
 
         var row = await NetworkRows.RowAsync(Model(Scaled(network => network.External("scale", [1], where))), NetworkRows.TwoPixels);
 
@@ -30,7 +32,8 @@ public sealed class ExternalWeightsTests : IDisposable
     public async Task Load_WeightsInAConstant_ReadsThem()
     {
         _folder.Write("weights.bin", Bytes(3));
-        var network = Scaled(network => network.Node("Constant", "scale", [], TinyOnnx.Tensor("value", TinyOnnx.ExternalTensor("c", [1], ("location", "weights.bin")))));
+        var value = TinyOnnx.Tensor("value", TinyOnnx.ExternalTensor("c", [1], ("location", "weights.bin")));
+        var network = Scaled(network => network.Node("Constant", "scale", [], value));
 
         Assert.Equal(s_planes.Select(color => 3 * color), await NetworkRows.RowAsync(Model(network), NetworkRows.TwoPixels));
     }
@@ -39,8 +42,10 @@ public sealed class ExternalWeightsTests : IDisposable
     public async Task Load_WeightsInAnInnerGraph_ReadsThem()
     {
         _folder.Write("weights.bin", [.. Bytes(3), .. Bytes(5)]);
-        var first = new TinyOnnx().External("a", [1], ("location", "weights.bin"), ("length", "4")).Output("a_out", 1).Node("Identity", "a_out", ["a"]);
-        var second = new TinyOnnx().External("b", [1], ("location", "weights.bin"), ("offset", "4"), ("length", "4")).Output("b_out", 1).Node("Identity", "b_out", ["b"]);
+        var first = new TinyOnnx().External("a", [1], ("location", "weights.bin"), ("length", "4")).Output("a_out", 1)
+            .Node("Identity", "a_out", ["a"]);
+        var second = new TinyOnnx().External("b", [1], ("location", "weights.bin"), ("offset", "4"), ("length", "4")).Output("b_out", 1)
+            .Node("Identity", "b_out", ["b"]);
         var network = Scaled(network => network
             .Node("ReduceMax", "most", ["picture"], TinyOnnx.Int("keepdims", 0))
             .Weights("limit", [], [1000]).Node("Less", "dark", ["most", "limit"])
@@ -70,10 +75,11 @@ public sealed class ExternalWeightsTests : IDisposable
     [Fact]
     public async Task Load_WeightsThatTheOutputDoesNotNeed_AreNotLookedFor()
     {
-        var network = new TinyOnnx().Input("picture", 0, 3, 1, 2).External("scale", [1], ("location", "not-there.bin")).Output("row", 0, 3, 1, 2)
+        var network = new TinyOnnx().Input("picture", 0, 3, 1, 2).External("scale", [1], ("location", "not-there.bin"))
+            .Output("row", 0, 3, 1, 2)
             .Node("Identity", "same", ["picture"]).Node("Mul", "row", ["same", "scale"]);
 
-        Assert.Equal(s_planes, await NetworkRows.RowAsync(Model(network) with { Output = "same" }, NetworkRows.TwoPixels));
+        Assert.Equal(s_planes, await NetworkRows.RowAsync(Model(network).With(m => m.Output = "same"), NetworkRows.TwoPixels));
     }
 
     [Fact]
@@ -81,7 +87,10 @@ public sealed class ExternalWeightsTests : IDisposable
     {
         var error = Fails(("location", "weights.bin"));
 
-        Assert.Contains("keeps the weights 'scale' in 'weights.bin', which cannot be read: there is no such file", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "keeps the weights 'scale' in 'weights.bin', which cannot be read: there is no such file",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Contains("save_as_external_data=False", error.Message, StringComparison.Ordinal);
     }
 
@@ -93,7 +102,10 @@ public sealed class ExternalWeightsTests : IDisposable
     {
         _folder.Write("weights.bin", Bytes(3));
 
-        Assert.Contains("of 'weights.bin', which has 4 bytes", Fails(("location", "weights.bin"), ("offset", offset), ("length", length)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "of 'weights.bin', which has 4 bytes",
+            Fails(("location", "weights.bin"), ("offset", offset), ("length", length)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -110,7 +122,8 @@ public sealed class ExternalWeightsTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "sub"));
         File.WriteAllBytes(Path.Combine(_folder.Path, "weights.bin"), Bytes(3));
-        var model = OnnxModel.FromFile(_folder.Write("sub/net.onnx", Scaled(network => network.External("scale", [1], ("location", location))).ToArray())) with { Width = 2, Height = 1 };
+        var network = Scaled(network => network.External("scale", [1], ("location", location)));
+        var model = new OnnxModel(_folder.Write("sub/net.onnx", network.ToArray())) { Width = 2, Height = 1 };
 
         Assert.Contains("only files in the network's own folder are read", NetworkRows.Fails(model).Message, StringComparison.Ordinal);
     }
@@ -123,7 +136,10 @@ public sealed class ExternalWeightsTests : IDisposable
     {
         _folder.Write("weights.bin", Bytes(3));
 
-        Assert.Contains($"the {key} of the weights 'scale' in 'weights.bin' is '{value}', not a number", Fails(("location", "weights.bin"), (key, value)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the {key} of the weights 'scale' in 'weights.bin' is '{value}', not a number",
+            Fails(("location", "weights.bin"), (key, value)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +179,8 @@ public sealed class ExternalWeightsTests : IDisposable
     private static TinyOnnx Scaled(Func<TinyOnnx, TinyOnnx> scale) =>
         scale(new TinyOnnx().Input("picture", 0, 3, 1, 2).Output("row", 0, 3, 1, 2)).Node("Mul", "row", ["picture", "scale"]);
 
-    private OnnxModel Model(TinyOnnx network) => OnnxModel.FromFile(_folder.Write("net.onnx", network.ToArray())) with { Width = 2, Height = 1 };
+    private OnnxModel Model(TinyOnnx network) => new OnnxModel(_folder.Write("net.onnx", network.ToArray())) { Width = 2, Height = 1 };
 
-    private OnnxModelException Fails(params (string, string)[] where) => NetworkRows.Fails(Model(Scaled(network => network.External("scale", [1], where))));
+    private OnnxModelException Fails(params (string, string)[] where) =>
+        NetworkRows.Fails(Model(Scaled(network => network.External("scale", [1], where))));
 }

@@ -7,9 +7,10 @@ internal static class NetworkRows
 {
     /// <summary>Two pixels: (0, 51, 255) and (102, 153, 204).</summary>
     public static ImageSource TwoPixels { get; } = ImageSource.FromBytes(
-        ImageRec.Contracts.SamplePictures.Bmp(2, 1, (x, _) => x == 0 ? ((byte)0, (byte)51, (byte)255) : ((byte)102, (byte)153, (byte)204)), "two pixels");
+        ImageRec.Contracts.SamplePictures.Bmp(2, 1, (x, _) => x == 0 ? ((byte)0, (byte)51, (byte)255) : ((byte)102, (byte)153, (byte)204)),
+        "two pixels");
 
-    public static OnnxModel TwoWide(this TinyOnnx network) => OnnxModel.FromBytes(network.ToArray(), "net") with { Width = 2, Height = 1 };
+    public static OnnxModel TwoWide(this TinyOnnx network) => new OnnxModel(network.ToArray(), "net") { Width = 2, Height = 1 };
 
     public static async Task<float[]> RowAsync(OnnxModel model, ImageSource picture) => (await RowsAsync(model, [picture]))[0];
 

@@ -22,7 +22,7 @@ public sealed class NotOnnxTests : IDisposable
         { "80025D7100", "it is a Python pickle" },
         { "1C00000054464C3314002000", "it is a TensorFlow Lite model" },
         { "5000000000000000" + Hex("{\"__metadata__\":{"), "it is a safetensors file" },
-        { "FFD8FFE000104A464946", "it is a JPEG picture" },
+        { "FFD8FFE000104A464946", "it is a JPEG image" },
         { "0000000000000000", "Field number 0 at byte 0" },
         { "0808120470797468", "It has no nodes" },
     };
@@ -34,10 +34,11 @@ public sealed class NotOnnxTests : IDisposable
         var bytes = Convert.FromHexString(hex);
         var path = _folder.Write("net.onnx", bytes);
 
-        var error = NetworkRows.Fails(OnnxModel.FromFile(path));
+        var error = NetworkRows.Fails(new OnnxModel(path));
 
         Assert.StartsWith($"'{path}' is not an ONNX network: {what}", error.Message, StringComparison.Ordinal);
-        Assert.StartsWith($"'net' is not an ONNX network: {what}", NetworkRows.Fails(OnnxModel.FromBytes(bytes, "net")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'net' is not an ONNX network: {what}", NetworkRows.Fails(new OnnxModel(bytes, "net")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +46,10 @@ public sealed class NotOnnxTests : IDisposable
     {
         var path = _folder.Write("net.onnx", TinyOnnx.Layers(32)[..2000]);
 
-        Assert.Contains("It is cut off, damaged or something else. Copy or download it again.", NetworkRows.Fails(OnnxModel.FromFile(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "It is cut off, damaged or something else. Copy or download it again.",
+            NetworkRows.Fails(new OnnxModel(path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,9 +57,12 @@ public sealed class NotOnnxTests : IDisposable
     {
         _folder.Write("b.onnx", TinyOnnx.Layers(32));
 
-        var error = NetworkRows.Fails(OnnxModel.FromFile(_folder.Path));
+        var error = NetworkRows.Fails(new OnnxModel(_folder.Path));
 
-        Assert.Contains($"it is a folder. Name the ONNX file in it, such as '{Path.Combine(_folder.Path, "b.onnx")}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"it is a folder. Name the ONNX file in it, such as '{Path.Combine(_folder.Path, "b.onnx")}'",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,14 +76,14 @@ public sealed class NotOnnxTests : IDisposable
             file.SetLength(3L << 30);
         }
 
-        Assert.Contains("(protobuf)", NetworkRows.Fails(OnnxModel.FromFile(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("(protobuf)", NetworkRows.Fails(new OnnxModel(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Load_FileThatComesLater_IsFoundByTheSameModel()
     {
         var path = Path.Combine(_folder.Path, "net.onnx");
-        var model = OnnxModel.FromFile(path) with { Width = 32, Height = 32 };
+        var model = new OnnxModel(path) { Width = 32, Height = 32 };
         NetworkRows.Fails(model);
 
         File.WriteAllBytes(path, TinyOnnx.Layers(32));

@@ -38,7 +38,7 @@ public sealed class OnnxBatchTests
     [InlineData(16)]
     public async Task Extract_FixedBatch_GivesAPictureTheSameRowInAnyCompany(int batch)
     {
-        var model = OnnxModel.FromBytes(TinyOnnx.Layers(32, batch), "fixed") with { Width = 32, Height = 32, Output = "relu1" };
+        var model = new OnnxModel(TinyOnnx.Layers(32, batch), "fixed") { Width = 32, Height = 32, Output = "relu1" };
 
         var rows = await NetworkRows.RowsAsync(model, Pictures);
 
@@ -65,7 +65,11 @@ public sealed class OnnxBatchTests
     [Fact]
     public async Task Extract_OneDimensionalOutput_IsTheRow()
     {
-        var network = new TinyOnnx().Input("picture", 1, 3, 1, 2).Output("row", 6).Integers("shape", 6).Node("Reshape", "row", ["picture", "shape"]);
+        var network = new TinyOnnx()
+            .Input("picture", 1, 3, 1, 2)
+            .Output("row", 6)
+            .Integers("shape", 6)
+            .Node("Reshape", "row", ["picture", "shape"]);
 
         var rows = await NetworkRows.RowsAsync(network.TwoWide(), [NetworkRows.TwoPixels, SamplePictures.Drawn(1), NetworkRows.TwoPixels]);
 
@@ -101,9 +105,16 @@ public sealed class OnnxBatchTests
     [Fact]
     public void Load_FixedBatchWhoseOutputDoesNotCountPictures_IsRefused()
     {
-        var network = new TinyOnnx().Input("picture", 2, 3, 1, 2).Output("row", 12).Integers("shape", 12).Node("Reshape", "row", ["picture", "shape"]);
+        var network = new TinyOnnx()
+            .Input("picture", 2, 3, 1, 2)
+            .Output("row", 12)
+            .Integers("shape", 12)
+            .Node("Reshape", "row", ["picture", "shape"]);
 
-        Assert.Contains("'row' of net is Float [12] for 2 pictures; its first dimension must count the pictures", NetworkRows.Fails(network.TwoWide()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'row' of net is Float [12] for 2 images; its first dimension must count the images",
+            NetworkRows.Fails(network.TwoWide()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +145,8 @@ public sealed class OnnxBatchTests
         using var extractor = new OnnxFeatureExtractor(network.TwoWide());
 
         var error = await Assert.ThrowsAsync<OnnxModelException>(
-            async () => await extractor.ExtractAsync([NetworkRows.TwoPixels], new float[extractor.Dimensions], TestContext.Current.CancellationToken));
+            async () => await extractor.ExtractAsync(
+                [NetworkRows.TwoPixels], new float[extractor.Dimensions], TestContext.Current.CancellationToken));
 
         Assert.Contains("net cannot be run up to 'row':", error.Message, StringComparison.Ordinal);
     }
@@ -142,7 +154,7 @@ public sealed class OnnxBatchTests
     [Fact]
     public void Options_MorePicturesThanMemoryHolds_SaysHowMany()
     {
-        var model = OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with { Width = 32, Height = 32 };
+        var model = new OnnxModel(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32 };
 
         Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxFeatureExtractor(model, new() { Batch = 1_000_000_000 }));
         using var many = new OnnxFeatureExtractor(model, new() { Threads = 1_000_000, Batch = 1_000 });

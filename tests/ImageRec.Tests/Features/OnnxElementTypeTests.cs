@@ -25,7 +25,8 @@ public sealed class OnnxElementTypeTests
         var network = new TinyOnnx().TypedInput("picture", type, [0, 3, 1, 2]).Output("row", 0, 3, 1, 2)
             .Node("Cast", "row", ["picture"], TinyOnnx.Int("to", TinyOnnx.Float));
 
-        var row = await NetworkRows.RowAsync(network.TwoWide() with { PixelRange = 1, Mean = RgbValues.All(0.5f) }, NetworkRows.TwoPixels);
+        var row = await NetworkRows.RowAsync(
+            network.TwoWide().With(m => { m.PixelRange = 1; m.Mean = RgbValues.All(0.5f); }), NetworkRows.TwoPixels);
 
         Assert.Equal((first, 0.5f), (row[0], row[4]));
     }
@@ -36,7 +37,7 @@ public sealed class OnnxElementTypeTests
         var network = new TinyOnnx().TypedInput("picture", TinyOnnx.UInt8, [0, 3, 1, 2]).Output("row", 0, 3, 1, 2)
             .Node("Cast", "row", ["picture"], TinyOnnx.Int("to", TinyOnnx.Float));
 
-        var error = NetworkRows.Fails(network.TwoWide() with { PixelRange = 1, Mean = RgbValues.All(0.5f) });
+        var error = NetworkRows.Fails(network.TwoWide().With(m => { m.PixelRange = 1; m.Mean = RgbValues.All(0.5f); }));
 
         Assert.Contains("'picture' of net is UInt8, whole colors of 0 to 255", error.Message, StringComparison.Ordinal);
     }
@@ -50,7 +51,7 @@ public sealed class OnnxElementTypeTests
             .Node("Cast", "row", ["picture"], TinyOnnx.Int("to", type));
 
         Assert.Equal(s_planes, await NetworkRows.RowAsync(network.TwoWide(), NetworkRows.TwoPixels));
-        var pooled = await NetworkRows.RowAsync(network.TwoWide() with { Pooling = RowPooling.Maximum }, NetworkRows.TwoPixels);
+        var pooled = await NetworkRows.RowAsync(network.TwoWide().With(m => m.Pooling = RowPooling.Maximum), NetworkRows.TwoPixels);
         Assert.Equal([102, 153, 255], pooled);
     }
 
@@ -60,8 +61,10 @@ public sealed class OnnxElementTypeTests
         var network = new TinyOnnx().Input("picture", 0, 3, 1, 2).TypedOutput("best", TinyOnnx.Int64, [0, 1, 1, 2])
             .Node("ArgMax", "best", ["picture"], TinyOnnx.Int("axis", 1));
 
-        Assert.Contains("'best' of net is Int64 [1,1,1,2] for 1 picture; rows are made of Float, Double or Float16. Choose another Output",
-            NetworkRows.Fails(network.TwoWide()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'best' of net is Int64 [1,1,1,2] for 1 image; embeddings are made of Float, Double or Float16. Choose another Output",
+            NetworkRows.Fails(network.TwoWide()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +73,8 @@ public sealed class OnnxElementTypeTests
         var network = new TinyOnnx().TypedInput("tokens", TinyOnnx.Int64, [0, 3, 1, 2]).Output("row", 0, 3, 1, 2)
             .Node("Cast", "row", ["tokens"], TinyOnnx.Int("to", TinyOnnx.Float));
 
-        Assert.Contains("pictures go in as Float, Double, Float16 or UInt8", NetworkRows.Fails(network.TwoWide()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "images go in as Float, Double, Float16 or UInt8", NetworkRows.Fails(network.TwoWide()).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,7 +87,7 @@ public sealed class OnnxElementTypeTests
         int[] shape = channelsLast ? [0, 1, 2, 1] : [0, 1, 1, 2];
         var network = new TinyOnnx().TypedInput("picture", type, shape).Output("row", shape)
             .Node("Cast", "row", ["picture"], TinyOnnx.Int("to", TinyOnnx.Float));
-        var model = network.TwoWide() with { Channels = order, Layout = channelsLast ? TensorLayout.Nhwc : TensorLayout.Nchw };
+        var model = network.TwoWide().With(m => { m.Channels = order; m.Layout = channelsLast ? TensorLayout.Nhwc : TensorLayout.Nchw; });
 
         var row = await NetworkRows.RowAsync(model, NetworkRows.TwoPixels);
 
@@ -96,7 +100,9 @@ public sealed class OnnxElementTypeTests
     {
         var network = new TinyOnnx().Input("picture", 0, 1, 1, 2).Output("row", 0, 1, 1, 2).Node("Identity", "row", ["picture"]);
 
-        var row = await NetworkRows.RowAsync(network.TwoWide() with { PixelRange = 1, Mean = RgbValues.All(0.5f), Std = RgbValues.All(0.5f) }, NetworkRows.TwoPixels);
+        var row = await NetworkRows.RowAsync(
+            network.TwoWide().With(m => { m.PixelRange = 1; m.Mean = RgbValues.All(0.5f); m.Std = RgbValues.All(0.5f); }),
+            NetworkRows.TwoPixels);
 
         Assert.Equal(((((0.587f * 51) + (0.114f * 255)) / 255) - 0.5f) / 0.5f, row[0], 4);
     }
@@ -106,7 +112,10 @@ public sealed class OnnxElementTypeTests
     {
         var network = new TinyOnnx().Input("picture", 0, 4, 1, 2).Output("row", 0, 4, 1, 2).Node("Identity", "row", ["picture"]);
 
-        Assert.Contains("Pictures have 3 channels (red, green, blue), or 1 (luminance), not 4", NetworkRows.Fails(network.TwoWide()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Images have 3 channels (red, green, blue), or 1 (luminance), not 4",
+            NetworkRows.Fails(network.TwoWide()).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -148,19 +157,33 @@ public sealed class OnnxElementTypeTests
     [InlineData("picture")]
     public void Input_AnotherIsNeeded_NamesBoth(string? chosen)
     {
-        var network = new TinyOnnx().Input("picture", 0, 3, 1, 2).Input("scale", 1).Output("row", 0, 3, 1, 2).Node("Mul", "row", ["picture", "scale"]);
+        var network = new TinyOnnx()
+            .Input("picture", 0, 3, 1, 2)
+            .Input("scale", 1)
+            .Output("row", 0, 3, 1, 2)
+            .Node("Mul", "row", ["picture", "scale"]);
 
-        var error = NetworkRows.Fails(network.TwoWide() with { Input = chosen });
+        var error = NetworkRows.Fails(network.TwoWide().With(m => m.Input = chosen));
 
-        Assert.Contains("It has 2 inputs: 'picture' Float [N,3,1,2], 'scale' Float [1]; pictures fill 'picture'.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "It has 2 inputs: 'picture' Float [N,3,1,2], 'scale' Float [1]; images fill 'picture'.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Input_TwoThatCouldTakePictures_AsksWhich()
     {
-        var network = new TinyOnnx().Input("left", 0, 3, 1, 2).Input("right", 0, 3, 1, 2).Output("row", 0, 3, 1, 2).Node("Mul", "row", ["left", "right"]);
+        var network = new TinyOnnx()
+            .Input("left", 0, 3, 1, 2)
+            .Input("right", 0, 3, 1, 2)
+            .Output("row", 0, 3, 1, 2)
+            .Node("Mul", "row", ["left", "right"]);
 
-        Assert.Contains("net has 2 inputs: 'left' Float [N,3,1,2], 'right' Float [N,3,1,2]. Set Input", NetworkRows.Fails(network.TwoWide()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "net has 2 inputs: 'left' Float [N,3,1,2], 'right' Float [N,3,1,2]. Set Input",
+            NetworkRows.Fails(network.TwoWide()).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -173,6 +196,7 @@ public sealed class OnnxElementTypeTests
     {
         var network = new TinyOnnx().Input("picture", 0, 3, 1, 2).Output("row", 0, 3, 1, 2).Node("Identity", "row", ["picture"]);
 
-        NetworkRows.Fails(network.TwoWide() with { Width = width, Height = height, PixelRange = range, Std = new(1, std, 1) });
+        NetworkRows.Fails(
+            network.TwoWide().With(m => { m.Width = width; m.Height = height; m.PixelRange = range; m.Std = new(1, std, 1); }));
     }
 }

@@ -6,5 +6,5 @@ namespace ImageRec.Tests.Features;
 public sealed class OnnxFeatureExtractorContractTests : FeatureExtractorContract
 {
     protected override IFeatureExtractor Create() =>
-        new OnnxFeatureExtractor(OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with { Width = 32, Height = 32, Output = "relu1" });
+        new OnnxFeatureExtractor(new OnnxModel(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32, Output = "relu1" });
 }

@@ -7,15 +7,16 @@ public sealed class OnnxFeatureExtractorTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static OnnxModel Layers => OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with { Width = 32, Height = 32 };
+    private static OnnxModel Layers => new OnnxModel(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32 };
 
     private static ImageSource TwoPixels { get; } =
-        ImageSource.FromBytes(SamplePictures.Bmp(2, 1, (x, _) => x == 0 ? ((byte)0, (byte)51, (byte)255) : ((byte)102, (byte)153, (byte)204)));
+        ImageSource.FromBytes(
+            SamplePictures.Bmp(2, 1, (x, _) => x == 0 ? ((byte)0, (byte)51, (byte)255) : ((byte)102, (byte)153, (byte)204)));
 
     [Fact]
     public async Task Extract_DeclaredPreprocessing_IsWhatTheNetworkSees()
     {
-        var model = OnnxModel.FromBytes(TinyOnnx.Echo(2, 1)) with
+        var model = new OnnxModel(TinyOnnx.Echo(2, 1))
         {
             Width = 2,
             Height = 1,
@@ -31,7 +32,7 @@ public sealed class OnnxFeatureExtractorTests
     [Fact]
     public async Task Extract_CaffePreprocessing_IsBlueFirstMinusMean()
     {
-        var model = OnnxModel.FromBytes(TinyOnnx.Echo(2, 1)) with { Width = 2, Height = 1, Channels = ChannelOrder.Bgr, Mean = new(123, 117, 104) };
+        var model = new OnnxModel(TinyOnnx.Echo(2, 1)) { Width = 2, Height = 1, Channels = ChannelOrder.Bgr, Mean = new(123, 117, 104) };
 
         float[] expected = [255 - 104, 204 - 104, 51 - 117, 153 - 117, 0 - 123, 102 - 123];
         Assert.Equal(expected, await RowAsync(model, TwoPixels));
@@ -40,7 +41,7 @@ public sealed class OnnxFeatureExtractorTests
     [Fact]
     public async Task Extract_ChannelsLast_InterleavesColors()
     {
-        var model = OnnxModel.FromBytes(TinyOnnx.Echo(2, 1, channelsLast: true)) with { Width = 2, Height = 1, Layout = TensorLayout.Nhwc };
+        var model = new OnnxModel(TinyOnnx.Echo(2, 1, channelsLast: true)) { Width = 2, Height = 1, Layout = TensorLayout.Nhwc };
 
         float[] expected = [0, 51, 255, 102, 153, 204];
         Assert.Equal(expected, await RowAsync(model, TwoPixels));
@@ -51,8 +52,14 @@ public sealed class OnnxFeatureExtractorTests
     [InlineData(RowPooling.Maximum, new float[] { 102, 153, 255 })]
     public async Task Extract_Pooled_GivesOneNumberAChannel(RowPooling pooling, float[] expected)
     {
-        var model = OnnxModel.FromBytes(TinyOnnx.Echo(2, 1)) with { Width = 2, Height = 1, Pooling = pooling };
-        var channelsLast = OnnxModel.FromBytes(TinyOnnx.Echo(2, 1, channelsLast: true)) with { Width = 2, Height = 1, Pooling = pooling, Layout = TensorLayout.Nhwc };
+        var model = new OnnxModel(TinyOnnx.Echo(2, 1)) { Width = 2, Height = 1, Pooling = pooling };
+        var channelsLast = new OnnxModel(TinyOnnx.Echo(2, 1, channelsLast: true))
+        {
+            Width = 2,
+            Height = 1,
+            Pooling = pooling,
+            Layout = TensorLayout.Nhwc,
+        };
 
         Assert.Equal(expected, await RowAsync(model, TwoPixels));
         Assert.Equal(expected, await RowAsync(channelsLast, TwoPixels));
@@ -65,17 +72,17 @@ public sealed class OnnxFeatureExtractorTests
     [InlineData("conv1", "tiny/conv1", 512)]
     public async Task Extract_AnyTensor_GivesItsNumbers(string? output, string name, int dimensions)
     {
-        using var extractor = new OnnxFeatureExtractor(Layers with { Output = output });
+        using var extractor = new OnnxFeatureExtractor(Layers.With(m => m.Output = output));
 
         Assert.Equal((name, dimensions), (extractor.Name, extractor.Dimensions));
-        Assert.Contains(await RowAsync(Layers with { Output = output }, SamplePictures.Drawn(3)), value => value != 0);
+        Assert.Contains(await RowAsync(Layers.With(m => m.Output = output), SamplePictures.Drawn(3)), value => value != 0);
     }
 
     [Fact]
     public async Task Extract_InnerTensorPooled_EqualsTheNetworksOwnPooling()
     {
-        var pooled = await RowAsync(Layers with { Output = "relu1", Pooling = RowPooling.Average }, SamplePictures.Drawn(3));
-        var own = await RowAsync(Layers with { Output = "row" }, SamplePictures.Drawn(3));
+        var pooled = await RowAsync(Layers.With(m => { m.Output = "relu1"; m.Pooling = RowPooling.Average; }), SamplePictures.Drawn(3));
+        var own = await RowAsync(Layers.With(m => m.Output = "row"), SamplePictures.Drawn(3));
 
         Assert.Equal(own, pooled, (a, b) => Math.Abs(a - b) <= 1e-3 * Math.Abs(a));
     }
@@ -90,7 +97,7 @@ public sealed class OnnxFeatureExtractorTests
         List<float[]> all = [];
         foreach (var (threads, batch) in new (int?, int?)[] { (null, null), (1, 1), (1, 3), (1, 19), (2, 2), (4, 5), (3, 64) })
         {
-            using var extractor = new OnnxFeatureExtractor(Layers with { Output = output }, new() { Threads = threads, Batch = batch });
+            using var extractor = new OnnxFeatureExtractor(Layers.With(m => m.Output = output), new() { Threads = threads, Batch = batch });
             var rows = new float[pictures.Length * extractor.Dimensions];
             await extractor.ExtractAsync(pictures, rows, Token);
             all.Add(rows);
@@ -104,12 +111,12 @@ public sealed class OnnxFeatureExtractorTests
     [InlineData(3)]
     public async Task Extract_NetworkOfAFixedBatch_GivesTheSameRows(int batch)
     {
-        ImageSource[] pictures = [SamplePictures.Drawn(1), SamplePictures.Text, SamplePictures.Drawn(2), SamplePictures.Drawn(3), SamplePictures.Drawn(4)];
+        ImageSource[] pictures = [SamplePictures.Drawn(1), SamplePictures.Text, .. new[] { 2, 3, 4 }.Select(n => SamplePictures.Drawn(n))];
         var free = new float[5 * 5];
         var fixedRows = new float[5 * 5];
         using (var extractor = new OnnxFeatureExtractor(Layers))
             await extractor.ExtractAsync(pictures, free, Token);
-        using (var extractor = new OnnxFeatureExtractor(OnnxModel.FromBytes(TinyOnnx.Layers(32, batch)) with { Width = 32, Height = 32 }))
+        using (var extractor = new OnnxFeatureExtractor(new OnnxModel(TinyOnnx.Layers(32, batch)) { Width = 32, Height = 32 }))
             await extractor.ExtractAsync(pictures, fixedRows, Token);
 
         Assert.Equal(free, fixedRows, (a, b) => Math.Abs(a - b) <= 1e-6);
@@ -120,7 +127,7 @@ public sealed class OnnxFeatureExtractorTests
     {
         var threads = 0;
 
-        new OnnxFeatureExtractor(Layers, new() { Configure = options => threads = options.IntraOpNumThreads }).Dispose();
+        new OnnxFeatureExtractor(Layers, new() { ConfigureSession = options => threads = options.IntraOpNumThreads }).Dispose();
 
         Assert.Equal(1, threads);
     }
@@ -144,7 +151,8 @@ public sealed class OnnxFeatureExtractorTests
         extractor.Dispose();
         extractor.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await extractor.ExtractAsync([SamplePictures.Drawn(1)], new float[5], Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            async () => await extractor.ExtractAsync([SamplePictures.Drawn(1)], new float[5], Token));
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class OnnxFingerprintTests : EngineTest
     private const string Persian = "tiny/relu1(average) 32x32 pad a320ccfbc79102fc09e8a26bbd671f5c";
     private const string Hebrew = "tiny/relu1(average) 32x32 pad c3da1a9b0bf9528e846554b0e3757080";
 
-    private static OnnxModel Model => OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with
+    private static OnnxModel Model => new OnnxModel(TinyOnnx.Layers(32), "tiny")
     {
         Width = 32,
         Height = 32,
@@ -81,7 +81,8 @@ public sealed class OnnxFingerprintTests : EngineTest
 
         Assert.Equal(0, built.Report!.Computed);
 
-        static RecommenderBuilder With(IFeatureExtractor extractor) => new RecommenderBuilder().UseExtractor(extractor).WithoutReduction().WithoutClusters();
+        static RecommenderBuilder With(IFeatureExtractor extractor) =>
+            new RecommenderBuilder().UseExtractor(extractor).WithoutReduction().WithoutClusters();
     }
 
     /// <summary>The same extractor under the fingerprint that it had once.</summary>
@@ -95,7 +96,8 @@ public sealed class OnnxFingerprintTests : EngineTest
 
         public int PreferredBatch => extractor.PreferredBatch;
 
-        public ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(
+            IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default) =>
             extractor.ExtractAsync(batch, rows, cancellationToken);
 
         public void Dispose()

@@ -23,7 +23,7 @@ public sealed class OnnxLifetimeTests
     }
 
     [Fact]
-    public async Task Extract_Cancelled_GivesTheWorkerBack()
+    public async Task Extract_Canceled_GivesTheWorkerBack()
     {
         using var extractor = Create();
 
@@ -36,7 +36,8 @@ public sealed class OnnxLifetimeTests
                 token.ThrowIfCancellationRequested();
                 return Stream.Null;
             });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await extractor.ExtractAsync([source], new float[extractor.Dimensions], stop.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                async () => await extractor.ExtractAsync([source], new float[extractor.Dimensions], stop.Token));
         }
 
         Assert.Equal(1, extractor.Workers);
@@ -59,7 +60,8 @@ public sealed class OnnxLifetimeTests
 
         extractor.Dispose();
         extractor.Dispose();
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await extractor.ExtractAsync([SamplePictures.Drawn(1)], new float[extractor.Dimensions], Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            async () => await extractor.ExtractAsync([SamplePictures.Drawn(1)], new float[extractor.Dimensions], Token));
         Assert.Equal(1, extractor.Workers);
         goOn.SetResult();
 
@@ -93,7 +95,8 @@ public sealed class OnnxLifetimeTests
             return ValueTask.FromResult<Stream>(new MemoryStream(SamplePictures.Bmp(8, 8, (x, y) => ((byte)x, (byte)y, (byte)i))));
         })).ToArray();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await extractor.ExtractAsync(sources, new float[50 * extractor.Dimensions], Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            async () => await extractor.ExtractAsync(sources, new float[50 * extractor.Dimensions], Token));
 
         Assert.Equal(0, extractor.Workers);
     }
@@ -107,7 +110,8 @@ public sealed class OnnxLifetimeTests
             var running = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
             {
                 while (true)
-                    await extractor.ExtractAsync([SamplePictures.Drawn(1), SamplePictures.Drawn(2)], new float[2 * extractor.Dimensions], Token);
+                    await extractor.ExtractAsync(
+                        [SamplePictures.Drawn(1), SamplePictures.Drawn(2)], new float[2 * extractor.Dimensions], Token);
             }, Token)).ToList();
             await extractor.ExtractAsync([SamplePictures.Drawn(3)], new float[extractor.Dimensions], Token);
 
@@ -120,5 +124,5 @@ public sealed class OnnxLifetimeTests
     }
 
     private static OnnxFeatureExtractor Create(int threads = 1) =>
-        new(OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with { Width = 32, Height = 32 }, new() { Threads = threads });
+        new(new OnnxModel(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32 }, new() { Threads = threads });
 }

@@ -7,11 +7,12 @@ namespace ImageRec.Tests.Features;
 public sealed class OnnxModelJsonTests
 {
     // Written by version 0.1.0.
-    private const string Before = """
-        {"Name":"tiny \u00E9\u003C","Input":null,"Output":"relu1","Width":224,"Height":32,"Channels":"Bgr","Layout":"Nhwc","PixelRange":255,"Mean":{"Red":1.5,"Green":2,"Blue":3E-09},"Std":{"Red":0.229,"Green":5,"Blue":6},"Fit":"Pad","Pooling":"Maximum"}
-        """;
+    private const string Before =
+        """{"Name":"tiny \u00E9\u003C","Input":null,"Output":"relu1","Width":224,"Height":32"""
+        + ""","Channels":"Bgr","Layout":"Nhwc","PixelRange":255,"Mean":{"Red":1.5,"Green":2,"Blue":3E-09}"""
+        + ""","Std":{"Red":0.229,"Green":5,"Blue":6},"Fit":"Pad","Pooling":"Maximum"}""";
 
-    private static OnnxModel Model => OnnxModel.FromBytes(new byte[1], "tiny é<") with
+    private static OnnxModel Model => new OnnxModel(new byte[1], "tiny é<")
     {
         Output = "relu1",
         Height = 32,
@@ -52,6 +53,9 @@ public sealed class OnnxModelJsonTests
 
     [Fact]
     public void Json_AllTypesInIt_AreKnownWithoutReflection() => Assert.All(
-        [typeof(OnnxModelSettings), typeof(RgbValues), typeof(ChannelOrder), typeof(TensorLayout), typeof(ImageFit), typeof(RowPooling), typeof(string), typeof(int), typeof(float)],
+        [
+            typeof(OnnxModelSettings), typeof(RgbValues), typeof(ChannelOrder), typeof(TensorLayout), typeof(ImageFit), typeof(RowPooling),
+            typeof(string), typeof(int), typeof(float),
+        ],
         type => Assert.NotNull(OnnxModelJson.Default.GetTypeInfo(type)));
 }

@@ -19,8 +19,12 @@ public sealed class OnnxMutationTests
             var mutated = Mutate(seeds[random.Next(seeds.Length)], random);
             try
             {
-                using var extractor = new OnnxFeatureExtractor(OnnxModel.FromBytes(mutated, "mutated") with { Width = 32, Height = 32 }, new() { Threads = 1, Batch = 2 });
-                await extractor.ExtractAsync([SamplePictures.Drawn(1), SamplePictures.Drawn(2)], new float[2 * extractor.Dimensions], TestContext.Current.CancellationToken);
+                using var extractor = new OnnxFeatureExtractor(
+                    new OnnxModel(mutated, "mutated") { Width = 32, Height = 32 }, new() { Threads = 1, Batch = 2 });
+                await extractor.ExtractAsync(
+                    [SamplePictures.Drawn(1), SamplePictures.Drawn(2)],
+                    new float[2 * extractor.Dimensions],
+                    TestContext.Current.CancellationToken);
             }
             catch (OnnxModelException)
             {
@@ -50,7 +54,7 @@ public sealed class OnnxMutationTests
             graph = Protobuf.Field(1, Protobuf.Field(5, Protobuf.Field(6, graph)));
         byte[] node = [.. Protobuf.Field(1, "x"), .. Protobuf.Field(2, "y"), .. Protobuf.Field(4, "Identity")];
 
-        var error = NetworkRows.Fails(OnnxModel.FromBytes(Protobuf.Field(7, [.. graph, .. Protobuf.Field(1, node)]), "deep"));
+        var error = NetworkRows.Fails(new OnnxModel(Protobuf.Field(7, [.. graph, .. Protobuf.Field(1, node)]), "deep"));
 
         Assert.Contains("nested deeper", error.Message, StringComparison.Ordinal);
     }
@@ -61,7 +65,8 @@ public sealed class OnnxMutationTests
         .Node("LRN", "row", ["c"], TinyOnnx.Int("size", 3), TinyOnnx.Single("alpha", 0.001f)).ToArray();
 
     private static byte[] Branching() => new TinyOnnx().Input("picture", 0, 3, 32, 32).Output("row", 0, 3, 32, 32)
-        .Node("ReduceMax", "most", ["picture"], TinyOnnx.Int("keepdims", 0)).Weights("limit", [], [128]).Node("Less", "dark", ["most", "limit"])
+        .Node("ReduceMax", "most", ["picture"], TinyOnnx.Int("keepdims", 0)).Weights("limit", [], [128])
+        .Node("Less", "dark", ["most", "limit"])
         .Node("If", "scale", ["dark"],
             TinyOnnx.Graph("then_branch", new TinyOnnx().Weights("a", [1], [1]).Output("x", 1).Node("Identity", "x", ["a"])),
             TinyOnnx.Graph("else_branch", new TinyOnnx().Weights("c", [1], [2]).Output("y", 1).Node("Identity", "y", ["c"])))

@@ -8,55 +8,92 @@ public sealed class OnnxOptionsTests
 {
     private static readonly ImageLimits s_strict = new() { MaxPixels = 100 };
 
-    private static OnnxModel Layers => OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with { Width = 32, Height = 32 };
+    private static OnnxModel Layers => new OnnxModel(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32 };
 
     [Fact]
     public async Task UseOnnx_OptionsWithoutLimits_KeepsThoseOfTheBuilder()
     {
-        Assert.False(await IsAcceptedAsync(s_strict, new() { Threads = 1 }));
+        Assert.False(await IsAcceptedAsync(s_strict, o => o.Threads = 1));
         Assert.False(await IsAcceptedAsync(s_strict, null));
-        Assert.True(await IsAcceptedAsync(ImageLimits.Default, new() { Threads = 1 }));
+        Assert.True(await IsAcceptedAsync(ImageLimits.Default, o => o.Threads = 1));
     }
 
     [Fact]
     public async Task UseOnnx_OptionsWithLimits_TakesThese()
     {
-        Assert.True(await IsAcceptedAsync(s_strict, new() { Limits = ImageLimits.Default }));
-        Assert.False(await IsAcceptedAsync(ImageLimits.Default, new() { Limits = s_strict }));
+        Assert.True(await IsAcceptedAsync(s_strict, o => o.Limits = ImageLimits.Default));
+        Assert.False(await IsAcceptedAsync(ImageLimits.Default, o => o.Limits = s_strict));
     }
 
     [Fact]
-    public void Limits_Unset_AreTheDefaults()
+    public void Limits_Unset_AreTheDefaults() => Assert.Equal(ImageLimits.Default, new OnnxOptions().Limits);
+
+    [Fact]
+    public void UseOnnx_OptionOutOfRange_ThrowsAtOnce()
     {
-        Assert.Equal(ImageLimits.Default, new OnnxOptions().Limits);
-        Assert.Equal(s_strict, (new OnnxOptions { Limits = s_strict } with { Threads = 2 }).Limits);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RecommenderBuilder().UseOnnx(Layers, o => o.Threads = 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RecommenderBuilder().UseOnnx(Layers, o => o.Batch = -1));
     }
 
     [Fact]
-    public void Configure_ProviderThatTheLibraryLacks_NamesThePackageAndTheLine()
+    public async Task UseOnnx_ModelChangedAfterwards_KeepsWhatItWasGiven()
+    {
+        var model = Layers;
+        model.Output = "relu1";
+        var builder = new RecommenderBuilder().UseOnnx(model).WithoutReduction();
+        model.Output = "there is no such tensor";
+
+        await using var engine = await builder.BuildAsync(
+            new[] { "a" }.ToCatalog(id => id, _ => SamplePictures.Drawn(1)), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("tiny/relu1(", engine.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateExtractor_WithOptions_ComputesTheEmbeddingsOfTheEngine()
+    {
+        using var extractor = Layers.CreateExtractor(o => o.Threads = 1);
+        var row = new float[extractor.Dimensions];
+
+        Assert.Empty(await extractor.ExtractAsync([SamplePictures.Drawn(3)], row, TestContext.Current.CancellationToken));
+
+        Assert.Equal(await NetworkRows.RowAsync(Layers, SamplePictures.Drawn(3)), row);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Layers.CreateExtractor(o => o.Threads = 0));
+    }
+
+    [Fact]
+    public void ConfigureSession_ProviderThatTheLibraryLacks_NamesThePackageAndTheLine()
     {
         Assert.SkipWhen(OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"), "This library has it.");
 
-        var error = Assert.Throws<OnnxModelException>(() => new OnnxFeatureExtractor(Layers, new() { Configure = options => options.AppendExecutionProvider_CUDA() }));
+        var error = Assert.Throws<OnnxModelException>(
+            () => new OnnxFeatureExtractor(Layers, new() { ConfigureSession = options => options.AppendExecutionProvider_CUDA() }));
 
         Assert.Contains("<PackageReference Include=\"Microsoft.ML.OnnxRuntime.Gpu\"", error.Message, StringComparison.Ordinal);
-        Assert.Contains("<PackageReference Include=\"Microsoft.ML.OnnxRuntime\" ExcludeAssets=\"native;build;buildTransitive;runtime\"", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "<PackageReference Include=\"Microsoft.ML.OnnxRuntime\" ExcludeAssets=\"native;build;buildTransitive;runtime\"",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Configure_ProviderByAnUnknownName_IsAnOnnxModelException() =>
-        Assert.Throws<OnnxModelException>(() => new OnnxFeatureExtractor(Layers, new() { Configure = options => options.AppendExecutionProvider("Abacus") }));
+    public void ConfigureSession_ProviderByAnUnknownName_IsAnOnnxModelException() =>
+        Assert.Throws<OnnxModelException>(
+            () => new OnnxFeatureExtractor(Layers, new() { ConfigureSession = options => options.AppendExecutionProvider("Abacus") }));
 
     [Fact]
-    public void Configure_Throws_PassesTheCallersOwnException() =>
-        Assert.Throws<DivideByZeroException>(() => new OnnxFeatureExtractor(Layers, new() { Configure = _ => throw new DivideByZeroException() }));
+    public void ConfigureSession_Throws_PassesTheCallersOwnException() =>
+        Assert.Throws<DivideByZeroException>(
+            () => new OnnxFeatureExtractor(Layers, new() { ConfigureSession = _ => throw new DivideByZeroException() }));
 
-    private static async Task<bool> IsAcceptedAsync(ImageLimits builders, OnnxOptions? options)
+    private static async Task<bool> IsAcceptedAsync(ImageLimits builders, Action<OnnxOptions>? configure)
     {
         try
         {
-            await using var engine = await new RecommenderBuilder { Limits = builders }.UseOnnx(Layers, options).WithoutReduction()
-                .BuildAsync(new[] { "a" }.ToCatalog(id => id, _ => SamplePictures.Drawn(1)), cancellationToken: TestContext.Current.CancellationToken);
+            await using var engine = await new RecommenderBuilder { Limits = builders }.UseOnnx(Layers, configure).WithoutReduction()
+                .BuildAsync(
+                    new[] { "a" }.ToCatalog(id => id, _ => SamplePictures.Drawn(1)),
+                    cancellationToken: TestContext.Current.CancellationToken);
             return true;
         }
         catch (CatalogException)

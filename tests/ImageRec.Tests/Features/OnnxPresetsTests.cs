@@ -13,24 +13,26 @@ public sealed class OnnxPresetsTests
     [InlineData("mobilenetv2", 224, null, ChannelOrder.Rgb, 1, 0.485f)]
     [InlineData("clip-vit-b32", 224, "image_embeds", ChannelOrder.Rgb, 1, 0.48145466f)]
     [InlineData("plain", 224, null, ChannelOrder.Rgb, 255, 0)]
-    public void Find_EachName_HasTheNetworksNumbers(string name, int size, string? output, ChannelOrder channels, float range, float meanOfRed)
+    public void FromPreset_EachName_HasTheNetworksNumbers(
+        string name, int size, string? output, ChannelOrder channels, float range, float meanOfRed)
     {
-        var model = OnnxPresets.Find(name.ToUpperInvariant(), "some.onnx");
+        var model = OnnxModel.FromPreset(name.ToUpperInvariant(), "some.onnx");
 
         Assert.Equal((size, size, output, channels, range), (model.Width, model.Height, model.Output, model.Channels, model.PixelRange));
         Assert.Equal(meanOfRed, model.Mean.Red);
         Assert.Equal(name == "plain" ? "some" : name, model.Name);
-        Assert.Contains(name, OnnxPresets.Names);
+        Assert.Contains(name, OnnxModel.PresetNames);
     }
 
     [Fact]
-    public void Find_WithOutput_TakesThatTensor() => Assert.Equal("fc6", OnnxPresets.Find("alexnet-bvlc", "some.onnx", "fc6").Output);
+    public void FromPreset_WithOutput_TakesThatTensor() =>
+        Assert.Equal("fc6", OnnxModel.FromPreset("alexnet-bvlc", "some.onnx", "fc6").Output);
 
     [Fact]
-    public void Find_UnknownName_ListsAll()
+    public void FromPreset_UnknownName_ListsAll()
     {
-        var error = Assert.Throws<ArgumentException>(() => OnnxPresets.Find("alexnet", "some.onnx"));
+        var error = Assert.Throws<ArgumentException>(() => OnnxModel.FromPreset("alexnet", "some.onnx"));
 
-        Assert.All(OnnxPresets.Names, name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
+        Assert.All(OnnxModel.PresetNames, name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
     }
 }

@@ -50,7 +50,14 @@ public sealed class ResponseNormalizationTests
             .Weights("w", [Channels, 3, 1, 1], [.. Enumerable.Range(0, Channels * 3).Select(_ => (float)(random.NextDouble() * 4))])
             .Node("Conv", "conv", ["picture", "w"])
             .Node("Relu", "relu", ["conv"])
-            .Node("LRN", "y", ["relu"], TinyOnnx.Int("size", size), TinyOnnx.Single("alpha", alpha), TinyOnnx.Single("beta", beta), TinyOnnx.Single("bias", bias))
+            .Node(
+                "LRN",
+                "y",
+                ["relu"],
+                TinyOnnx.Int("size", size),
+                TinyOnnx.Single("alpha", alpha),
+                TinyOnnx.Single("beta", beta),
+                TinyOnnx.Single("bias", bias))
             .ToArray();
     }
 

@@ -51,7 +51,8 @@ internal sealed class TinyOnnx
     ]);
 
     /// <summary>Adds weights that lie in a file beside this one.</summary>
-    public TinyOnnx External(string name, int[] shape, params (string Key, string Value)[] where) => Add(5, ExternalTensor(name, shape, where));
+    public TinyOnnx External(string name, int[] shape, params (string Key, string Value)[] where) =>
+        Add(5, ExternalTensor(name, shape, where));
 
     /// <summary>A tensor whose numbers lie in another file.</summary>
     public static byte[] ExternalTensor(string name, int[] shape, params (string Key, string Value)[] where) =>
@@ -67,20 +68,30 @@ internal sealed class TinyOnnx
     public static byte[] Tensor(string name, byte[] tensor) => [.. Protobuf.Field(1, name), .. Protobuf.Field(5, tensor), .. Number(20, 4)];
 
     /// <summary>The attribute of an operation: a graph.</summary>
-    public static byte[] Graph(string name, TinyOnnx graph) => [.. Protobuf.Field(1, name), .. Protobuf.Field(6, [.. graph._graph.SelectMany(field => field), .. Protobuf.Field(2, name)]), .. Number(20, 5)];
+    public static byte[] Graph(string name, TinyOnnx graph)
+    {
+        byte[] content = [.. graph._graph.SelectMany(field => field), .. Protobuf.Field(2, name)];
+        return [.. Protobuf.Field(1, name), .. Protobuf.Field(6, content), .. Number(20, 5)];
+    }
 
     /// <summary>The attribute of an operation: whole numbers.</summary>
-    public static byte[] Ints(string name, params int[] values) => [.. Protobuf.Field(1, name), .. values.SelectMany(value => Number(8, value)), .. Number(20, 7)];
+    public static byte[] Ints(string name, params int[] values) =>
+        [.. Protobuf.Field(1, name), .. values.SelectMany(value => Number(8, value)), .. Number(20, 7)];
 
     /// <summary>The attribute of an operation: one whole number.</summary>
     public static byte[] Int(string name, int value) => [.. Protobuf.Field(1, name), .. Number(3, value), .. Number(20, 2)];
 
     /// <summary>The attribute of an operation: one number.</summary>
-    public static byte[] Single(string name, float value) => [.. Protobuf.Field(1, name), 2 << 3 | 5, .. BitConverter.GetBytes(value), .. Number(20, 1)];
+    public static byte[] Single(string name, float value) =>
+        [.. Protobuf.Field(1, name), 2 << 3 | 5, .. BitConverter.GetBytes(value), .. Number(20, 1)];
 
     /// <summary>The file.</summary>
     public byte[] ToArray() =>
-        [.. Number(1, 7), .. Protobuf.Field(7, _graph.SelectMany(field => field).ToArray()), .. Protobuf.Field(8, [.. Protobuf.Field(1, ""), .. Number(2, 13)])];
+    [
+        .. Number(1, 7),
+        .. Protobuf.Field(7, _graph.SelectMany(field => field).ToArray()),
+        .. Protobuf.Field(8, [.. Protobuf.Field(1, ""), .. Number(2, 13)]),
+    ];
 
     /// <summary>Gives back what it is given, so that rows show what the network sees.</summary>
     public static byte[] Echo(int width, int height, int batch = 0, bool channelsLast = false)
@@ -89,7 +100,9 @@ internal sealed class TinyOnnx
         return new TinyOnnx().Input("picture", shape).Output("same", shape).Node("Identity", "same", ["picture"]).ToArray();
     }
 
-    /// <summary>picture [N,3,size,size] -> conv1 [N,8,size/4,size/4] -> relu1 -> pool1 [N,8,1,1] -> row [N,8] -> scores [N,5] -> best [N,5].</summary>
+    /// <summary>
+    /// picture [N,3,size,size] -> conv1 [N,8,size/4,size/4] -> relu1 -> pool1 [N,8,1,1] -> row [N,8] -> scores [N,5] -> best [N,5].
+    /// </summary>
     public static byte[] Layers(int size, int batch = 0)
     {
         var random = new Random(1);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageRec.Features;
 using ImageRec.Images;
+using ImageRec.Tests.Features;
 using SkiaSharp;
 
 namespace ImageRec.Tests.Images;
@@ -88,8 +89,8 @@ public sealed class BackdropTests
     public void Fingerprint_Background_CountsUnlessWhite()
     {
         using var plain = new OnnxFeatureExtractor(OnnxModel.Compact);
-        using var white = new OnnxFeatureExtractor(OnnxModel.Compact with { Background = new(255, 255, 255) });
-        using var black = new OnnxFeatureExtractor(OnnxModel.Compact with { Background = new(0, 0, 0.5f) });
+        using var white = new OnnxFeatureExtractor(OnnxModel.Compact.With(m => m.Background = new(255, 255, 255)));
+        using var black = new OnnxFeatureExtractor(OnnxModel.Compact.With(m => m.Background = new(0, 0, 0.5f)));
         Assert.Equal(plain.Fingerprint, white.Fingerprint);
         Assert.NotEqual(plain.Fingerprint, black.Fingerprint);
         Assert.DoesNotContain("Background", Format(ImageFit.Pad, RgbValues.All(1)).ToString(), StringComparison.Ordinal);
@@ -101,7 +102,7 @@ public sealed class BackdropTests
     [InlineData(256)]
     [InlineData(float.NaN)]
     public void Background_NoColor_IsRefused(float color) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => OnnxModel.Compact with { Background = new(0, color, 0) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => OnnxModel.Compact.With(m => m.Background = new(0, color, 0)));
 
     [Fact]
     public async Task OpenAsync_BackgroundOfTheBuild_IsKeptInTheFile()
@@ -110,7 +111,7 @@ public sealed class BackdropTests
         var file = Path.Combine(folder.Path, "shop.imagerec");
         var art = Enumerable.Range(0, 4).Select(i => Art(SKEncodedImageFormat.Png, new((byte)(i * 60), 200, 20), height: 20 + i)).ToList();
         var products = Enumerable.Range(0, 4).ToCatalog(i => $"p{i}", i => ImageSource.FromBytes(art[i]));
-        await (await new RecommenderBuilder().UseOnnx(OnnxModel.Compact with { Background = new(10, 20, 30) }).BuildAsync(products, file, cancellationToken: TestContext.Current.CancellationToken)).DisposeAsync();
+        await (await new RecommenderBuilder().UseOnnx(OnnxModel.Compact.With(m => m.Background = new(10, 20, 30))).BuildAsync(products, file, cancellationToken: TestContext.Current.CancellationToken)).DisposeAsync();
         await using var opened = await new RecommenderBuilder().OpenAsync<int>(file, TestContext.Current.CancellationToken);
         Assert.Equal(4, opened.Count);
     }

@@ -10,9 +10,9 @@ public sealed class ApproximateSearchTests
     private const int Rows = 30_000;
     private const int Dimensions = 24;
     private static readonly IndexSettings Settings = new(0.95, 1, 2, null);
-    private static readonly FeatureMatrix Catalogue = ClusteredRows.Create(Rows, Dimensions, seed: 1);
+    private static readonly FeatureMatrix Catalog = ClusteredRows.Create(Rows, Dimensions, seed: 1);
     private static readonly FeatureMatrix Queries = ClusteredRows.Create(200, Dimensions, seed: 2);
-    private static readonly Lazy<Task<VectorIndex>> Built = new(() => BuildAsync(Catalogue));
+    private static readonly Lazy<Task<VectorIndex>> Built = new(() => BuildAsync(Catalog));
 
     [Fact]
     public async Task Search_TargetRecall_IsReachedWithLessWork()
@@ -22,7 +22,7 @@ public sealed class ApproximateSearchTests
 
         Assert.False(segment.Tuning.IsExact);
         Assert.InRange(segment.Tuning.Recall, 0.95, 1);
-        Assert.InRange(Recall(index, Catalogue, null), 0.94, 1);
+        Assert.InRange(Recall(index, Catalog, null), 0.94, 1);
     }
 
     [Theory]
@@ -39,11 +39,12 @@ public sealed class ApproximateSearchTests
 
         for (var i = 0; i < Queries.Rows; i++)
         {
-            var found = new IndexReader(Settings).Search(index.Snapshot, Queries[i], best, filter, -1, TestContext.Current.CancellationToken);
+            var found = new IndexReader(Settings).Search(
+                index.Snapshot, Queries[i], best, filter, -1, TestContext.Current.CancellationToken);
             Assert.Equal(Math.Min(10, passing), found);
             Assert.All(best[..found], answer => Assert.True(filter(answer.Key)));
         }
-        Assert.InRange(Recall(index, Catalogue, filter), 0.93, 1);
+        Assert.InRange(Recall(index, Catalog, filter), 0.93, 1);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class ApproximateSearchTests
         var best = new Neighbor[50];
         for (var i = 0; i < 20; i++)
         {
-            var truth = FloatScan.Search(Catalogue, Queries[i], 30);
+            var truth = FloatScan.Search(Catalog, Queries[i], 30);
             var found = reader.Search(index.Snapshot, Queries[i], best, null, truth[^1].Score, TestContext.Current.CancellationToken);
             Assert.Equal(truth, best[..found]);
         }
@@ -68,14 +69,14 @@ public sealed class ApproximateSearchTests
 
         var found = new IndexReader(Settings).Search(index.Snapshot, Queries[0], best, null, -1, TestContext.Current.CancellationToken);
 
-        Assert.Equal(FloatScan.Search(Catalogue, Queries[0], Rows), best[..found]);
+        Assert.Equal(FloatScan.Search(Catalog, Queries[0], Rows), best[..found]);
     }
 
     [Fact]
     public async Task Search_SameSeedAndRows_RepeatsItself()
     {
         var first = (await Built.Value).Snapshot.Segments[0].Segment;
-        await using var index = await BuildAsync(Catalogue);
+        await using var index = await BuildAsync(Catalog);
         var second = index.Snapshot.Segments[0].Segment;
 
         Assert.Equal(first.Tuning, second.Tuning);
@@ -96,12 +97,12 @@ public sealed class ApproximateSearchTests
             // Every row is replaced in the end, and some are gone for a while.
             living.Remove([.. Enumerable.Range(0, 200).Select(_ => random.Next(first, Rows))]);
             var keys = Enumerable.Range(first, 1500).ToArray();
-            living.Upsert(keys, Catalogue.Select(keys));
+            living.Upsert(keys, Catalog.Select(keys));
         }
         await living.Maintenance;
         var fresh = await Built.Value;
 
-        var difference = Recall(fresh, Catalogue, null) - Recall(living, Catalogue, null);
+        var difference = Recall(fresh, Catalog, null) - Recall(living, Catalog, null);
 
         Assert.Equal(Rows, living.Snapshot.Count);
         Assert.InRange(difference, -1, 0.005);

@@ -39,12 +39,12 @@ public sealed unsafe class CellAssignerTests
     [InlineData(64)]
     [InlineData(65)]
     [InlineData(1000)]
-    public void Panels_HoldEveryCellOnce(int count)
+    public void Groups_HoldEveryCellOnce(int count)
     {
         var (rows, _) = Rows(1000);
-        var panels = new CellPanels(CellTrainer.Train(rows, count, seed: 1, threads: 1, CancellationToken.None));
-        Assert.Equal(Enumerable.Range(0, count), panels.Order.ToArray().Order());
-        Assert.Equal((count + 63) / 64, panels.Count);
+        var groups = new CellGroups(CellTrainer.Train(rows, count, seed: 1, threads: 1, CancellationToken.None));
+        Assert.Equal(Enumerable.Range(0, count), groups.Order.ToArray().Order());
+        Assert.Equal((count + 63) / 64, groups.Count);
     }
 
     private static (RowSet Rows, FeatureMatrix Matrix) Rows(int count)

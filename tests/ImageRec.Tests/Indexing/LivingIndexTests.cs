@@ -86,7 +86,8 @@ public sealed class LivingIndexTests
         Assert.Equal(FloatScan.Search(rows, rows[3], 20), best);
     }
 
-    private static async Task ApplyAsync((int Kind, int First, int Count, int Step, int Seed) change, VectorIndex index, SortedDictionary<int, float[]> model)
+    private static async Task ApplyAsync(
+        (int Kind, int First, int Count, int Step, int Seed) change, VectorIndex index, SortedDictionary<int, float[]> model)
     {
         var keys = Enumerable.Range(0, change.Count).Select(i => change.First + i * change.Step).ToArray();
         switch (change.Kind)

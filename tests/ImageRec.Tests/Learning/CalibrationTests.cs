@@ -44,7 +44,8 @@ public sealed class CalibrationTests
     [Fact]
     public void Temperature_OverConfidentPredictions_FindsTheOneThatSuits()
     {
-        // 0.99 is said and 30 of 40 are right, counted as (30 x 41 + 10) / (40 x 42) = 0.738: the best temperature turns 0.99 into that, ln(99) / T = ln(0.738 / 0.262).
+        // 0.99 is said and 30 of 40 are right, counted as (30 x 41 + 10) / (40 x 42) = 0.738:
+        // the best temperature turns 0.99 into that, ln(99) / T = ln(0.738 / 0.262).
         var probabilities = FeatureMatrix.Wrap([.. Enumerable.Repeat(new[] { 0.99f, 0.01f }, 40).SelectMany(p => p)], 2);
         var labels = Enumerable.Range(0, 40).Select(i => i % 4 == 0 ? 1 : 0).ToArray();
         var share = ((30.0 * 41) + 10) / (40 * 42);

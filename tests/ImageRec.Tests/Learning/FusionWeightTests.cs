@@ -32,11 +32,19 @@ public sealed class FusionWeightTests
     [Fact]
     public void Choose_HeavierWeightWithinAStandardError_TakesTheLighter()
     {
-        FusionQuality[] measured = [new(0, 0.9, 0.9, 0.01), new(0.5f, 0.70, 0.70, 0.01), new(1, 0.795, 0.795, 0.01), new(2, 0.8, 0.8, 0.01), new(3, 0.79, 0.79, 0.01)];
+        FusionQuality[] measured =
+        [
+            new(0, 0.9, 0.9, 0.01),
+            new(0.5f, 0.70, 0.70, 0.01),
+            new(1, 0.795, 0.795, 0.01),
+            new(2, 0.8, 0.8, 0.01),
+            new(3, 0.79, 0.79, 0.01),
+        ];
         Assert.Equal(1, FusionWeight.Choose(measured).Weight);
     }
 
-    private static (double Precision, double Average) ByFullRanking(FeatureMatrix rows, int[] labels, int[] groups, FeatureMatrix heldOut, float weight)
+    private static (double Precision, double Average) ByFullRanking(
+        FeatureMatrix rows, int[] labels, int[] groups, FeatureMatrix heldOut, float weight)
     {
         var part = new CategoryPart(rows.Columns, 3, weight);
         float[] Fused(int row, float[] probabilities)
@@ -51,7 +59,8 @@ public sealed class FusionWeightTests
         {
             var query = Fused(q, heldOut[q].ToArray());
             var ranked = Enumerable.Range(0, rows.Rows).Where(i => groups[i] != groups[q])
-                .OrderByDescending(i => TensorPrimitives.Dot<float>(query, Fused(i, [.. Enumerable.Range(0, 3).Select(c => c == labels[i] ? 1f : 0)])))
+                .OrderByDescending(
+                    i => TensorPrimitives.Dot<float>(query, Fused(i, [.. Enumerable.Range(0, 3).Select(c => c == labels[i] ? 1f : 0)])))
                 .Select(i => labels[i] == labels[q]).ToList();
             precision += ranked.Take(5).Count(right => right) / 5.0;
             var places = ranked.Index().Where(r => r.Item).Select(r => r.Index + 1).ToList();

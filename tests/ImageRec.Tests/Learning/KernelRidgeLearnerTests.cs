@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ImageRec.Learning;
 using ImageRec.Vectors;
 
@@ -47,7 +48,7 @@ public sealed class KernelRidgeLearnerTests
             for (var j = 0; j < count; j++)
                 matrix[i][j] = System.Numerics.Tensors.TensorPrimitives.Dot<float>(factor[i], factor[j]) + (i == j ? 1 : 0);
         var expected = Enumerable.Range(0, count).Select(_ => random.NextSingle()).ToArray();
-        var values = Enumerable.Range(0, count).Select(i => System.Numerics.Tensors.TensorPrimitives.Dot<float>(matrix[i], expected)).ToArray();
+        var values = Enumerable.Range(0, count).Select(i => TensorPrimitives.Dot<float>(matrix[i], expected)).ToArray();
 
         Cholesky.Factor(matrix, CancellationToken.None);
         Cholesky.Solve(matrix, values);
@@ -77,6 +78,8 @@ public sealed class KernelRidgeLearnerTests
         var classifier = learner.Fit(rows, names, new FitContext(1));
         var probabilities = new FeatureMatrix(unseen.Rows, classifier.Categories.Count);
         classifier.Predict(unseen, probabilities);
-        return Enumerable.Range(0, truth.Length).Count(i => classifier.Categories[System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(probabilities[i])] == truth[i]) / (double)truth.Length;
+        var found = Enumerable.Range(0, truth.Length)
+            .Select(i => classifier.Categories[TensorPrimitives.IndexOfMax<float>(probabilities[i])]);
+        return found.Zip(truth).Count(pair => pair.First == pair.Second) / (double)truth.Length;
     }
 }

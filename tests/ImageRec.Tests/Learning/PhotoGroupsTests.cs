@@ -21,7 +21,8 @@ public sealed class PhotoGroupsTests
         return rows;
     }
 
-    private static int[] Of(FeatureMatrix rows, IReadOnlyList<string?>? named = null) => PhotoGroups.Of(rows, named, CancellationToken.None);
+    private static int[] Of(FeatureMatrix rows, IReadOnlyList<string?>? named = null) =>
+        PhotoGroups.Of(rows, named, CancellationToken.None);
 
     [Theory]
     [InlineData(100, 3, 32)]
@@ -31,7 +32,8 @@ public sealed class PhotoGroupsTests
     public void Of_SeveralViewsOfEachThing_FindsThem(int things, int views, int dimensions)
     {
         var groups = Of(Views(things, views, dimensions, 0.1f));
-        Assert.All(Enumerable.Range(0, groups.Length).GroupBy(i => i / views), thing => Assert.Single(thing.Select(i => groups[i]).Distinct()));
+        Assert.All(
+            Enumerable.Range(0, groups.Length).GroupBy(i => i / views), thing => Assert.Single(thing.Select(i => groups[i]).Distinct()));
         // A few different things may lie near one another by chance.
         Assert.InRange(groups.Distinct().Count(), things * 3 / 4, things);
     }
@@ -98,7 +100,12 @@ public sealed class PhotoGroupsTests
             var nearest = NearestRows.Of(rows, wanted, CancellationToken.None);
             for (var i = 0; i < count; i++)
             {
-                var expected = Enumerable.Range(0, count).Where(j => j != i).Select(j => TensorPrimitives.Dot<float>(rows[i], rows[j])).OrderDescending().Take(wanted).ToArray();
+                var expected = Enumerable.Range(0, count)
+                    .Where(j => j != i)
+                    .Select(j => TensorPrimitives.Dot<float>(rows[i], rows[j]))
+                    .OrderDescending()
+                    .Take(wanted)
+                    .ToArray();
                 for (var k = 0; k < wanted; k++)
                 {
                     Assert.Equal(expected[k], nearest.CosinesOf(i)[k], 1e-5f);

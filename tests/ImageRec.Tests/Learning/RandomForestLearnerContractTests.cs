@@ -1,6 +1,6 @@
 using ImageRec.Contracts;
 using ImageRec.Learning;
-using ImageRec.ML;
+using ImageRec.ML.Learning;
 
 namespace ImageRec.Tests.Learning;
 

@@ -1,6 +1,6 @@
 using ImageRec.Contracts;
 using ImageRec.Features;
-using ImageRec.ML;
+using ImageRec.ML.Estimators;
 using ImageRec.Tests.Features;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -16,7 +16,7 @@ public sealed class ImageFeatureTransformerTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static OnnxModel Network => OnnxModel.FromBytes(TinyOnnx.Layers(32), "tiny") with { Width = 32, Height = 32, Output = "relu1" };
+    private static OnnxModel Network => new OnnxModel(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32, Output = "relu1" };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -58,14 +58,16 @@ public sealed class ImageFeatureTransformerTests : IDisposable
         var rows = Enumerable.Range(0, Pictures).Select(i => new BytesRow { Picture = Bmp(i) }).ToArray();
         var data = _ml.Data.LoadFromEnumerable(rows);
 
-        Assert.Equal(await ExpectedAsync(), Features(_ml.Transforms.ExtractImageFeatures("Features", "Picture", Network).Fit(data).Transform(data)));
+        Assert.Equal(
+            await ExpectedAsync(), Features(_ml.Transforms.ExtractImageFeatures("Features", "Picture", Network).Fit(data).Transform(data)));
     }
 
     [Fact]
     public async Task Transform_Images_GivesTheSameRows()
     {
         var data = Files();
-        var pipeline = _ml.Transforms.LoadImages("Picture", _folder, "Name").Append(_ml.Transforms.ExtractImageFeatures("Features", "Picture", Network));
+        var pipeline = _ml.Transforms.LoadImages("Picture", _folder, "Name")
+            .Append(_ml.Transforms.ExtractImageFeatures("Features", "Picture", Network));
 
         Assert.Equal(await ExpectedAsync(), Features(pipeline.Fit(data).Transform(data)));
     }
@@ -76,7 +78,8 @@ public sealed class ImageFeatureTransformerTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "bad.jpg"), "no picture");
         var good = Path.Combine(_folder, "good.bmp");
         File.WriteAllBytes(good, Bmp(1));
-        var data = _ml.Data.LoadFromEnumerable(new[] { good, Path.Combine(_folder, "bad.jpg"), "", good }.Select(path => new FileRow { Path = path }));
+        var data = _ml.Data.LoadFromEnumerable(
+            new[] { good, Path.Combine(_folder, "bad.jpg"), "", good }.Select(path => new FileRow { Path = path }));
 
         var view = _ml.Transforms.ExtractImageFeatures("Features", "Path", Network).Fit(data).Transform(data);
         var rows = Features(view);
@@ -101,8 +104,9 @@ public sealed class ImageFeatureTransformerTests : IDisposable
     {
         var data = Files();
         var model = Path.Combine(_folder, "model.zip");
-        using (var fitted = _ml.Transforms.ExtractImageFeatures("Features", "Path", Network).Fit(data))
-            _ml.Model.Save(fitted, data.Schema, model);
+        var fitted = _ml.Transforms.ExtractImageFeatures("Features", "Path", Network).Fit(data);
+        _ml.Model.Save(fitted, data.Schema, model);
+        ((IDisposable)fitted).Dispose();
 
         var loaded = new MLContext().Model.Load(model, out var schema);
 
@@ -137,7 +141,8 @@ public sealed class ImageFeatureTransformerTests : IDisposable
     {
         var expected = await ExpectedAsync();
         var data = Files();
-        using var engine = _ml.Model.CreatePredictionEngine<FileRow, FeatureRow>(_ml.Transforms.ExtractImageFeatures("Features", "Path", Network).Fit(data));
+        using var engine = _ml.Model.CreatePredictionEngine<FileRow, FeatureRow>(
+            _ml.Transforms.ExtractImageFeatures("Features", "Path", Network).Fit(data));
 
         foreach (var i in new[] { 0, 7, 7, 3 })
             Assert.Equal(expected[i], engine.Predict(new FileRow { Path = Path.Combine(_folder, $"{i}.bmp") }).Features);
@@ -152,40 +157,51 @@ public sealed class ImageFeatureTransformerTests : IDisposable
         var fitted = _ml.Transforms.ExtractImageFeatures("Features", "Path", callers).Fit(data);
 
         Assert.Equal(await ExpectedAsync(), Features(fitted.Transform(data)));
-        Assert.Contains("callers", Assert.Throws<NotSupportedException>(() => _ml.Model.Save(fitted, data.Schema, new MemoryStream())).Message, StringComparison.Ordinal);
-        fitted.Dispose();
+        Assert.Contains(
+            "callers",
+            Assert.Throws<NotSupportedException>(() => _ml.Model.Save(fitted, data.Schema, new MemoryStream())).Message,
+            StringComparison.Ordinal);
+        ((IDisposable)fitted).Dispose();
         Assert.Equal(512, extractor.Dimensions);
     }
 
     [Fact]
     public void Fit_NoSuchColumn_ListsWhatThereIs()
     {
-        var error = Assert.ThrowsAny<ArgumentException>(() => _ml.Transforms.ExtractImageFeatures("Features", "Photo", Network).Fit(Files()));
+        var error = Assert.ThrowsAny<ArgumentException>(
+            () => _ml.Transforms.ExtractImageFeatures("Features", "Photo", Network).Fit(Files()));
 
         Assert.Contains("Photo", error.Message, StringComparison.Ordinal);
         Assert.Contains("Path", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Fit_ColumnOfNumbers_SaysWhatPicturesAre() =>
-        Assert.Contains(
-            "MLImage",
-            Assert.ThrowsAny<ArgumentException>(() => _ml.Transforms.ExtractImageFeatures("Features", "Number", Network).Fit(Files())).Message,
-            StringComparison.Ordinal);
+    public void Fit_ColumnOfNumbers_SaysWhatPicturesAre()
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(
+            () => _ml.Transforms.ExtractImageFeatures("Features", "Number", Network).Fit(Files()));
+
+        Assert.Contains("MLImage", error.Message, StringComparison.Ordinal);
+    }
 
     private IDataView Files()
     {
         for (var i = 0; i < Pictures; i++)
             File.WriteAllBytes(Path.Combine(_folder, $"{i}.bmp"), Bmp(i));
         return _ml.Data.LoadFromEnumerable(Enumerable.Range(0, Pictures)
-            .Select(i => new FileRow { Path = Path.Combine(_folder, $"{i}.bmp"), Name = $"{i}.bmp", Number = i, Kind = i % 2 == 0 ? "even" : "odd" }));
+            .Select(i => new FileRow
+            {
+                Path = Path.Combine(_folder, $"{i}.bmp"), Name = $"{i}.bmp", Number = i, Kind = i % 2 == 0 ? "even" : "odd",
+            }));
     }
 
-    private IDataView Transformed(IDataView data) => _ml.Transforms.ExtractImageFeatures("Features", "Path", Network).Fit(data).Transform(data);
+    private IDataView Transformed(IDataView data) =>
+        _ml.Transforms.ExtractImageFeatures("Features", "Path", Network).Fit(data).Transform(data);
 
     private static float[][] Features(IDataView view) => [.. view.GetColumn<float[]>("Features")];
 
-    private static byte[] Bmp(int number) => SamplePictures.Drawn(number).ReadAsync(cancellationToken: Token).AsTask().GetAwaiter().GetResult().ToArray();
+    private static byte[] Bmp(int number) =>
+        SamplePictures.Drawn(number).ReadAsync(cancellationToken: Token).AsTask().GetAwaiter().GetResult().ToArray();
 
     private static async Task<float[][]> ExpectedAsync()
     {
@@ -227,7 +243,8 @@ public sealed class ImageFeatureTransformerTests : IDisposable
 
         public int PreferredBatch => 4;
 
-        public ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(
+            IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default) =>
             inner.ExtractAsync(batch, rows, cancellationToken);
 
         public void Dispose()

@@ -1,6 +1,6 @@
 using ImageRec.Clustering;
 using ImageRec.Contracts;
-using ImageRec.ML;
+using ImageRec.ML.Clustering;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 

@@ -2,7 +2,10 @@ using System.IO.Compression;
 using System.Numerics.Tensors;
 using ImageRec.Clustering;
 using ImageRec.Contracts;
-using ImageRec.ML;
+using ImageRec.Fitting;
+using ImageRec.ML.Clustering;
+using ImageRec.ML.Columns;
+using ImageRec.ML.Reduction;
 using ImageRec.Tests.Features;
 using ImageRec.Tests.Images;
 using ImageRec.Vectors;
@@ -21,10 +24,11 @@ public sealed class MLNetComponentsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Reducer_NormalisingEstimator_DoesWhatItDoesInMLNet()
+    public void Reducer_NormalizingEstimator_DoesWhatItDoesInMLNet()
     {
         var rows = SampleRows.Grouped(40, 7);
-        var projection = new MLNetReducer("centred", ml => ml.Transforms.NormalizeMeanVariance("Features", fixZero: false)).Fit(rows, new FitContext(1));
+        var projection = new MLNetReducer("centered", ml => ml.Transforms.NormalizeMeanVariance("Features", fixZero: false))
+            .Fit(rows, new FitContext(1));
         var reduced = new FeatureMatrix(40, 7);
 
         projection.Project(rows, reduced);
@@ -67,7 +71,10 @@ public sealed class MLNetComponentsTests : IDisposable
     {
         var clusterer = new MLNetClusterer("scores", ml => ml.Clustering.Trainers.KMeans(numberOfClusters: 4), labelColumn: "Score");
 
-        Assert.Contains("key", Assert.Throws<ArgumentException>(() => clusterer.Fit(SampleRows.Unit(40, 7), new FitContext(1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "key",
+            Assert.Throws<ArgumentException>(() => clusterer.Fit(SampleRows.Unit(40, 7), new FitContext(1))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,14 +83,16 @@ public sealed class MLNetComponentsTests : IDisposable
         static byte[] Saved()
         {
             using var state = new MemoryStream();
-            new MLNetReducer("pca", ml => ml.Transforms.ProjectToPrincipalComponents("Features", rank: 3)).Fit(SampleRows.Grouped(40, 7), new FitContext(1)).Save(state);
+            new MLNetReducer("pca", ml => ml.Transforms.ProjectToPrincipalComponents("Features", rank: 3))
+                .Fit(SampleRows.Grouped(40, 7), new FitContext(1))
+                .Save(state);
             return state.ToArray();
         }
 
         var bytes = Saved();
 
         Assert.Equal(bytes, Saved());
-        using var zip = new ZipArchive(new MemoryStream(bytes[20..]));
+        using var zip = new ZipArchive(new MemoryStream(bytes[StateFrame.HeaderLength..^StateFrame.ChecksumLength]));
         Assert.All(zip.Entries, entry => Assert.Equal(1980, entry.LastWriteTime.Year));
     }
 
@@ -107,12 +116,12 @@ public sealed class MLNetComponentsTests : IDisposable
     {
         var network = Path.Combine(_folder, "tiny.onnx");
         await File.WriteAllBytesAsync(network, TinyOnnx.Layers(32, batch: 1), Token);
-        using var extractor = new MLNetFeatureExtractor(
+        using var extractor = MLNetExtractor.Create(
             "tiny by ML.NET",
             ml => ml.Transforms.ResizeImages("Small", 32, 32, "Image")
                 .Append(ml.Transforms.ExtractPixels("picture", "Small"))
                 .Append(ml.Transforms.ApplyOnnxModel("best", "picture", network)),
-            outputColumn: "best");
+            o => o.OutputColumn = "best");
         var rows = new float[2 * extractor.Dimensions];
 
         Assert.Empty(await extractor.ExtractAsync([SamplePictures.Drawn(1), SamplePictures.Drawn(2)], rows, Token));
@@ -147,18 +156,47 @@ public sealed class MLNetComponentsTests : IDisposable
     [Fact]
     public async Task Extractor_TurnedAndTransparentPictures_AreSeenAsANetworkOfOursSeesThem()
     {
-        using var extractor = new MLNetFeatureExtractor("pixels", ml => ml.Transforms.ResizeImages("Small", 8, 8, "Image").Append(ml.Transforms.ExtractPixels("Features", "Small")));
+        using var extractor = MLNetExtractor.Create("pixels", Pixels);
         var upright = PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, y) => new((byte)(x * 30), (byte)(y * 30), 90));
         var stored = PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, y) => new((byte)((7 - y) * 30), (byte)(x * 30), 90));
         var white = PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, _) => x < 4 ? SKColors.White : SKColors.Transparent);
+        var rotated = PictureFiles.WithPngChunk(stored, "eXIf", PictureFiles.Exif(6, little: true, prefix: false));
         var rows = new FeatureMatrix(3, extractor.Dimensions);
 
         await extractor.ExtractAsync(
-            [ImageSource.FromBytes(upright), ImageSource.FromBytes(PictureFiles.WithPngChunk(stored, "eXIf", PictureFiles.Exif(6, little: true, prefix: false))), ImageSource.FromBytes(white)], rows.Values, Token);
+            [ImageSource.FromBytes(upright), ImageSource.FromBytes(rotated), ImageSource.FromBytes(white)], rows.Values, Token);
 
         Assert.Equal(rows[0].ToArray(), rows[1].ToArray());
         Assert.Equal(255, rows[2][0]);
         Assert.Equal(128, rows[2][7]);
+    }
+
+    [Fact]
+    public async Task Extractor_FittedPipelineOfTheCallers_StaysTheCallers()
+    {
+        var ml = new MLContext(1);
+        using var fitted = (IDisposable)Pixels(ml).Fit(ml.Data.LoadFromEnumerable(Array.Empty<ImageRow>()));
+        var model = (ITransformer)fitted;
+        var row = new float[8 * 8 * 3];
+        using (var extractor = MLNetExtractor.FromModel("pixels", model, o => o.Fingerprint = "mine"))
+        {
+            Assert.EndsWith(" Features mine", extractor.Fingerprint, StringComparison.Ordinal);
+            Assert.Empty(await extractor.ExtractAsync([SamplePictures.Drawn(1)], row, Token));
+        }
+
+        using var again = MLNetExtractor.FromModel("pixels", model);
+        var other = new float[row.Length];
+        Assert.Empty(await again.ExtractAsync([SamplePictures.Drawn(1)], other, Token));
+        Assert.Equal(row, other);
+    }
+
+    [Fact]
+    public async Task UseMLNetExtractor_BuilderWithLimits_KeepsThem()
+    {
+        var builder = new RecommenderBuilder { Limits = new() { MaxPixels = 100 } }.UseMLNetExtractor("pixels", Pixels).WithoutReduction();
+
+        await Assert.ThrowsAsync<CatalogException>(() => builder.BuildAsync(
+            new[] { "a" }.ToCatalog(id => id, _ => SamplePictures.Drawn(1)), cancellationToken: Token));
     }
 
     [Fact]
@@ -170,12 +208,11 @@ public sealed class MLNetComponentsTests : IDisposable
     }
 
     [Fact]
-    public async Task EngineToDataView_Always_HasTheCataloguesRows()
+    public async Task EngineToDataView_Always_HasTheCatalogsRows()
     {
-        using var extractor = new MLNetFeatureExtractor(
-            "pixels", ml => ml.Transforms.ResizeImages("Small", 8, 8, "Image").Append(ml.Transforms.ExtractPixels("Features", "Small")));
-        await using var shop = await new RecommenderBuilder().UseExtractor(extractor).ReduceWithPca(6).BuildAsync(
-            Enumerable.Range(0, 9).ToCatalog(i => $"sku-{i}", i => SamplePictures.Drawn(i), i => $"kind {i % 2}"), cancellationToken: Token);
+        await using var shop = await new RecommenderBuilder().UseMLNetExtractor("pixels", Pixels).ReduceWithPca(6).BuildAsync(
+            Enumerable.Range(0, 9).ToCatalog(i => $"sku-{i}", i => SamplePictures.Drawn(i), i => $"kind {i % 2}"),
+            cancellationToken: Token);
         await shop.RemoveAsync("sku-4", Token);
 
         var view = await shop.ToDataViewAsync(Token);
@@ -184,5 +221,14 @@ public sealed class MLNetComponentsTests : IDisposable
         Assert.Equal("kind 1", view.GetColumn<string>("Category").ElementAt(4));
         Assert.All(view.GetColumn<float[]>("Features"), row => Assert.Equal(1, TensorPrimitives.Norm<float>(row), 1e-5f));
         Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 6), view.Schema["Features"].Type);
+    }
+
+    private static IEstimator<ITransformer> Pixels(MLContext ml) =>
+        ml.Transforms.ResizeImages("Small", 8, 8, "Image").Append(ml.Transforms.ExtractPixels("Features", "Small"));
+
+    private sealed class ImageRow
+    {
+        [Microsoft.ML.Transforms.Image.ImageType(8, 8)]
+        public MLImage? Image { get; set; }
     }
 }

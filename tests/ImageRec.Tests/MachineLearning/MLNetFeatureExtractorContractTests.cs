@@ -1,13 +1,12 @@
 using ImageRec.Contracts;
 using ImageRec.Features;
-using ImageRec.ML;
 using Microsoft.ML;
 
 namespace ImageRec.Tests.MachineLearning;
 
 public sealed class MLNetFeatureExtractorContractTests : FeatureExtractorContract
 {
-    protected override IFeatureExtractor Create() => new MLNetFeatureExtractor(
+    protected override IFeatureExtractor Create() => MLNetExtractor.Create(
         "pixels",
         ml => ml.Transforms.ResizeImages("Small", 16, 16, "Image").Append(ml.Transforms.ExtractPixels("Features", "Small")));
 
@@ -18,6 +17,7 @@ public sealed class MLNetFeatureExtractorContractTests : FeatureExtractorContrac
         extractor.Dispose();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
-            await extractor.ExtractAsync([SamplePictures.Drawn(1)], new float[extractor.Dimensions], TestContext.Current.CancellationToken));
+            await extractor.ExtractAsync(
+                [SamplePictures.Drawn(1)], new float[extractor.Dimensions], TestContext.Current.CancellationToken));
     }
 }

@@ -1,5 +1,5 @@
 using ImageRec.Contracts;
-using ImageRec.ML;
+using ImageRec.ML.Reduction;
 using ImageRec.Reduction;
 using Microsoft.ML;
 
@@ -8,5 +8,6 @@ namespace ImageRec.Tests.MachineLearning;
 public sealed class MLNetReducerContractTests : ReducerContract
 {
     protected override IReducer Create() =>
-        new MLNetReducer("ML.NET's PCA(5)", ml => ml.Transforms.ProjectToPrincipalComponents("Reduced", "Features", rank: 5), outputColumn: "Reduced");
+        new MLNetReducer(
+            "ML.NET's PCA(5)", ml => ml.Transforms.ProjectToPrincipalComponents("Reduced", "Features", rank: 5), outputColumn: "Reduced");
 }

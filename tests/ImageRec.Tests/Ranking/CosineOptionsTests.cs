@@ -13,7 +13,8 @@ public sealed class CosineOptionsTests
     {
         var error = Assert.Throws<ArgumentException>(() => new CosineRecommender(new CosineOptions { Recall = recall }));
 
-        Assert.StartsWith(FormattableString.Invariant($"Recall is {recall}; it must be above 0 and at most 1"), error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            FormattableString.Invariant($"Recall is {recall}; it must be above 0 and at most 1"), error.Message, StringComparison.Ordinal);
         Assert.Equal("Recall", error.ParamName);
     }
 
@@ -51,7 +52,8 @@ public sealed class CosineOptionsTests
     {
         var error = Assert.Throws<ArgumentException>(() => new CosineRecommender(new CosineOptions { Memory = MemoryMode.CodesOnly }));
 
-        Assert.StartsWith("CodesOnly keeps no rows in memory, so Rows must say where to read them.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "CodesOnly keeps no rows in memory, so Rows must say where to read them.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,12 +32,12 @@ public sealed class CosineRecommenderTests
         await using var recommender = new CosineRecommender();
 
         await NamesAsync("unitRows", () => recommender.UpsertAsync(new int[1], null!, Token).AsTask());
-        await NamesAsync("unitQueries", () => recommender.SearchBatchAsync(null!, 0, default, default, cancellationToken: Token).AsTask());
         await NamesAsync("destination", () => recommender.SaveStateAsync(null!, Token).AsTask());
         await NamesAsync("source", () => recommender.LoadStateAsync(null!, new RowTable(s_rows), Token).AsTask());
         await NamesAsync("rows", () => recommender.LoadStateAsync(new MemoryStream(), null!, Token).AsTask());
 
-        static async Task NamesAsync(string parameter, Func<Task> call) => Assert.Equal(parameter, (await Assert.ThrowsAsync<ArgumentNullException>(call)).ParamName);
+        static async Task NamesAsync(string parameter, Func<Task> call) =>
+            Assert.Equal(parameter, (await Assert.ThrowsAsync<ArgumentNullException>(call)).ParamName);
     }
 
     [Fact]
@@ -45,7 +45,8 @@ public sealed class CosineRecommenderTests
     {
         await using var recommender = await FillAsync(new CosineOptions());
 
-        var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await recommender.UpsertAsync(new[] { Rows, -1 }, ClusteredRows.Create(2, Dimensions, seed: 9), Token));
+        var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            async () => await recommender.UpsertAsync(new[] { Rows, -1 }, ClusteredRows.Create(2, Dimensions, seed: 9), Token));
 
         Assert.Equal("keys", error.ParamName);
         Assert.Equal(Rows, recommender.Count);
@@ -58,9 +59,10 @@ public sealed class CosineRecommenderTests
         var rows = ClusteredRows.Create(3, Dimensions, seed: 9);
         rows[1][4] = float.NaN;
 
-        var error = await Assert.ThrowsAsync<ArgumentException>(async () => await recommender.UpsertAsync(new[] { 40, 41, 42 }, rows, Token));
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await recommender.UpsertAsync(new[] { 40, 41, 42 }, rows, Token));
 
-        Assert.StartsWith("Row 1 (key 41) holds a number that is not finite.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Row 1 (key 41) holds a value that is not finite.", error.Message, StringComparison.Ordinal);
         Assert.Equal("unitRows", error.ParamName);
         Assert.Equal(0, recommender.Count);
     }
@@ -70,7 +72,8 @@ public sealed class CosineRecommenderTests
     {
         await using var recommender = await FillAsync(new CosineOptions());
 
-        var error = await Assert.ThrowsAsync<ArgumentException>(async () => await recommender.UpsertAsync(new[] { 1 }, ClusteredRows.Create(1, 7, seed: 9), Token));
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await recommender.UpsertAsync(new[] { 1 }, ClusteredRows.Create(1, 7, seed: 9), Token));
 
         Assert.StartsWith("Rows have 7 dimensions; the rows held have 20.", error.Message, StringComparison.Ordinal);
         Assert.Equal("unitRows", error.ParamName);
@@ -83,60 +86,17 @@ public sealed class CosineRecommenderTests
         var broken = s_queries[0].ToArray();
         broken[3] = float.PositiveInfinity;
 
-        var length = await Assert.ThrowsAsync<ArgumentException>(async () => await recommender.SearchAsync(new float[7], new Neighbor[1], cancellationToken: Token));
-        var number = await Assert.ThrowsAsync<ArgumentException>(async () => await recommender.SearchAsync(broken, new Neighbor[1], cancellationToken: Token));
-        var score = await Assert.ThrowsAsync<ArgumentException>(async () => await recommender.SearchAsync(s_queries.RowMemory(0), new Neighbor[1], null, float.NaN, Token));
+        var length = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await recommender.SearchAsync(new float[7], new Neighbor[1], cancellationToken: Token));
+        var number = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await recommender.SearchAsync(broken, new Neighbor[1], cancellationToken: Token));
+        var score = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await recommender.SearchAsync(s_queries.RowMemory(0), new Neighbor[1], null, float.NaN, Token));
 
         Assert.StartsWith("The query has 7 dimensions; the rows held have 20.", length.Message, StringComparison.Ordinal);
-        Assert.StartsWith("The query holds a number that is not finite.", number.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The query holds a value that is not finite.", number.Message, StringComparison.Ordinal);
         Assert.StartsWith("The least score is not a number.", score.Message, StringComparison.Ordinal);
         Assert.Equal(["unitQuery", "unitQuery", "minScore"], new[] { length.ParamName, number.ParamName, score.ParamName });
-    }
-
-    [Theory]
-    [InlineData(9, 5)]
-    [InlineData(11, 5)]
-    [InlineData(10, 4)]
-    [InlineData(10, 6)]
-    public async Task SearchBatch_RoomDoesNotFit_QuotesBoth(int best, int found)
-    {
-        await using var recommender = await FillAsync(new CosineOptions());
-
-        var error = await Assert.ThrowsAsync<ArgumentException>(
-            async () => await recommender.SearchBatchAsync(s_queries, 2, new Neighbor[best], new int[found], cancellationToken: Token));
-
-        Assert.StartsWith($"5 queries for 2 answers need room for 10 answers and 5 numbers; there is room for {best} and {found}.", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task SearchBatch_ArgumentsThatCannotBe_AreRefused()
-    {
-        await using var recommender = await FillAsync(new CosineOptions());
-        var broken = ClusteredRows.Create(5, Dimensions, seed: 2);
-        broken[4][0] = float.NaN;
-
-        var count = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await recommender.SearchBatchAsync(s_queries, -1, default, new int[5], cancellationToken: Token));
-        var query = await Assert.ThrowsAsync<ArgumentException>(async () => await recommender.SearchBatchAsync(broken, 1, new Neighbor[5], new int[5], cancellationToken: Token));
-        var score = await Assert.ThrowsAsync<ArgumentException>(async () => await recommender.SearchBatchAsync(s_queries, 1, new Neighbor[5], new int[5], null, float.NaN, Token));
-
-        Assert.Equal(["count", "unitQueries", "minScore"], new[] { count.ParamName, query.ParamName, score.ParamName });
-    }
-
-    [Fact]
-    public async Task SearchBatch_FilterAndMinScore_AnswersAsOneByOne()
-    {
-        await using var recommender = await FillAsync(new CosineOptions());
-        var (best, found) = (new Neighbor[5 * 30], new int[5]);
-
-        await recommender.SearchBatchAsync(s_queries, 30, best, found, key => key % 3 == 0, minScore: 0.7f, Token);
-
-        Assert.Contains(found, number => number is > 0 and < 30);
-        for (var i = 0; i < 5; i++)
-        {
-            var one = new Neighbor[30];
-            var number = await recommender.SearchAsync(s_queries.RowMemory(i), one, key => key % 3 == 0, 0.7f, Token);
-            Assert.Equal(one[..number], best[(i * 30)..((i * 30) + found[i])]);
-        }
     }
 
     [Fact]
@@ -146,7 +106,7 @@ public sealed class CosineRecommenderTests
 
         var error = await Assert.ThrowsAsync<ArgumentException>(async () => await recommender.TryGetRowAsync(1, new float[19], Token));
 
-        Assert.StartsWith("There is room for 19 numbers; rows have 20.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is room for 19 values; rows have 20.", error.Message, StringComparison.Ordinal);
         Assert.Equal("row", error.ParamName);
     }
 
@@ -167,7 +127,7 @@ public sealed class CosineRecommenderTests
     }
 
     [Fact]
-    public async Task Optimize_Cancelled_LeavesTheRowsAsTheyWere()
+    public async Task Optimize_Canceled_LeavesTheRowsAsTheyWere()
     {
         await using var recommender = await FillAsync(new CosineOptions(), FewRows);
 
@@ -227,13 +187,13 @@ public sealed class CosineRecommenderTests
         await IsGoneAsync(() => recommender.UpsertAsync(new int[1], ClusteredRows.Create(1, Dimensions, seed: 9), Token).AsTask());
         await IsGoneAsync(() => recommender.RemoveAsync(new int[1], Token).AsTask());
         await IsGoneAsync(() => recommender.SearchAsync(s_queries.RowMemory(0), new Neighbor[1], cancellationToken: Token).AsTask());
-        await IsGoneAsync(() => recommender.SearchBatchAsync(s_queries, 1, new Neighbor[5], new int[5], cancellationToken: Token).AsTask());
         await IsGoneAsync(() => recommender.TryGetRowAsync(1, new float[Dimensions], Token).AsTask());
         await IsGoneAsync(() => recommender.OptimizeAsync(Token));
         await IsGoneAsync(() => recommender.SaveStateAsync(new MemoryStream(), Token).AsTask());
         await IsGoneAsync(() => recommender.LoadStateAsync(new MemoryStream(), new RowTable(s_rows), Token).AsTask());
 
-        static async Task IsGoneAsync(Func<Task> call) => Assert.Equal(nameof(CosineRecommender), (await Assert.ThrowsAsync<ObjectDisposedException>(call)).ObjectName);
+        static async Task IsGoneAsync(Func<Task> call) =>
+            Assert.Equal(nameof(CosineRecommender), (await Assert.ThrowsAsync<ObjectDisposedException>(call)).ObjectName);
     }
 
     [Fact]
@@ -266,7 +226,8 @@ public sealed class CosineRecommenderTests
     private static async Task<CosineRecommender> FillAsync(CosineOptions options, int rows = Rows)
     {
         var recommender = new CosineRecommender(options);
-        await recommender.UpsertAsync(Enumerable.Range(0, rows).ToArray(), rows == Rows ? s_rows : ClusteredRows.Create(rows, Dimensions, seed: 1), Token);
+        await recommender.UpsertAsync(
+            Enumerable.Range(0, rows).ToArray(), rows == Rows ? s_rows : ClusteredRows.Create(rows, Dimensions, seed: 1), Token);
         await recommender.SettleAsync();
         return recommender;
     }

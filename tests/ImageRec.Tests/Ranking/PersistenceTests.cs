@@ -10,7 +10,7 @@ public sealed class PersistenceTests
 {
     private const int Rows = 9000;
     private const int Dimensions = 20;
-    private static readonly FeatureMatrix Catalogue = ClusteredRows.Create(Rows, Dimensions, seed: 1);
+    private static readonly FeatureMatrix Catalog = ClusteredRows.Create(Rows, Dimensions, seed: 1);
     private static readonly FeatureMatrix Queries = ClusteredRows.Create(10, Dimensions, seed: 2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -20,7 +20,7 @@ public sealed class PersistenceTests
     [InlineData(MemoryMode.CodesOnly)]
     public async Task Load_WhatWasSaved_AnswersTheSameWithoutBuilding(MemoryMode memory)
     {
-        var rows = new RowTable(Catalogue);
+        var rows = new RowTable(Catalog);
         var options = new CosineOptions { Recall = 0.9, Memory = memory, Rows = rows };
         await using var saved = await BuildAsync(options);
         using var state = await SaveAsync(saved);
@@ -38,7 +38,7 @@ public sealed class PersistenceTests
     [InlineData(MemoryMode.CodesOnly)]
     public async Task Load_RowsChangedSince_AnswersFromTheRowsThereAre(MemoryMode memory)
     {
-        var rows = new RowTable(Catalogue);
+        var rows = new RowTable(Catalog);
         var options = new CosineOptions { Memory = memory, Rows = rows };
         await using var saved = await BuildAsync(options);
         using var state = await SaveAsync(saved);
@@ -69,7 +69,7 @@ public sealed class PersistenceTests
         using var state = await SaveAsync(empty);
 
         await using var loaded = new CosineRecommender();
-        await loaded.LoadStateAsync(state, new RowTable(Catalogue), Token);
+        await loaded.LoadStateAsync(state, new RowTable(Catalog), Token);
 
         Assert.Equal(Rows, loaded.Count);
     }
@@ -89,7 +89,8 @@ public sealed class PersistenceTests
                 damaged = damaged[..random.Next(damaged.Length)];
             await using var loaded = new CosineRecommender();
 
-            await Assert.ThrowsAsync<InvalidDataException>(async () => await loaded.LoadStateAsync(new MemoryStream(damaged), new RowTable(Catalogue), Token));
+            await Assert.ThrowsAsync<InvalidDataException>(
+                async () => await loaded.LoadStateAsync(new MemoryStream(damaged), new RowTable(Catalog), Token));
 
             Assert.Equal(0, loaded.Count);
         }
@@ -101,7 +102,8 @@ public sealed class PersistenceTests
         await using var saved = await BuildAsync(new CosineOptions());
         using var state = await SaveAsync(saved);
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await saved.LoadStateAsync(state, new RowTable(Catalogue), Token));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await saved.LoadStateAsync(state, new RowTable(Catalog), Token));
 
         Assert.Contains("9000", error.Message, StringComparison.Ordinal);
     }
@@ -129,7 +131,7 @@ public sealed class PersistenceTests
     private static async Task<CosineRecommender> BuildAsync(CosineOptions options)
     {
         var recommender = new CosineRecommender(options);
-        await recommender.UpsertAsync(Enumerable.Range(0, Rows).ToArray(), Catalogue, Token);
+        await recommender.UpsertAsync(Enumerable.Range(0, Rows).ToArray(), Catalog, Token);
         await recommender.OptimizeAsync(Token);
         return recommender;
     }

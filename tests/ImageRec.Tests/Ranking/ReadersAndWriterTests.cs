@@ -82,7 +82,7 @@ public sealed class ReadersAndWriterTests
     }
 
     [Fact]
-    public async Task Read_CancelledWhileWaiting_LeavesNothingToWaitFor()
+    public async Task Read_CanceledWhileWaiting_LeavesNothingToWaitFor()
     {
         using var stop = new CancellationTokenSource();
         var writing = await Ended(_turns.WriteAsync());

@@ -4,10 +4,11 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Tests.Ranking;
 
-/// <summary>Rows kept in a dictionary, as a catalogue file would keep them.</summary>
+/// <summary>Rows kept in a dictionary, as a catalog file would keep them.</summary>
 internal sealed class RowTable(FeatureMatrix rows) : IRowSource
 {
-    public SortedDictionary<int, float[]> Values { get; } = new(Enumerable.Range(0, rows.Rows).ToDictionary(row => row, row => rows[row].ToArray()));
+    public SortedDictionary<int, float[]> Values { get; } = new(
+        Enumerable.Range(0, rows.Rows).ToDictionary(row => row, row => rows[row].ToArray()));
 
     public bool TryRead(int key, Span<float> row)
     {
@@ -17,5 +18,6 @@ internal sealed class RowTable(FeatureMatrix rows) : IRowSource
         return true;
     }
 
-    public IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll() => Values.Select(row => KeyValuePair.Create(row.Key, (ReadOnlyMemory<float>)row.Value));
+    public IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll() =>
+        Values.Select(row => KeyValuePair.Create(row.Key, (ReadOnlyMemory<float>)row.Value));
 }

@@ -20,7 +20,10 @@ internal static class ExactPca
         }
         var vectors = Jacobi(covariance, d);
         var order = Enumerable.Range(0, d).OrderByDescending(j => covariance[j, j]).ToArray();
-        return ([.. order.Select(j => covariance[j, j])], [.. order.Select(j => Enumerable.Range(0, d).Select(a => vectors[a, j]).ToArray())], mean);
+        return (
+            [.. order.Select(j => covariance[j, j])],
+            [.. order.Select(j => Enumerable.Range(0, d).Select(a => vectors[a, j]).ToArray())],
+            mean);
     }
 
     /// <summary>Turns pairs of axes until the matrix is diagonal.</summary>
@@ -40,11 +43,14 @@ internal static class ExactPca
                     var (sine, cosine) = Math.SinCos(angle);
                     for (var i = 0; i < d; i++)
                     {
-                        (matrix[i, p], matrix[i, q]) = ((cosine * matrix[i, p]) + (sine * matrix[i, q]), (cosine * matrix[i, q]) - (sine * matrix[i, p]));
-                        (axes[i, p], axes[i, q]) = ((cosine * axes[i, p]) + (sine * axes[i, q]), (cosine * axes[i, q]) - (sine * axes[i, p]));
+                        (matrix[i, p], matrix[i, q]) = (
+                            (cosine * matrix[i, p]) + (sine * matrix[i, q]), (cosine * matrix[i, q]) - (sine * matrix[i, p]));
+                        (axes[i, p], axes[i, q]) = (
+                            (cosine * axes[i, p]) + (sine * axes[i, q]), (cosine * axes[i, q]) - (sine * axes[i, p]));
                     }
                     for (var i = 0; i < d; i++)
-                        (matrix[p, i], matrix[q, i]) = ((cosine * matrix[p, i]) + (sine * matrix[q, i]), (cosine * matrix[q, i]) - (sine * matrix[p, i]));
+                        (matrix[p, i], matrix[q, i]) = (
+                            (cosine * matrix[p, i]) + (sine * matrix[q, i]), (cosine * matrix[q, i]) - (sine * matrix[p, i]));
                 }
             }
         }

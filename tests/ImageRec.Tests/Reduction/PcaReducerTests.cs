@@ -24,7 +24,7 @@ public sealed class PcaReducerTests
         for (var j = 0; j < dimensions; j++)
         {
             Assert.Equal(variances[j] / variances.Sum(), projection.ExplainedVarianceRatio.Span[j], 5);
-            // A component's direction is as sure as its variance is apart from its neighbours'.
+            // A component's direction is as sure as its variance is apart from its neighbors'.
             for (var i = 0; i < rows; i++)
             {
                 double expected = 0;
@@ -38,7 +38,7 @@ public sealed class PcaReducerTests
     [Fact]
     public void Fit_WideRowsWithManyDirections_KeepsNearlyAllTheVarianceThatCanBeKept()
     {
-        // Spread over 120 directions, slowly falling: the hard case of a randomised method.
+        // Spread over 120 directions, slowly falling: the hard case of a randomized method.
         var features = SampleRows.Random(400, 120, seed: 5);
         for (var i = 0; i < features.Rows; i++)
         {
@@ -171,7 +171,8 @@ public sealed class PcaReducerTests
         var features = SampleRows.Grouped(50, 12);
         features[31][4] = number;
 
-        Assert.Contains("Row 31", Assert.Throws<ArgumentException>(() => Fit(features, new PcaOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Row 31", Assert.Throws<ArgumentException>(() => Fit(features, new PcaOptions())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

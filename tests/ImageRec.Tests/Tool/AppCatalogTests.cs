@@ -96,7 +96,7 @@ public class AppCatalogTests : ToolTest
         for (var i = 0; i < garments.Count; i++)
             File.WriteAllBytes(garments[i].Photo, DrawPhoto(i + 1));
         await using var engine = await new RecommenderBuilder { Seed = 5 }
-            .UseOnnx(OnnxModel.FromFile(Network())).WithoutReduction().ClusterWithKMeans(2)
+            .UseOnnx(new OnnxModel(Network())).WithoutReduction().ClusterWithKMeans(2)
             .BuildAsync(garments.ToCatalog(g => g.Sku, g => ImageSource.FromFile(g.Photo), g => g.Price % 2 == 0 ? "even" : "odd"), PathOf("shop.imagerec"), cancellationToken: Token);
     }
 

@@ -17,9 +17,9 @@ public sealed partial class CliWordsTests : ToolTest
         // The command's items are its own, and JSON when it reads.
         "RecommenderBuilder.Json", "JsonSerializerContext", "[JsonDerivedType]",
         // Networks made in code; presets and files are right here.
-        "OnnxModel.FromFile", "OnnxOptions", "RowPooling.Flatten", " is declared ", "PixelRange of", "Mean of", "RgbValues", "Batch goes up to", "PublishAot",
+        "OnnxModel(path)", "OnnxOptions", "RowPooling.Flatten", " is declared ", "PixelRange of", "Mean of", "RgbValues", "Batch goes up to", "PublishAot",
         // ML.NET's side, engines without files, backups.
-        "MLImage", "Only features of an OnnxModel", "Give BuildAsync a file", "is not a number of",
+        "MLImage", "Only embeddings of an OnnxModel", "Give BuildAsync a file", "is not a number of",
     ];
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed partial class CliWordsTests : ToolTest
     public async Task Index_FileThatIsBeingChanged_SaysWhatCanBeDoneMeanwhile()
     {
         File.WriteAllBytes(PathOf("a.jpg"), DrawPhoto(1));
-        await using var engine = await new RecommenderBuilder().UseOnnx(OnnxModel.FromFile(Network()))
+        await using var engine = await new RecommenderBuilder().UseOnnx(new OnnxModel(Network()))
             .BuildAsync(ImageCatalog.FromFolder(PathOf(".")), PathOf("shop.imagerec"), cancellationToken: Token);
 
         var run = await IndexAsync(".", "-o", "shop.imagerec");

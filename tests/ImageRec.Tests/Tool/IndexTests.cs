@@ -112,7 +112,7 @@ public class IndexTests : ToolTest
         var right = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "16");
 
         Assert.Equal(1, wrong.ExitCode);
-        Assert.Contains("500 dimensions were asked for; the extractor gives 192", wrong.Error);
+        Assert.Contains("500 dimensions were asked for; the extractor's embeddings have 192", wrong.Error);
         Assert.Contains("Ask for at most 192.", wrong.Error);
         Assert.DoesNotContain("columns", wrong.Error);
         Assert.DoesNotContain("Reading photos", wrong.Error);

@@ -17,7 +17,8 @@ public sealed class InstructionSetTests
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable(Off) == null, "This is such a process already.");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "exec", typeof(InstructionSetTests).Assembly.Location, "-namespace", typeof(InstructionSetTests).Namespace! })
+        var tests = typeof(InstructionSetTests);
+        foreach (var argument in new[] { "exec", tests.Assembly.Location, "-namespace", tests.Namespace! })
             start.ArgumentList.Add(argument);
         start.Environment[$"DOTNET_{knob}"] = "0";
         start.Environment[Off] = knob;

@@ -50,7 +50,7 @@ internal sealed class NibbleSample
         int low = 0, high = 0, sign = 1;
         for (var j = 0; j < _dimensions; j++)
         {
-            if (j % (4 * NibbleKernel.GroupsASum) == 0)
+            if (j % (4 * NibbleKernel.GroupsPerSum) == 0)
                 (low, high, sign) = (0, 0, random.Next(2) * 2 - 1);
             ref var sum = ref (j % 4 < 2 ? ref low : ref high);
             var size = Math.Min(random.Next(128), NibbleKernel.LargestSum - sum);

@@ -30,14 +30,18 @@ public sealed unsafe class ProductKernelTests
         var four = stackalloc float*[4];
         foreach (var dimensions in Lengths.All(longest: 300))
         {
-            float[] rows = Lengths.Numbers(random, 4 * dimensions), panel = Lengths.Numbers(random, dimensions * Width), offsets = Lengths.Numbers(random, Width);
-            using GuardedBuffer<float> guardedRows = new(rows), guardedPanel = new(panel), guardedOffsets = new(offsets), products = new(new float[4 * Width]);
+            var rows = Lengths.Numbers(random, 4 * dimensions);
+            var panel = Lengths.Numbers(random, dimensions * Width);
+            var offsets = Lengths.Numbers(random, Width);
+            using GuardedBuffer<float> guardedRows = new(rows), guardedPanel = new(panel), guardedOffsets = new(offsets);
+            using GuardedBuffer<float> products = new(new float[4 * Width]);
             for (var r = 0; r < 4; r++)
                 four[r] = guardedRows.Pointer + r * dimensions;
 
             kernel(four, guardedPanel.Pointer, guardedOffsets.Pointer, dimensions, products.Pointer);
 
-            foreach (var (row, column) in new[] { (0, 0), (1, 17), (2, 33), (3, 63), (random.Next(4), random.Next(Width)), (random.Next(4), random.Next(Width)) })
+            var (one, another) = ((random.Next(4), random.Next(Width)), (random.Next(4), random.Next(Width)));
+            foreach (var (row, column) in new[] { (0, 0), (1, 17), (2, 33), (3, 63), one, another })
             {
                 double expected = offsets[column];
                 for (var j = 0; j < dimensions; j++)

@@ -29,8 +29,8 @@ internal sealed class NetworkTarget : IFuzzTarget
 
     public async Task TryAsync(byte[] input)
     {
-        var model = OnnxModel.FromBytes(input, "fuzzed") with { Width = NetworkSeeds.Side, Height = NetworkSeeds.Side };
-        var builder = new RecommenderBuilder().UseOnnx(model, new OnnxOptions { Threads = 1 }).WithoutReduction().WithoutClusters();
+        var model = new OnnxModel(input, "fuzzed") { Width = NetworkSeeds.Side, Height = NetworkSeeds.Side };
+        var builder = new RecommenderBuilder().UseOnnx(model, o => o.Threads = 1).WithoutReduction().WithoutClusters();
         var catalog = Enumerable.Range(0, s_pictures.Count).ToCatalog(i => $"{i}", i => ImageSource.FromBytes(s_pictures[i], $"picture {i}"));
         await using var engine = await builder.BuildAsync(catalog);
         for (var i = 0; i < s_pictures.Count; i++)

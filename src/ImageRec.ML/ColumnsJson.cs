@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace ImageRec.ML;
-
-/// <summary>Names of columns as JSON, by generated code, so that it works where reflection is off.</summary>
-[JsonSerializable(typeof(string[]))]
-internal sealed partial class ColumnsJson : JsonSerializerContext;
