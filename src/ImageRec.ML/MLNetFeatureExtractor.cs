@@ -26,6 +26,7 @@ public sealed class MLNetFeatureExtractor : IFeatureExtractor
     /// <param name="fingerprint">Tells other pipelines apart; null for a hash of what ML.NET saves of this one.</param>
     /// <param name="limits">How large pictures may be; null for the defaults.</param>
     /// <exception cref="ArgumentException">The pipeline has no such output column, or it holds something else.</exception>
+    /// <exception cref="ImageLibraryException">The SkiaSharp of this app is one that ML.NET's images do not work with; the message says which does.</exception>
     public MLNetFeatureExtractor(
         string name, Func<MLContext, IEstimator<ITransformer>> pipeline, string imageColumn = "Image", string outputColumn = "Features",
         string? fingerprint = null, ImageLimits? limits = null)
@@ -39,6 +40,7 @@ public sealed class MLNetFeatureExtractor : IFeatureExtractor
     /// <param name="fingerprint">Tells other pipelines apart; null for a hash of what ML.NET saves of this one.</param>
     /// <param name="limits">How large pictures may be; null for the defaults.</param>
     /// <exception cref="ArgumentException">The pipeline has no such output column, or it holds something else.</exception>
+    /// <exception cref="ImageLibraryException">The SkiaSharp of this app is one that ML.NET's images do not work with; the message says which does.</exception>
     public MLNetFeatureExtractor(
         string name, ITransformer model, string imageColumn = "Image", string outputColumn = "Features", string? fingerprint = null, ImageLimits? limits = null)
     {
@@ -46,6 +48,7 @@ public sealed class MLNetFeatureExtractor : IFeatureExtractor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrWhiteSpace(imageColumn);
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumn);
+        MLImages.Require();
         (_model, _imageColumn) = (model, imageColumn);
         _limits = limits ?? ImageLimits.Default;
         _lifetime = new(Free);

@@ -8,11 +8,14 @@ namespace ImageRec.ML;
 internal static class PictureColumn
 {
     /// <exception cref="ArgumentException">There is no such column, or it holds no pictures; the message says what there is.</exception>
+    /// <exception cref="ImageLibraryException">It holds <see cref="MLImage"/>, whose pixels cannot be read with the SkiaSharp of this app.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name)
     {
         ArgumentNullException.ThrowIfNull(schema);
         var column = schema.GetColumnOrNull(name)
             ?? throw new ArgumentException($"There is no column {name}; there are {string.Join(", ", schema.Select(c => c.Name).Distinct())}.", nameof(name));
+        if (column.Type is ImageDataViewType)
+            MLImages.Require();
         if (column.Type is TextDataViewType or ImageDataViewType || IsBytes(column.Type))
             return column;
         throw new ArgumentException($"Column {name} holds {column.Type}; pictures are paths (text), encoded bytes (a vector of Byte) or {nameof(MLImage)}.", nameof(name));

@@ -33,12 +33,14 @@ public sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerprint
     /// <param name="options">How it uses the machine; null for the defaults.</param>
     /// <exception cref="OnnxModelException">No such file or tensor, another input size, not an ONNX file; the message lists what the network has.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="options"/> is below 1.</exception>
+    /// <exception cref="ImageLibraryException">Pictures cannot be decoded in this app; the message names the package that is missing.</exception>
     public OnnxFeatureExtractor(OnnxModel model, OnnxOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch ?? 1, 1, nameof(options));
+        SkiaLibrary.Require();
         _network = new OnnxNetwork(model, options);
         _lifetime = new(Free);
         try

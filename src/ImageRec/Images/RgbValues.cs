@@ -3,13 +3,13 @@ using System.Text;
 
 namespace ImageRec;
 
-/// <summary>One number for each colour, always named, so that a network that wants blue first cannot mix them up.</summary>
-/// <param name="Red">For red.</param>
-/// <param name="Green">For green.</param>
-/// <param name="Blue">For blue.</param>
+/// <summary>One number per color, always named, so that a network that wants blue first cannot mix them up.</summary>
+/// <param name="Red">The number for red.</param>
+/// <param name="Green">The number for green.</param>
+/// <param name="Blue">The number for blue.</param>
 public readonly record struct RgbValues(float Red, float Green, float Blue)
 {
-    /// <summary>The same number for the three colours.</summary>
+    /// <summary>Returns the same number for all three colors.</summary>
     /// <param name="value">The number.</param>
     public static RgbValues All(float value) => new(value, value, value);
 

@@ -49,13 +49,13 @@ public class CompactNetworkTests
         for (var y = 0; y < Size; y++)
         {
             for (var x = 0; x < Size; x++)
-                bitmap.SetPixel(x, y, Colour(name, x, y));
+                bitmap.SetPixel(x, y, Color(name, x, y));
         }
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return ImageSource.FromBytes(png.ToArray(), name);
     }
 
-    private static SKColor Colour(string name, int x, int y) => name switch
+    private static SKColor Color(string name, int x, int y) => name switch
     {
         "disc" => (x - 80) * (x - 80) + (y - 80) * (y - 80) < 3600 ? new SKColor(190, 40, 50) : new SKColor(245, 245, 240),
         "stripes" => x / 10 % 2 == 0 ? new SKColor(20, 40, 120) : new SKColor(230, 230, 235),
