@@ -48,6 +48,5 @@ internal static class CommandBody
     }
 
     private static bool IsExpected(Exception e) =>
-        e is CatalogException or CatalogFileException or OnnxModelException or UnreadableImageException or InvalidFeaturesException
-            or IOException or UnauthorizedAccessException;
+        e is ImageRecException or IOException or UnauthorizedAccessException;
 }

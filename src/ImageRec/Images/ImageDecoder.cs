@@ -80,7 +80,7 @@ internal static class ImageDecoder
             {
                 var result = codec.GetPixels(info, (nint)picture.Pixels);
                 // Skia of SkiaSharp 4 shows what there is of a picture whose later scans are cut off, and calls that a success.
-                if (result == SKCodecResult.Success && codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegFile.Read(encoded) is { HasSeveralScans: true, HasEnd: false })
+                if (result == SKCodecResult.Success && codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegFile.Read(encoded, toOnlyScan: true) is { HasSeveralScans: true, HasEnd: false })
                     result = SKCodecResult.IncompleteInput;
                 if (result != SKCodecResult.Success && !(codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegEnd.TryDecode(encoded, info, picture.Pixels)))
                     throw new UnreadableImageException($"'{name}' {Describe(result, codec.EncodedFormat, encoded)}");

@@ -41,16 +41,18 @@ internal sealed class JpegFile
     };
 
     /// <summary>Reads the markers; null when it is no JPEG.</summary>
-    public static JpegFile? Read(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes of the file.</param>
+    /// <param name="toOnlyScan">Stops where the data of an only scan begins, which is most of most files.</param>
+    public static JpegFile? Read(ReadOnlySpan<byte> bytes, bool toOnlyScan = false)
     {
         if (!bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]))
             return null;
         var file = new JpegFile();
-        file.ReadMarkers(bytes[2..]);
+        file.ReadMarkers(bytes[2..], toOnlyScan);
         return file;
     }
 
-    private void ReadMarkers(ReadOnlySpan<byte> rest)
+    private void ReadMarkers(ReadOnlySpan<byte> rest, bool toOnlyScan)
     {
         while (true)
         {
@@ -75,6 +77,8 @@ internal sealed class JpegFile
             if (length < 2 || length > rest.Length)
                 return;
             ReadSegment(marker, rest[2..length]);
+            if (toOnlyScan && _inScan && !HasSeveralScans)
+                return;
             rest = rest[length..];
         }
     }

@@ -52,7 +52,7 @@ internal static class SkiaLibrary
         var cause = e;
         while (cause is TypeInitializationException { InnerException: { } inner })
             cause = inner;
-        var add = version is null ? $"Add the package {Package} in the version of SkiaSharp to the app." : $"Add it to the app: <PackageReference Include=\"{Package}\" Version=\"{version}\" />";
+        var add = version is null ? $"Add the package {Package} to the app, in the version of SkiaSharp." : $"Add the package that fits to the app: <PackageReference Include=\"{Package}\" Version=\"{version}\" />";
         var name = $"SkiaSharp{(version is null ? "" : " ")}{version}";
         return new(cause switch
         {
