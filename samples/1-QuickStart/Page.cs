@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using ImageRec;
-using SkiaSharp;
 
 namespace QuickStart;
 
@@ -53,15 +52,6 @@ internal sealed class Page(string title)
     private static string Figure(CatalogItem item, string heading)
     {
         var name = WebUtility.HtmlEncode(Path.GetFileNameWithoutExtension(item.Id));
-        return $"<figure><img alt=\"{name}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(Small(item.Path!))}\"><figcaption><b>{heading}</b>{name}</figcaption></figure>";
-    }
-
-    private static byte[] Small(string file)
-    {
-        using var full = SKBitmap.Decode(file);
-        var scale = Math.Min(1f, 2f * PictureSize / Math.Max(full.Width, full.Height));
-        using var small = full.Resize(new SKSizeI(Math.Max(1, (int)(full.Width * scale)), Math.Max(1, (int)(full.Height * scale))), SKFilterQuality.Medium);
-        using var jpeg = small.Encode(SKEncodedImageFormat.Jpeg, 82);
-        return jpeg.ToArray();
+        return $"<figure><img alt=\"{name}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(PictureThumbnail.ToJpeg(File.ReadAllBytes(item.Path!), 2 * PictureSize))}\"><figcaption><b>{heading}</b>{name}</figcaption></figure>";
     }
 }

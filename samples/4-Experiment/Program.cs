@@ -47,7 +47,7 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Stopped. Run it again: what was computed is kept.");
     return 130;
 }
-catch (Exception e) when (e is ArgumentException or CatalogException or CatalogFileException or OnnxModelException)
+catch (Exception e) when (e is ArgumentException or ImageRecException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

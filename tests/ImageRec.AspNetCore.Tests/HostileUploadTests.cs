@@ -32,7 +32,7 @@ public sealed class HostileUploadTests
         var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90).ToArray();
         jpeg[jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 4] = 12;
         using var response = await shop.PostPictureAsync(jpeg);
-        Assert.Contains("12 bits a sample", (await response.RefusedAsync(422, "damaged-picture")).Detail, StringComparison.Ordinal);
+        Assert.Contains("12 bits per sample", (await response.RefusedAsync(422, "damaged-picture")).Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,12 +9,17 @@ internal static class PictureColumn
 {
     /// <summary>Finds the column.</summary>
     /// <exception cref="ArgumentException">There is no such column, or it holds no images; the message says what there is.</exception>
+    /// <exception cref="ImageLibraryException">
+    /// It holds <see cref="MLImage"/>, whose pixels cannot be read with the SkiaSharp of this app.
+    /// </exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name)
     {
         ArgumentNullException.ThrowIfNull(schema);
         var column = schema.GetColumnOrNull(name)
             ?? throw new ArgumentException(
                 $"There is no column {name}; there are {string.Join(", ", schema.Select(c => c.Name).Distinct())}.", nameof(name));
+        if (column.Type is ImageDataViewType)
+            MLImages.Require();
         if (column.Type is TextDataViewType or ImageDataViewType || IsBytes(column.Type))
             return column;
         throw new ArgumentException(

@@ -22,10 +22,12 @@ internal sealed class MLNetFeatureExtractor : IFeatureExtractor
     /// <param name="options">Not kept.</param>
     /// <param name="owned">Whether the extractor disposes the pipeline.</param>
     /// <exception cref="ArgumentException">The pipeline has no such output column, or it holds something else.</exception>
+    /// <exception cref="ImageLibraryException">The SkiaSharp of this app is one that ML.NET's images do not work with.</exception>
     public MLNetFeatureExtractor(string name, ITransformer model, MLNetExtractorOptions options, bool owned)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(model);
+        MLImages.Require();
         (_model, _imageColumn, _limits, _owned) = (model, options.ImageColumn, options.Limits ?? ImageLimits.Default, owned);
         _lifetime = new(Free);
         var schema = PictureView.MakeSchema(_imageColumn);
@@ -44,6 +46,7 @@ internal sealed class MLNetFeatureExtractor : IFeatureExtractor
 
     /// <summary>Fits a pipeline, on no images.</summary>
     /// <exception cref="ArgumentException">The pipeline has no such output column, or it holds something else.</exception>
+    /// <exception cref="ImageLibraryException">The SkiaSharp of this app is one that ML.NET's images do not work with.</exception>
     public static MLNetFeatureExtractor Fit(string name, Func<MLContext, IEstimator<ITransformer>> pipeline, MLNetExtractorOptions options)
     {
         ArgumentNullException.ThrowIfNull(pipeline);

@@ -35,12 +35,14 @@ internal sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerpri
     /// No such file or tensor, another input size, not an ONNX file; the message lists what the network has.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">One of the <paramref name="options"/> is out of range.</exception>
+    /// <exception cref="ImageLibraryException">Images cannot be decoded in this app; the message names the package that is missing.</exception>
     public OnnxFeatureExtractor(OnnxModel model, OnnxOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         model = model.Copy();
         options ??= new();
         options.Validate();
+        SkiaLibrary.Require();
         _network = new OnnxNetwork(model, options);
         _lifetime = new(Free);
         try

@@ -10,11 +10,11 @@ internal static class Backdrop
 
     public static RgbValues White { get; } = RgbValues.All(255);
 
-    private static RgbValues Grey { get; } = RgbValues.All(128);
+    private static RgbValues Gray { get; } = RgbValues.All(128);
 
     /// <summary>
-    /// The wanted color, or another when nothing would stand out from it, as with white art made for dark pages: middle grey then, or white when the wanted
-    /// color is itself near grey. The same pixels always get the same answer.
+    /// The wanted color, or another when nothing would stand out from it, as with white art made for dark pages: middle gray then, or white when the wanted
+    /// color is itself near gray. The same pixels always get the same answer.
     /// </summary>
     /// <param name="pixels">count x 4: red, green, blue, alpha, premultiplied.</param>
     /// <param name="count">Number of pixels.</param>
@@ -39,6 +39,6 @@ internal static class Backdrop
         }
         if (visible == 0 || standingOut * Share >= visible)
             return wanted;
-        return (wanted.Red + wanted.Green + wanted.Blue) / 3 is > 64 and < 192 ? White : Grey;
+        return (wanted.Red + wanted.Green + wanted.Blue) / 3 is > 64 and < 192 ? White : Gray;
     }
 }

@@ -4,7 +4,7 @@ namespace ImageRec;
 
 public static partial class ImageCatalog
 {
-    /// <summary>The pictures in a folder and its subfolders.</summary>
+    /// <summary>Makes a catalog of the pictures in a folder and its subfolders.</summary>
     /// <remarks>
     /// Pictures are the files with a picture's ending, in any case. Those of a format that is not decoded (HEIC, AVIF, TIFF, JPEG XL, SVG, raw photos),
     /// and folders, links and names that cannot be opened, are entries too: their pictures are unreadable, so the build lists them with the reason.
@@ -17,7 +17,7 @@ public static partial class ImageCatalog
     /// <param name="path">The folder. Relative paths are resolved now, against the current directory; the folder is read when <see cref="ImageCatalog{TItem}.Entries"/> is.</param>
     public static ImageCatalog<CatalogItem> FromFolder(string path) => FromFolder(path, static _ => { });
 
-    /// <summary>The pictures in a folder and its subfolders, but for what is excluded.</summary>
+    /// <summary>Makes a catalog of the pictures in a folder and its subfolders, without what is excluded.</summary>
     /// <remarks>As <see cref="FromFolder(string)"/>.</remarks>
     /// <param name="path">The folder. Relative paths are resolved now, against the current directory; the folder is read when <see cref="ImageCatalog{TItem}.Entries"/> is.</param>
     /// <param name="configure">Changes what is left out; called now.</param>
@@ -33,7 +33,7 @@ public static partial class ImageCatalog
         return new(path, () => FolderCatalog.Read(path, fullPath, exclude));
     }
 
-    /// <summary>The pictures that a CSV file lists.</summary>
+    /// <summary>Makes a catalog of the pictures that a CSV file lists.</summary>
     /// <remarks>
     /// <para>
     /// The first line names the columns: <c>id</c> and <c>path</c> must be there, <c>category</c> may, case does not matter; further columns become
@@ -54,7 +54,7 @@ public static partial class ImageCatalog
     /// <param name="path">The CSV file. Relative paths are resolved now, against the current directory; the file is read when <see cref="ImageCatalog{TItem}.Entries"/> is.</param>
     public static ImageCatalog<CatalogItem> FromCsv(string path) => FromCsv(path, static _ => { });
 
-    /// <summary>The pictures that a CSV file lists, read in a given way.</summary>
+    /// <summary>Makes a catalog of the pictures that a CSV file lists, read as the options say.</summary>
     /// <remarks>As <see cref="FromCsv(string)"/>.</remarks>
     /// <param name="path">The CSV file. Relative paths are resolved now, against the current directory; the file is read when <see cref="ImageCatalog{TItem}.Entries"/> is.</param>
     /// <param name="configure">Changes how it is read; called now.</param>

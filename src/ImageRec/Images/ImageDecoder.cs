@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using SkiaSharp;
 using static System.FormattableString;
 
@@ -11,7 +12,7 @@ namespace ImageRec.Images;
 /// </remarks>
 internal static class ImageDecoder
 {
-    /// <summary>Names the decoding in fingerprints; changed whenever a file that was decoded rightly would give other numbers.</summary>
+    /// <summary>Names the decoding in fingerprints; changed whenever a file that was decoded rightly would give other pixels.</summary>
     public const string Version = "decode-1";
 
     /// <summary>Longest side in pixels: what JPEG can hold.</summary>
@@ -26,6 +27,7 @@ internal static class ImageDecoder
     /// <param name="format">The tensor wanted.</param>
     /// <param name="tensor">format.Length numbers, overwritten.</param>
     /// <exception cref="UnreadableImageException">Not a picture, damaged, or beyond the limits.</exception>
+    /// <exception cref="ImageLibraryException">SkiaSharp cannot be used in this app.</exception>
     public static void Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, Span<float> tensor)
     {
         using var picture = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background);
@@ -40,19 +42,34 @@ internal static class ImageDecoder
     /// <param name="fit">How it will be fitted.</param>
     /// <param name="background">For transparent parts.</param>
     /// <exception cref="UnreadableImageException">Not a picture, damaged, or beyond the limits.</exception>
-    public static unsafe DecodedPixels Decode(
+    /// <exception cref="ImageLibraryException">SkiaSharp cannot be used in this app.</exception>
+    public static DecodedPixels Decode(
         ReadOnlySpan<byte> encoded, string name, ImageLimits limits, Func<int, int, (int Width, int Height)> target, ImageFit fit, RgbValues background)
     {
         if (encoded.Length > limits.MaxBytes)
             throw new UnreadableImageException(Invariant($"'{name}' has {encoded.Length:N0} bytes; at most {limits.MaxBytes:N0} are read."));
+        try
+        {
+            return DecodeBySkia(encoded, name, limits, target, fit, background);
+        }
+        catch (Exception e) when (SkiaLibrary.IsAtFault(e))
+        {
+            throw SkiaLibrary.Error(e);
+        }
+    }
+
+    // Apart, so that what SkiaSharp lacks is missed within the other's try.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe DecodedPixels DecodeBySkia(
+        ReadOnlySpan<byte> encoded, string name, ImageLimits limits, Func<int, int, (int Width, int Height)> target, ImageFit fit, RgbValues background)
+    {
         fixed (byte* start = encoded)
         {
-            using var data = SKData.Create((nint)start, encoded.Length);
-            using var codec = SKCodec.Create(data) ?? throw new UnreadableImageException($"'{name}' {UnknownFormat.Describe(encoded)}");
+            using var codec = SkiaLibrary.Open(start, encoded.Length, out _) ?? throw new UnreadableImageException($"'{name}' {UnknownFormat.Describe(encoded)}");
             var (width, height) = (codec.Info.Width, codec.Info.Height);
             if ((long)width * height > limits.MaxPixels || Math.Max(width, height) > MaxSide)
                 throw new UnreadableImageException(
-                    Invariant($"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} pixels and {MaxSide:N0} a side are decoded."));
+                    Invariant($"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} pixels and {MaxSide:N0} per side are decoded."));
 
             var orientation = Orientation.From(ExifOrientation.Find(encoded, codec.EncodedFormat) ?? codec.EncodedOrigin);
             var upright = orientation.Swap((width, height));
@@ -62,6 +79,9 @@ internal static class ImageDecoder
             try
             {
                 var result = codec.GetPixels(info, (nint)picture.Pixels);
+                // Skia of SkiaSharp 4 shows what there is of a picture whose later scans are cut off, and calls that a success.
+                if (result == SKCodecResult.Success && codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegFile.Read(encoded, toOnlyScan: true) is { HasSeveralScans: true, HasEnd: false })
+                    result = SKCodecResult.IncompleteInput;
                 if (result != SKCodecResult.Success && !(codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegEnd.TryDecode(encoded, info, picture.Pixels)))
                     throw new UnreadableImageException($"'{name}' {Describe(result, codec.EncodedFormat, encoded)}");
                 picture.Background = info.IsOpaque ? background : Backdrop.Choose(picture.Pixels, picture.Count, background);

@@ -6,9 +6,9 @@ public enum ImageFit
     /// <summary>The whole picture, squeezed to the size; proportions change, nothing is lost.</summary>
     Stretch,
 
-    /// <summary>The largest centred part that has the shape of the input; what lies beyond is cut off. Best for networks that learned from undistorted pictures.</summary>
+    /// <summary>The largest centered part that has the shape of the input; what lies beyond is cut off. Best for networks that learned from undistorted pictures.</summary>
     CenterCrop,
 
-    /// <summary>The whole picture with its proportions, centred; the rest shows the background, white unless set, like that of most product photos.</summary>
+    /// <summary>The whole picture with its proportions, centered; the rest shows the background, white unless set, like that of most product photos.</summary>
     Pad,
 }

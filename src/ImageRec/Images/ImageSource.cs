@@ -7,10 +7,10 @@ public abstract class ImageSource
 {
     private protected ImageSource(string name) => Name = name;
 
-    /// <summary>What errors call this picture: the path of a file, or the name it was given.</summary>
+    /// <summary>Gets what errors call this picture: the path of a file, or the name it was given.</summary>
     public string Name { get; }
 
-    /// <summary>A picture in a file.</summary>
+    /// <summary>Makes a source of a picture in a file.</summary>
     /// <param name="path">Relative paths are resolved now, against the current directory.</param>
     public static ImageSource FromFile(string path)
     {
@@ -18,12 +18,12 @@ public abstract class ImageSource
         return new FileImageSource(FullPath(path), path);
     }
 
-    /// <summary>An encoded picture (JPEG, PNG, WebP, GIF, BMP ...) in memory.</summary>
+    /// <summary>Makes a source of an encoded picture in memory, such as JPEG, PNG, WebP, GIF or BMP.</summary>
     /// <param name="encoded">The bytes of the file; not copied, so leave them unchanged.</param>
     /// <param name="name">What errors call it.</param>
     public static ImageSource FromBytes(ReadOnlyMemory<byte> encoded, string name = "(bytes)") => new BytesImageSource(encoded, name);
 
-    /// <summary>A picture from a stream that can be opened again and again, such as a blob.</summary>
+    /// <summary>Makes a source of a picture from a stream that can be opened again and again, such as a blob.</summary>
     /// <param name="open">Opens the stream; called for every reading, which disposes what it returns.</param>
     /// <param name="name">What errors call it.</param>
     public static ImageSource FromStream(Func<CancellationToken, ValueTask<Stream>> open, string name = "(stream)")
@@ -32,7 +32,7 @@ public abstract class ImageSource
         return new StreamImageSource(open, name);
     }
 
-    /// <summary>A picture from a stream that can be read once, such as an upload. Its bytes are kept after the first reading; the stream is left open.</summary>
+    /// <summary>Makes a source of a picture from a stream that can be read once, such as an upload. Its bytes are kept after the first reading; the stream is left open.</summary>
     /// <param name="stream">Read from its current position to its end, on first use.</param>
     /// <param name="name">What errors call it.</param>
     public static ImageSource FromStream(Stream stream, string name = "(stream)")

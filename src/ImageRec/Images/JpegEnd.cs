@@ -77,8 +77,7 @@ internal static class JpegEnd
     {
         fixed (byte* start = whole)
         {
-            using var memory = SKData.Create((nint)start, whole.Length);
-            using var codec = SKCodec.Create(memory);
+            using var codec = SkiaLibrary.Open(start, whole.Length, out _);
             return codec?.GetPixels(info, (nint)pixels) == SKCodecResult.Success;
         }
     }

@@ -17,11 +17,14 @@ internal sealed class JpegFile
     /// <summary>Which process the frame header names: 0 to 15, such as 2 for progressive; null when there is no frame header.</summary>
     public int? Process { get; private set; }
 
-    /// <summary>Bits a sample.</summary>
+    /// <summary>Bits per sample.</summary>
     public int Bits { get; private set; }
 
     /// <summary>Whether the end marker is there.</summary>
     public bool HasEnd { get; private set; }
+
+    /// <summary>Whether the picture comes in several scans, as a progressive one does: it is whole when all of them are there.</summary>
+    public bool HasSeveralScans { get; private set; }
 
     /// <summary>Whether the file ends within the data of a scan, without an end marker, and with that scan every coefficient of every component was begun to its last bit.</summary>
     public bool MayLackOnlyItsEnd => !HasEnd && _inScan && _lowestBit.Count > 0 && _lowestBit.Values.All(bits => bits.AsSpan().IndexOfAnyExcept((byte)0) < 0);
@@ -32,22 +35,24 @@ internal sealed class JpegFile
         (_, null) => null,
         (_, 3 or 7 or 11 or 15) => "a lossless JPEG",
         (_, 5 or 6 or 13 or 14) => "a hierarchical JPEG",
-        (not 8, _) => $"a JPEG of {Bits} bits a sample",
+        (not 8, _) => $"a JPEG of {Bits} bits per sample",
         (_, 8) => "a JPEG of a reserved kind",
         _ => null,
     };
 
     /// <summary>Reads the markers; null when it is no JPEG.</summary>
-    public static JpegFile? Read(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes of the file.</param>
+    /// <param name="toOnlyScan">Stops where the data of an only scan begins, which is most of most files.</param>
+    public static JpegFile? Read(ReadOnlySpan<byte> bytes, bool toOnlyScan = false)
     {
         if (!bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]))
             return null;
         var file = new JpegFile();
-        file.ReadMarkers(bytes[2..]);
+        file.ReadMarkers(bytes[2..], toOnlyScan);
         return file;
     }
 
-    private void ReadMarkers(ReadOnlySpan<byte> rest)
+    private void ReadMarkers(ReadOnlySpan<byte> rest, bool toOnlyScan)
     {
         while (true)
         {
@@ -72,6 +77,8 @@ internal sealed class JpegFile
             if (length < 2 || length > rest.Length)
                 return;
             ReadSegment(marker, rest[2..length]);
+            if (toOnlyScan && _inScan && !HasSeveralScans)
+                return;
             rest = rest[length..];
         }
     }
@@ -99,6 +106,7 @@ internal sealed class JpegFile
     {
         _inScan = true;
         var components = content[0];
+        HasSeveralScans |= Process is 2 or 10 || components < _lowestBit.Count;
         if (content.Length < 4 + 2 * components)
             return;
         var (first, last, bit) = Process is 2 or 10

@@ -69,6 +69,5 @@ internal sealed record ListEncoding(Encoding Encoding, int Preamble = 0, string?
         start.StartsWith("PK\x3\x4"u8) ? "a spreadsheet file (such as .xlsx or .ods) or another zip file"
         : start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? "an old Excel workbook (.xls)"
         : start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "a file compressed by gzip"
-        : start.StartsWith("%PDF"u8) ? "a PDF document"
-        : null;
+        : UnknownFormat.BySignature(start);
 }

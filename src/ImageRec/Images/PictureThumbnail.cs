@@ -1,19 +1,21 @@
+using System.Runtime.CompilerServices;
 using ImageRec.Images;
 using SkiaSharp;
 
 namespace ImageRec;
 
-/// <summary>Makes small JPEGs of pictures for pages: upright, in sRGB, on the background the networks see them on.</summary>
+/// <summary>Makes small JPEGs of pictures for web pages: upright, in sRGB, on the background that networks see them on.</summary>
 public static class PictureThumbnail
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes a small JPEG of a picture.</summary>
     /// <param name="encoded">The bytes of the picture's file, such as <see cref="ImageSource.ReadAsync"/> returns.</param>
-    /// <param name="maxSide">Most pixels a side, 1 or more; smaller pictures keep their size.</param>
+    /// <param name="maxSide">The longer side in pixels at most, 1 or more; smaller pictures keep their size.</param>
     /// <param name="name">What errors call the picture.</param>
-    /// <param name="quality">Of the JPEG, 1 to 100.</param>
+    /// <param name="quality">Quality of the JPEG, 1 to 100.</param>
     /// <param name="limits">How large the picture may be; null for the defaults.</param>
     /// <returns>The bytes of a JPEG file.</returns>
-    /// <exception cref="UnreadableImageException">Not a picture, damaged, or beyond the limits.</exception>
+    /// <exception cref="UnreadableImageException">The bytes are not a picture, are damaged, or are beyond the limits.</exception>
+    /// <exception cref="ImageLibraryException">Pictures cannot be decoded in this app; the message names the package that is missing.</exception>
     public static byte[] ToJpeg(ReadOnlySpan<byte> encoded, int maxSide, string name = "(bytes)", int quality = 84, ImageLimits? limits = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 1);
@@ -24,7 +26,14 @@ public static class PictureThumbnail
         var format = new TensorFormat(size.Width, size.Height, ImageFit.Stretch, BlueFirst: false, Interleaved: true, RgbValues.All(1), default);
         var colors = new float[format.Length];
         ImageDecoder.Resize(picture, format, colors);
-        return Encode(colors, size.Width, size.Height, quality);
+        try
+        {
+            return Encode(colors, size.Width, size.Height, quality);
+        }
+        catch (Exception e) when (SkiaLibrary.IsAtFault(e))
+        {
+            throw SkiaLibrary.Error(e);
+        }
     }
 
     private static (int Width, int Height) Within(int width, int height, int maxSide)
@@ -33,6 +42,7 @@ public static class PictureThumbnail
         return (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static unsafe byte[] Encode(ReadOnlySpan<float> colors, int width, int height, int quality)
     {
         var pixels = new byte[width * height * 4];

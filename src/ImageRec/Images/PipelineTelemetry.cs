@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace ImageRec.Images;
 
 /// <summary>Traces and measures the steps of the pipeline: activity source and meter <c>ImageRec</c>, step <c>decode</c>, <c>network</c> or <c>search</c>.</summary>
-/// <remarks>Costs two reads of the clock a step while nobody listens.</remarks>
+/// <remarks>Costs two reads of the clock per step while nobody listens.</remarks>
 internal static class PipelineTelemetry
 {
     public const string Name = "ImageRec";

@@ -9,7 +9,7 @@ internal static class Resampler
 {
     /// <summary>Resizes a part of a picture.</summary>
     /// <param name="pixels">height x width x 4.</param>
-    /// <param name="width">Pixels a line.</param>
+    /// <param name="width">Pixels per line.</param>
     /// <param name="height">Lines.</param>
     /// <param name="window">Which part, and how large it becomes.</param>
     /// <param name="resized">window.Height x window.Width x 4, overwritten.</param>

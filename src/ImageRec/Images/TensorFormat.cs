@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace ImageRec.Images;
 
-/// <summary>How a decoded picture is laid out as the input of a network: number = colour (0 to 255) x factor + offset, per channel.</summary>
+/// <summary>How a decoded picture is laid out as the input of a network: number = color (0 to 255) x factor + offset, per channel.</summary>
 /// <param name="Width">Columns, 1 or more.</param>
 /// <param name="Height">Rows, 1 or more.</param>
 /// <param name="Fit">How pictures of another shape are fitted.</param>

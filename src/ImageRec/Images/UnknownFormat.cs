@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImageRec.Images;
 
-/// <summary>Says what a file is that no picture codec recognises, from its first bytes.</summary>
+/// <summary>Says what a file is that no picture codec recognizes, from its first bytes.</summary>
 internal static class UnknownFormat
 {
     /// <summary>An SVG drawing may begin with a declaration and comments.</summary>
@@ -22,10 +22,23 @@ internal static class UnknownFormat
     };
 
     /// <summary>The rest of a sentence about a kind of JPEG that is not read.</summary>
-    public static string DescribeJpeg(string kind) => $"is {kind}; JPEG pictures of 8 bits a sample are read, baseline and progressive. Convert it first.";
+    public static string DescribeJpeg(string kind) => $"is {kind}; JPEG pictures of 8 bits per sample are read, baseline and progressive. Convert it first.";
 
     /// <summary>What else it is, such as <c>a PDF document</c>; null when that cannot be told.</summary>
     public static string? Guess(ReadOnlySpan<byte> bytes)
+    {
+        if (BySignature(bytes) is { } known)
+            return known;
+        if (!LooksLikeText(bytes))
+            return null;
+        var text = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, HeadBytes)]);
+        if (text.Contains("<svg", StringComparison.OrdinalIgnoreCase))
+            return "an SVG drawing";
+        return text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) ? "a web page" : null;
+    }
+
+    /// <summary>The format that the first bytes name; null when they name none. The formats that are decoded are not among them.</summary>
+    public static string? BySignature(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("\0\0\0\fJXL "u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]))
             return "a JPEG XL picture";
@@ -43,12 +56,7 @@ internal static class UnknownFormat
             return "a ZIP archive or an office document";
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
             return "compressed by gzip, as SVG drawings named .svgz are";
-        if (!LooksLikeText(bytes))
-            return null;
-        var text = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, HeadBytes)]);
-        if (text.Contains("<svg", StringComparison.OrdinalIgnoreCase))
-            return "an SVG drawing";
-        return text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) ? "a web page" : null;
+        return null;
     }
 
     /// <summary>The container of HEIC, AVIF and videos names what it holds: first the main brand, then those it is compatible with.</summary>

@@ -83,6 +83,19 @@ public sealed partial class RoomTests
     }
 
     [Fact]
+    public void SkiaSharp_OutsideImages_IsNeverUsed()
+    {
+        // One decoder: where it reads a picture rightly, and where it says why not, all do.
+        var users = from package in Packages
+                    let name = (string)package.Data
+                    let graph = new TypeGraph(AssemblyOf(name))
+                    from type in graph.Types
+                    where graph.Uses(type).Any(used => used.StartsWith("SkiaSharp.", StringComparison.Ordinal))
+                    select $"{name}/{RoomOf(graph.FileOf(type), name)}";
+        Assert.Equal(["ImageRec/Images"], users.Distinct());
+    }
+
+    [Fact]
     public void VectorWidths_OutsideVectors_AreNeverUsed()
     {
         var wrong = from package in Packages

@@ -111,6 +111,7 @@ public sealed class CsvEncodingTests : CsvFolder
     [InlineData("D0CF11E0A1B11AE1", "Excel workbook")]
     [InlineData("1F8B0800", "gzip")]
     [InlineData("255044462D", "PDF")]
+    [InlineData("49492A000800", "TIFF")]
     public void FromCsv_AFileOfAnotherKind_IsNamed(string bytes, string kind)
     {
         var error = Assert.Throws<CatalogException>(() => Entries(Convert.FromHexString(bytes)));

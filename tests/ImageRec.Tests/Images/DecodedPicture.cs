@@ -2,7 +2,7 @@ using ImageRec.Images;
 
 namespace ImageRec.Tests.Images;
 
-/// <summary>A decoded picture: colours of 0 to 255 by column and row.</summary>
+/// <summary>A decoded picture: colors of 0 to 255 by column and row.</summary>
 internal sealed class DecodedPicture(float[] tensor, int width)
 {
     public static DecodedPicture Of(byte[] encoded, int width, int height, ImageFit fit = ImageFit.Stretch, ImageLimits? limits = null)

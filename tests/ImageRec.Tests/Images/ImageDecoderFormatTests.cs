@@ -34,7 +34,7 @@ public sealed class ImageDecoderFormatTests
     public void Decode_OnePixel_FillsTheTarget() => DecodedPicture.Of(PictureFiles.OnePixelGif, 9, 7).AssertUniform(200, 30, 10);
 
     [Fact]
-    public void Decode_SixteenBitGrey_GivesThreeEqualColors() =>
+    public void Decode_SixteenBitGray_GivesThreeEqualColors() =>
         DecodedPicture.Of(PictureFiles.Png(2, 1, 16, 0, [0, 90, 0, 90, 0]), 4, 4).AssertUniform(90, 90, 90);
 
     [Fact]
@@ -52,11 +52,11 @@ public sealed class ImageDecoderFormatTests
     public void Decode_CmykJpeg_ConvertsIt() => DecodedPicture.Of(PictureFiles.CmykJpeg, 8, 8).AssertUniform(254, 0, 0, tolerance: 3);
 
     [Fact]
-    public void Decode_GreyPng_GivesThreeEqualColors() =>
+    public void Decode_GrayPng_GivesThreeEqualColors() =>
         DecodedPicture.Of(PictureFiles.Png(2, 1, 8, 0, [0, 90, 90]), 4, 4).AssertUniform(90, 90, 90);
 
     [Fact]
-    public void Decode_GreyJpeg_GivesThreeEqualColors()
+    public void Decode_GrayJpeg_GivesThreeEqualColors()
     {
         using var bitmap = new SKBitmap(32, 32, SKColorType.Gray8, SKAlphaType.Opaque);
         bitmap.Erase(new(90, 90, 90));
@@ -86,7 +86,7 @@ public sealed class ImageDecoderFormatTests
     }
 
     [Fact]
-    public void Decode_GreyWithAlpha_CompositesOnWhite() =>
+    public void Decode_GrayWithAlpha_CompositesOnWhite() =>
         DecodedPicture.Of(PictureFiles.Png(1, 1, 8, 4, [0, 0, 51]), 3, 3).AssertUniform(204, 204, 204);
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class JpegEndTests
     [InlineData("noeoi.jpg", null)]
     [InlineData("cut95.jpg", "ends before its last line: the Jpeg file is cut off")]
     [InlineData("progcut70.jpg", "ends before its last line: the Jpeg file is cut off")]
-    [InlineData("twelvebit.jpg", "is a JPEG of 12 bits a sample")]
+    [InlineData("twelvebit.jpg", "is a JPEG of 12 bits per sample")]
     [InlineData("arith.jpg", null)]
     [InlineData("gray16.png", null)]
     [InlineData("anim.webp", null)]
@@ -75,9 +75,28 @@ public sealed class JpegEndTests
             Assert.Contains(reason, Assert.IsType<UnreadableImageException>(error).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Decode_ProgressiveJpegCutAnywhere_IsWholeOrCutOff()
+    {
+        var whole = DecodedPicture.Of(PictureFiles.ProgressiveJpeg, 32, 32).Values;
+        Assert.Equal(DecodedPicture.Of(PictureFiles.RestartJpeg, 32, 32).Values, whole);
+        var read = 0;
+        for (var length = 2; length < PictureFiles.ProgressiveJpeg.Length; length++)
+        {
+            IReadOnlyList<float>? values = null;
+            var error = Record.Exception(() => values = DecodedPicture.Of(PictureFiles.ProgressiveJpeg[..length], 32, 32).Values);
+            error.AssertNullOrUnreadable();
+            if (values is not null)
+                Assert.Equal(whole, values);
+            read += values is null ? 0 : 1;
+        }
+        // What is read lacks no more than codes that say that nothing follows.
+        Assert.InRange(read, 1, 16 * 3);
+    }
+
     [Theory]
-    [InlineData(12, 0xC0, "a JPEG of 12 bits a sample")]
-    [InlineData(12, 0xC1, "a JPEG of 12 bits a sample")]
+    [InlineData(12, 0xC0, "a JPEG of 12 bits per sample")]
+    [InlineData(12, 0xC1, "a JPEG of 12 bits per sample")]
     [InlineData(8, 0xC3, "a lossless JPEG")]
     [InlineData(8, 0xC5, "a hierarchical JPEG")]
     public void Decode_KindOfJpegThatIsNotRead_SaysWhich(byte bits, byte frame, string kind)
@@ -87,7 +106,7 @@ public sealed class JpegEndTests
         (photo[at + 1], photo[at + 4]) = (frame, bits);
         var error = Assert.Throws<UnreadableImageException>(() => DecodedPicture.Of(photo, 64, 64));
         Assert.Contains(kind, error.Message, StringComparison.Ordinal);
-        Assert.Contains("8 bits a sample are read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("8 bits per sample are read", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace ImageRec.Tests.Images;
 
-/// <summary>Picture files of every kind a catalogue may hold, made or embedded.</summary>
+/// <summary>Picture files of every kind a catalog may hold, made or embedded.</summary>
 internal static class PictureFiles
 {
     /// <summary>2 x 2, two frames: first red (200, 30, 10), then blue (10, 30, 200).</summary>
@@ -22,18 +22,20 @@ internal static class PictureFiles
         + "WVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+v/aAA4EQwBNAFkASwAAPwD9U6/Kqvyqr9U6KKKK"
         + "KKKKKKKK/9k=");
 
-    /// <summary>32 x 32, grey blocks of 8 x 8, a restart marker after each.</summary>
-    public static byte[] RestartJpeg { get; } = MakeRestartJpeg();
+    /// <summary>32 x 32, gray blocks of 8 x 8, a restart marker after each.</summary>
+    public static byte[] RestartJpeg { get; } = MakeRestartJpeg(progressive: false);
+
+    /// <summary>The same blocks in two scans: first the averages, then that there is nothing else.</summary>
+    public static byte[] ProgressiveJpeg { get; } = MakeRestartJpeg(progressive: true);
 
     /// <summary>A picture as Skia encodes it.</summary>
     public static byte[] Encode(SKEncodedImageFormat format, int width, int height, Func<int, int, SKColor> color, int quality = 95)
     {
-        using var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-                bitmap.SetPixel(x, y, color(x, y));
-        }
+        var colors = new SKColor[width * height];
+        for (var i = 0; i < colors.Length; i++)
+            colors[i] = color(i % width, i / width);
+        // All at once: one by one, each pixel is drawn.
+        using var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul) { Pixels = colors };
         using var data = bitmap.Encode(format, quality);
         return data.ToArray();
     }
@@ -77,7 +79,7 @@ internal static class PictureFiles
     /// <param name="width">What the header says.</param>
     /// <param name="height">What the header says.</param>
     /// <param name="bits">Bits a sample.</param>
-    /// <param name="colorType">0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha.</param>
+    /// <param name="colorType">0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGB and alpha.</param>
     /// <param name="lines">The lines, each after its filter byte 0.</param>
     /// <param name="palette">Red, green, blue of each entry.</param>
     public static byte[] Png(int width, int height, byte bits, byte colorType, byte[] lines, byte[]? palette = null)
@@ -99,30 +101,35 @@ internal static class PictureFiles
         return png.ToArray();
     }
 
-    private static byte[] MakeRestartJpeg()
+    private static byte[] MakeRestartJpeg(bool progressive)
     {
         const int blocks = 16;
         byte[] quantization = [0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)8, 64)];
-        byte[] frame = [0xFF, 0xC0, 0, 11, 8, 0, 32, 0, 32, 1, 1, 0x11, 0];
+        byte[] frame = [0xFF, progressive ? (byte)0xC2 : (byte)0xC0, 0, 11, 8, 0, 32, 0, 32, 1, 1, 0x11, 0];
         // Differences of 0 to 11 bits have codes of 4 bits; of the other coefficients there is only "no more", one bit 0.
-        byte[] differences = [0xFF, 0xC4, 0, 31, 0x00, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
-        byte[] others = [0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-        var jpeg = new List<byte>([0xFF, 0xD8, .. quantization, .. frame, .. differences, .. others, 0xFF, 0xDD, 0, 4, 0, 1, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0]);
-        for (var block = 0; block < blocks; block++)
+        byte[] differences = [0xFF, 0xC4, 0, 31, 0x00, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+        byte[] others = [0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        var jpeg = new List<byte>([0xFF, 0xD8, .. quantization, .. frame, .. differences, .. others, 0xFF, 0xDD, 0, 4, 0, 1]);
+        foreach (var (first, last) in progressive ? new (byte, byte)[] { (0, 0), (1, 63) } : [(0, 63)])
         {
-            var shade = (block * 83 % 200) - 100;
-            var bits = Math.Abs(shade) == 0 ? 0 : 32 - int.LeadingZeroCount(Math.Abs(shade));
-            var number = shade < 0 ? shade + (1 << bits) - 1 : shade;
-            var code = Convert.ToString(bits, 2).PadLeft(4, '0') + (bits == 0 ? "" : Convert.ToString(number, 2).PadLeft(bits, '0')) + "0";
-            code = code.PadRight((code.Length + 7) / 8 * 8, '1');
-            for (var at = 0; at < code.Length; at += 8)
+            jpeg.AddRange([0xFF, 0xDA, 0, 8, 1, 1, 0, first, last, 0]);
+            for (var block = 0; block < blocks; block++)
             {
-                jpeg.Add(Convert.ToByte(code.Substring(at, 8), 2));
-                if (jpeg[^1] == 0xFF)
-                    jpeg.Add(0);
+                var shade = (block * 83 % 200) - 100;
+                var bits = Math.Abs(shade) == 0 ? 0 : 32 - int.LeadingZeroCount(Math.Abs(shade));
+                var number = shade < 0 ? shade + (1 << bits) - 1 : shade;
+                var difference = Convert.ToString(bits, 2).PadLeft(4, '0') + (bits == 0 ? "" : Convert.ToString(number, 2).PadLeft(bits, '0'));
+                var code = (first == 0 ? difference : "") + (last > 0 ? "0" : "");
+                code = code.PadRight((code.Length + 7) / 8 * 8, '1');
+                for (var at = 0; at < code.Length; at += 8)
+                {
+                    jpeg.Add(Convert.ToByte(code.Substring(at, 8), 2));
+                    if (jpeg[^1] == 0xFF)
+                        jpeg.Add(0);
+                }
+                if (block < blocks - 1)
+                    jpeg.AddRange([0xFF, (byte)(0xD0 + (block & 7))]);
             }
-            if (block < blocks - 1)
-                jpeg.AddRange([0xFF, (byte)(0xD0 + (block & 7))]);
         }
         return [.. jpeg, 0xFF, 0xD9];
     }
