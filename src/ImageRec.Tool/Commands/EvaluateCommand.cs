@@ -24,7 +24,7 @@ internal static class EvaluateCommand
             var photos = line.GetValue(queries) is { } path ? CatalogSource.Open(path) : null;
             await using var engine = await new RecommenderBuilder().RestoreForests().OpenAsync(line.GetRequiredValue(file), token);
             var report = await ProgressDisplay.RunAsync(display => photos is null
-                ? engine.EvaluateAsync(s_options, new EvaluationDisplay(display), token)
+                ? engine.EvaluateLeaveOneOutAsync(s_options, new EvaluationDisplay(display), token)
                 : engine.EvaluateAsync(photos, s_options, new EvaluationDisplay(display), token));
             foreach (var note in report.Notes)
                 terminal.Note(note);

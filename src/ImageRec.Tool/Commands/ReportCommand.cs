@@ -30,11 +30,8 @@ internal static class ReportCommand
                 if (line.GetValue(queries) is { } path)
                 {
                     var photos = CatalogSource.Open(path);
-                    options = options with
-                    {
-                        Evaluation = await engine.EvaluateAsync(photos, new() { Cutoffs = [1, 5, 10, 20] }, progress, token),
-                        QueryPicture = photos.Entries.ToDictionary(entry => entry.Id, entry => entry.Image).GetValueOrDefault,
-                    };
+                    options.Evaluation = await engine.EvaluateAsync(photos, new() { Cutoffs = [1, 5, 10, 20] }, progress, token);
+                    options.QueryImage = photos.Entries.ToDictionary(entry => entry.Id, entry => entry.Image).GetValueOrDefault;
                 }
                 await engine.WriteReportAsync(page, options, progress, token);
                 return page;

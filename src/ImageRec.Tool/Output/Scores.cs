@@ -43,7 +43,7 @@ internal sealed record Scores
         to.WriteLine($"accuracy is that of the category, by {report.AccuracyBy}; in brackets the range that holds the truth 95 times in 100");
         if (report.CalibrationError is { } error)
             to.WriteLine($"probabilities are off by {error:0.000} (expected calibration error)");
-        to.WriteLine(report.Method == EvaluationMethod.Queries
+        to.WriteLine(!report.IsLeaveOneOut
             ? $"{report.MillisecondsPerQuery:0.0} ms a query by photo, {report.SearchMilliseconds:0.00} ms of it the search (medians, one at a time)"
             : $"{report.SearchMilliseconds:0.00} ms a search (median, one at a time)");
     }

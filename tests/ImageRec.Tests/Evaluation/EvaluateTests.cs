@@ -36,17 +36,17 @@ public class EvaluateTests : EngineTest
     }
 
     [Fact]
-    public async Task EvaluateAsync_LeaveOneOut_FindsNeitherItselfNorItsCopies()
+    public async Task EvaluateLeaveOneOutAsync_ItemsAndCopies_FindsNeitherItselfNorItsCopies()
     {
         var copies = Shop.Append(Shop[0] with { Sku = "a-again" }).ToList();
         await using var engine = await BuildAsync(copies);
-        var report = await engine.EvaluateAsync(cancellationToken: Token);
-        Assert.Equal(EvaluationMethod.LeaveOneOut, report.Method);
+        var report = await engine.EvaluateLeaveOneOutAsync(cancellationToken: Token);
+        Assert.True(report.IsLeaveOneOut);
         Assert.Equal(copies.Count, report.Queries);
         var a = report.PerQuery.Single(q => q.Id == "a");
         Assert.Equal(4, a.Candidates);
         Assert.DoesNotContain(a.Answers, answer => answer.Id is "a" or "a-again");
-        var withCopies = await engine.EvaluateAsync(new() { IncludeCopies = true }, cancellationToken: Token);
+        var withCopies = await engine.EvaluateLeaveOneOutAsync(new() { IncludeCopies = true }, cancellationToken: Token);
         Assert.Equal("a-again", withCopies.PerQuery.Single(q => q.Id == "a").Answers[0].Id);
     }
 
@@ -56,7 +56,7 @@ public class EvaluateTests : EngineTest
         await using var engine = await BuildAsync(Shop);
         var report = await engine.EvaluateAsync(Catalog([Shop[0] with { Sku = "q" }]), cancellationToken: Token);
         Assert.Equal("b", report.PerQuery.Single().Answers[0].Id);
-        Assert.Contains(report.Notes, n => n.StartsWith("1 queries have the very bytes", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, n => n.StartsWith("For 1 of 1 queries, items with the same bytes", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,15 +79,15 @@ public class EvaluateTests : EngineTest
     }
 
     [Fact]
-    public async Task EvaluateAsync_SameSeed_RepeatsEveryFigure()
+    public async Task EvaluateLeaveOneOutAsync_SameSeed_RepeatsEveryFigure()
     {
         await using var engine = await BuildAsync(Product.Cloud(120));
         var options = new EvaluationOptions { MaxQueries = 30, TimedQueries = 0 };
-        var (first, second) = (await engine.EvaluateAsync(options, cancellationToken: Token), await engine.EvaluateAsync(options, cancellationToken: Token));
+        var (first, second) = (await engine.EvaluateLeaveOneOutAsync(options, cancellationToken: Token), await engine.EvaluateLeaveOneOutAsync(options, cancellationToken: Token));
         Assert.Equal(30, first.Queries);
         Assert.Equal(first.Metrics, second.Metrics);
         Assert.Equal(0, first.MillisecondsPerQuery);
-        var other = await engine.EvaluateAsync(options with { Seed = 2 }, cancellationToken: Token);
+        var other = await engine.EvaluateLeaveOneOutAsync(new() { MaxQueries = 30, TimedQueries = 0, Seed = 2 }, cancellationToken: Token);
         Assert.NotEqual(first.PerQuery.Select(q => q.Id), other.PerQuery.Select(q => q.Id));
     }
 
@@ -124,41 +124,41 @@ public class EvaluateTests : EngineTest
     }
 
     [Fact]
-    public async Task EvaluateAsync_CategoriesOfOneItem_SaysWhyNothingCounts()
+    public async Task EvaluateLeaveOneOutAsync_CategoriesOfOneItem_SaysWhyNothingCounts()
     {
         await using var engine = await BuildAsync([new("a", "x", 1, [1, 0, 0]), new("b", "y", 1, [0, 1, 0])]);
-        var error = await Assert.ThrowsAsync<CatalogException>(() => engine.EvaluateAsync(cancellationToken: Token));
-        Assert.Contains("No other picture", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<CatalogException>(() => engine.EvaluateLeaveOneOutAsync(cancellationToken: Token));
+        Assert.Contains("No other image", error.Message, StringComparison.Ordinal);
         await using var bare = await BuildAsync([new("a", null, 1, [1, 0, 0])]);
-        Assert.Contains("has a category", (await Assert.ThrowsAsync<CatalogException>(() => bare.EvaluateAsync(cancellationToken: Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("has a category", (await Assert.ThrowsAsync<CatalogException>(() => bare.EvaluateLeaveOneOutAsync(cancellationToken: Token))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task EvaluateAsync_BadOptions_Throws()
+    public async Task EvaluateLeaveOneOutAsync_BadOptions_Throws()
     {
         await using var engine = await BuildAsync(Shop);
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.EvaluateAsync(new() { Cutoffs = [] }, cancellationToken: Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.EvaluateAsync(new() { Cutoffs = [0] }, cancellationToken: Token));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => engine.EvaluateAsync(new() { Confidence = 1 }, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.EvaluateLeaveOneOutAsync(new() { Cutoffs = [] }, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.EvaluateLeaveOneOutAsync(new() { Cutoffs = [0] }, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => engine.EvaluateLeaveOneOutAsync(new() { Confidence = 1 }, cancellationToken: Token));
     }
 
     [Fact]
-    public async Task EvaluateAsync_Cancelled_Stops()
+    public async Task EvaluateLeaveOneOutAsync_Canceled_Stops()
     {
         await using var engine = await BuildAsync(Shop);
         using var source = new CancellationTokenSource();
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.EvaluateAsync(cancellationToken: source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.EvaluateLeaveOneOutAsync(cancellationToken: source.Token));
     }
 
     [Fact]
-    public async Task EvaluateAsync_LearnedCatalogue_DoesNotAskWithTheItemsOwnCategory()
+    public async Task EvaluateLeaveOneOutAsync_LearnedCatalog_HidesTheItemsOwnCategory()
     {
-        // Categories drawn by lot: whoever recognises nearly all of them has read them off the items.
+        // Categories drawn at random: whoever recognizes nearly all of them has read them off the items.
         var random = new Random(3);
         var items = Product.Cloud(200).Select(p => p with { Type = $"type-{random.Next(4)}" }).ToList();
         await using var engine = await Builder().LearnCategories().BuildAsync(Catalog(items), cancellationToken: Token);
-        var report = await engine.EvaluateAsync(cancellationToken: Token);
+        var report = await engine.EvaluateLeaveOneOutAsync(cancellationToken: Token);
         Assert.InRange(report.Accuracy.Value, 0.1, 0.6);
         Assert.InRange(report.PrecisionAt(5).Value, 0.1, 0.6);
         Assert.StartsWith("kernel-ridge", report.AccuracyBy, StringComparison.Ordinal);
@@ -168,7 +168,7 @@ public class EvaluateTests : EngineTest
     }
 
     [Fact]
-    public async Task EvaluateAsync_LearnedCatalogue_CountsWhatItPredicts()
+    public async Task EvaluateAsync_LearnedCatalog_CountsWhatItPredicts()
     {
         var (items, queries) = (Product.Cloud(160), Product.Cloud(200).Skip(160).ToList());
         await using var engine = await Builder().LearnCategories().BuildAsync(Catalog(items), cancellationToken: Token);
@@ -180,6 +180,33 @@ public class EvaluateTests : EngineTest
         Assert.InRange(report.Accuracy.Value, 0.8, 1);
     }
 
+    [Fact]
+    public async Task EvaluateAsync_OptionsChangedMeanwhile_KeepsWhatItWasGiven()
+    {
+        await using var engine = await BuildAsync(Shop);
+        var options = new EvaluationOptions { Cutoffs = [1] };
+        var changes = new Reaction(() => (options.Voters, options.Cutoffs) = (3, []));
+        var report = await engine.EvaluateAsync(Catalog([new("q", "x", 0, [2, 0.01f, 0])]), options, changes, Token);
+        Assert.Equal(3, options.Voters);
+        Assert.Equal("vote of the 10 nearest", report.AccuracyBy);
+    }
+
+    [Fact]
+    public async Task ToString_Report_ListsEveryFigureWithItsInterval()
+    {
+        await using var engine = await BuildAsync(Shop);
+        var report = await engine.EvaluateAsync(Catalog([new("q", "x", 0, [2, 0.01f, 0])]), cancellationToken: Token);
+        var lines = report.ToString().Split(Environment.NewLine);
+        Assert.StartsWith(engine.Describe(), lines[0], StringComparison.Ordinal);
+        Assert.Equal(report.Metrics.Select(m => $"{m.Key,-14} {m.Value}"), lines[1..]);
+        Assert.Contains("precision@1    1.000 [1.000, 1.000]", lines);
+    }
+
     private static double Cosine(float[] a, float[] b) =>
         a.Zip(b, (x, y) => (double)x * y).Sum() / Math.Sqrt(a.Sum(x => (double)x * x) * b.Sum(x => (double)x * x));
+
+    private sealed class Reaction(Action react) : IProgress<EvaluationProgress>
+    {
+        public void Report(EvaluationProgress value) => react();
+    }
 }

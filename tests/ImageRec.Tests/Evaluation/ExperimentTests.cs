@@ -53,7 +53,7 @@ public class ExperimentTests : EngineTest
     [InlineData(true)]
     public async Task RunAsync_NoQueriesAndSeveralPhotosOfEachProduct_KeepsThemTogether(bool named)
     {
-        // Four photos of each of 60 products whose types are drawn by lot: only photos of the same product tell.
+        // Four photos of each of 60 products whose types are drawn at random: only photos of the same product reveal them.
         var random = new Random(4);
         var photos = Enumerable.Range(0, 60).SelectMany(product =>
         {
@@ -75,8 +75,8 @@ public class ExperimentTests : EngineTest
         {
             Extractors =
             [
-                new("missing", "", () => throw new OnnxModelException("There is no file 'missing.onnx'.")),
-                new("vector", "", () => new VectorExtractor()),
+                new("missing", () => throw new OnnxModelException("There is no file 'missing.onnx'.")),
+                new("vector", () => new VectorExtractor()),
             ],
             Axes = [ExperimentAxis.Pca([9, 2]), ExperimentAxis.Of("mood", ("good", _ => { }), ("bad", _ => throw new InvalidOperationException("a bad mood")))],
         };
@@ -130,12 +130,12 @@ public class ExperimentTests : EngineTest
     [Fact]
     public void ToCsv_TextsWithCommasAndQuotes_AreQuoted()
     {
-        var row = new ExperimentRow { Settings = new Dictionary<string, string> { ["name"] = "a, \"b\"" }, Error = "one\ntwo | three" };
+        var row = new ExperimentRow(new Dictionary<string, string> { ["name"] = "a, \"b\"" }) { Error = "one\ntwo | three" };
         var table = new ExperimentTable("map", [row]);
         Assert.Contains("\"a, \"\"b\"\"\"", table.ToCsv(), StringComparison.Ordinal);
         Assert.Contains("one two \\| three", table.ToMarkdown(), StringComparison.Ordinal);
     }
 
     private static ExperimentGrid Grid(IFeatureExtractor extractor, params ExperimentAxis[] axes) =>
-        new() { Extractors = [new ExperimentExtractor("vector", "", () => extractor)], Axes = axes };
+        new() { Extractors = [new ExperimentExtractor("vector", () => extractor)], Axes = axes };
 }

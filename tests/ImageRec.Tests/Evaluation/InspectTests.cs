@@ -21,6 +21,9 @@ public class InspectTests : EngineTest
         Assert.InRange(report.Inertia, 0, engine.Clusters.Sum(c => c.Inertia) + 1e-3);
         Assert.Equal([1, 2, 4, 8], report.Elbow.Select(p => p.Clusters));
         Assert.Equal(report.Elbow.Select(p => p.Inertia).OrderDescending(), report.Elbow.Select(p => p.Inertia));
+        // The elbow's four clusters are the engine's four, measured alike.
+        Assert.Equal(report.Inertia, report.Elbow[2].Inertia, 0.2);
+        Assert.Equal(report.Purity, report.Elbow[2].Purity, 0.1);
         Assert.True(double.IsNaN(report.Elbow[0].Silhouette));
     }
 
@@ -71,17 +74,17 @@ public class InspectTests : EngineTest
     public async Task CheckDataAsync_PlantedFaults_FindsEach()
     {
         var good = Product.Cloud(200, dimensions: 6);
-        var mislabelled = good[0] with { Sku = "mislabelled", Type = "type-3", Vector = [.. good[0].Vector.Select((v, i) => v + 0.05f * i)] };
+        var mislabeled = good[0] with { Sku = "mislabeled", Type = "type-3", Vector = [.. good[0].Vector.Select((v, i) => v + 0.05f * i)] };
         var near = good[1] with { Sku = "near", Vector = [.. good[1].Vector.Select(v => v * 1.5f)] };
         var strange = new Product("strange", "type-1", 0, [.. good.Select(p => p.Vector).Aggregate(new float[6], (sum, v) => [.. sum.Zip(v, (a, b) => a - b)])]);
-        await using var engine = await BuildAsync([.. good, good[2] with { Sku = "copy" }, mislabelled, near, strange], extractor: new VectorExtractor(6));
+        await using var engine = await BuildAsync([.. good, good[2] with { Sku = "copy" }, mislabeled, near, strange], extractor: new VectorExtractor(6));
         var report = await engine.CheckDataAsync(new() { NearDuplicateScore = 0.99999f }, cancellationToken: Token);
         Assert.Equal([good[2].Sku, "copy"], Assert.Single(report.ExactDuplicates));
         Assert.Contains(report.NearDuplicates, n => n is { SecondId: "near" } && n.FirstId == good[1].Sku && n.Score > 0.99999f);
         Assert.DoesNotContain(report.NearDuplicates, n => n.SecondId == "copy");
         Assert.Equal("strange", report.Outliers[0].Id);
         Assert.True(report.Outliers[0].Deviations > 3.5);
-        Assert.Equal(("mislabelled", "type-3", "type-0"), (report.SuspectLabels[0].Id, report.SuspectLabels[0].Category, report.SuspectLabels[0].Suggested));
+        Assert.Equal(("mislabeled", "type-3", "type-0"), (report.SuspectLabels[0].Id, report.SuspectLabels[0].Category, report.SuspectLabels[0].Suggested));
         Assert.Equal(204, report.Items);
     }
 
@@ -107,12 +110,15 @@ public class InspectTests : EngineTest
 
         public int Count => _exact.Count;
 
-        public ValueTask UpsertAsync(ReadOnlyMemory<int> keys, FeatureMatrix unitRows, CancellationToken cancellationToken = default) => _exact.UpsertAsync(keys, unitRows, cancellationToken);
+        public ValueTask UpsertAsync(ReadOnlyMemory<int> keys, FeatureMatrix unitRows, CancellationToken cancellationToken = default) =>
+            _exact.UpsertAsync(keys, unitRows, cancellationToken);
 
-        public ValueTask RemoveAsync(ReadOnlyMemory<int> keys, CancellationToken cancellationToken = default) => _exact.RemoveAsync(keys, cancellationToken);
+        public ValueTask RemoveAsync(ReadOnlyMemory<int> keys, CancellationToken cancellationToken = default) =>
+            _exact.RemoveAsync(keys, cancellationToken);
 
         public async ValueTask<int> SearchAsync(
-            ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
+            ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1,
+            CancellationToken cancellationToken = default)
         {
             var more = new Neighbor[best.Length + 2];
             var found = await _exact.SearchAsync(unitQuery, more, filter, minScore, cancellationToken);
@@ -120,7 +126,8 @@ public class InspectTests : EngineTest
             return Math.Max(0, found - 2);
         }
 
-        public ValueTask<bool> TryGetRowAsync(int key, Memory<float> row, CancellationToken cancellationToken = default) => _exact.TryGetRowAsync(key, row, cancellationToken);
+        public ValueTask<bool> TryGetRowAsync(int key, Memory<float> row, CancellationToken cancellationToken = default) =>
+            _exact.TryGetRowAsync(key, row, cancellationToken);
 
         public ValueTask DisposeAsync() => _exact.DisposeAsync();
     }

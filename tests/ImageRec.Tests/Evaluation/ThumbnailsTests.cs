@@ -26,8 +26,10 @@ public class ThumbnailsTests
         Assert.Equal((width, height), (picture.Width, picture.Height));
         for (var quarter = 0; quarter < 4; quarter++)
         {
-            var (expected, actual) = (Quarters[upright[quarter] - '0'], picture.GetPixel(width / 4 + quarter % 2 * width / 2, height / 4 + quarter / 2 * height / 2));
-            Assert.InRange(Math.Abs(expected.Red - actual.Red) + Math.Abs(expected.Green - actual.Green) + Math.Abs(expected.Blue - actual.Blue), 0, 60);
+            var expected = Quarters[upright[quarter] - '0'];
+            var actual = picture.GetPixel(width / 4 + quarter % 2 * width / 2, height / 4 + quarter / 2 * height / 2);
+            var difference = Math.Abs(expected.Red - actual.Red) + Math.Abs(expected.Green - actual.Green) + Math.Abs(expected.Blue - actual.Blue);
+            Assert.InRange(difference, 0, 60);
         }
     }
 
