@@ -11,7 +11,7 @@ try
 {
     var arguments = Arguments.Parse(args);
     var photos = arguments.Photos is { } folder ? ImageCatalog.FromFolder(folder) : DrawnShop.Draw(Path.Combine(output, "photos"));
-    var queries = arguments.Queries is { } asked ? ImageCatalog.FromFolder(asked) : null;
+    var queries = arguments.Queries is { } held ? ImageCatalog.FromFolder(held) : null;
 
     var grid = new ExperimentGrid
     {
@@ -28,7 +28,9 @@ try
     File.WriteAllText(Path.Combine(output, "experiment.csv"), table.ToCsv());
 
     // A report to look at, and rows for Python.
-    var builder = arguments.AlexNet is { } network ? new RecommenderBuilder().UseOnnx(OnnxModel.AlexNet(network)) : new RecommenderBuilder();
+    var builder = new RecommenderBuilder();
+    if (arguments.AlexNet is { } network)
+        builder.UseOnnx(OnnxModel.AlexNet(network));
     await using var engine = await builder.BuildAsync(photos, cancellationToken: stop.Token);
     await engine.ExportNumpyAsync(output, stop.Token);
     var report = new ReportOptions<CatalogItem> { Title = arguments.Photos is null ? "Drawn products" : "Photos" };
