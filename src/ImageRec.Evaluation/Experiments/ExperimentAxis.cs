@@ -50,7 +50,7 @@ public sealed class ExperimentAxis
         return new(clusters.Select(k => new ExperimentChoice("clusters", Text(k), builder => builder.ClusterWithKMeans(k))));
     }
 
-    /// <summary>Varies anything that a builder can be told.</summary>
+    /// <summary>Varies anything else that a builder method sets.</summary>
     /// <param name="setting">The name of the setting, which is a column of the table.</param>
     /// <param name="choices">The values in the table, and what each does to a builder.</param>
     public static ExperimentAxis Of(string setting, params IEnumerable<(string Value, Action<RecommenderBuilder> Apply)> choices)

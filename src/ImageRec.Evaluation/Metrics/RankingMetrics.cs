@@ -4,7 +4,7 @@ namespace ImageRec.Evaluation.Metrics;
 /// <remarks>Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, sections 8.3 and 8.4.</remarks>
 internal static class RankingMetrics
 {
-    /// <summary>Returns the share of relevant ones among the first k answers, or among all candidates when there are fewer than k.</summary>
+    /// <summary>Returns the share of relevant answers among the first k, or among all candidates when there are fewer than k.</summary>
     /// <param name="relevant">The ranking, or its first k answers. Answers that a search should have returned but did not count as
     /// misses.</param>
     /// <param name="k">1 or more.</param>

@@ -40,7 +40,7 @@ internal sealed class ReportQuality(ReportData data, TextWriter page)
             <div class="tile"><h3>{title}</h3><p class="value">{figure.Value * 100:F0}%</p>
             <svg class="range" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
             <rect class="all" width="100" height="8" rx="4"/><rect class="between" x="{left:F1}" width="{width:F1}" height="8"/></svg>
-            <p class="interval">interval: {figure.Low * 100:F1} to {figure.High * 100:F1}%</p><p class="means">{text}</p></div>
+            <p class="interval">Interval: {figure.Low * 100:F1} to {figure.High * 100:F1}%</p><p class="means">{text}</p></div>
             """));
     }
 

@@ -29,8 +29,8 @@ internal sealed class ReportStrips(Thumbnails thumbnails, TextWriter page)
     /// <summary>Writes a query and its answers, each marked right or wrong.</summary>
     public void Query(QueryResult query, bool isLeaveOneOut)
     {
-        page.Write("<div class=\"query\"><div class=\"asked\">");
-        Image(isLeaveOneOut ? query.Id : QueryKey(query.Id), query.Id, $"<b>{Html.Text(query.Category)}</b>", "asks");
+        page.Write("<div class=\"query\"><div>");
+        Image(isLeaveOneOut ? query.Id : QueryKey(query.Id), query.Id, $"<b>{Html.Text(query.Category)}</b>", "query-image");
         page.Write("</div><div class=\"strip\">");
         foreach (var answer in query.Answers.Take(MaxAnswers))
         {

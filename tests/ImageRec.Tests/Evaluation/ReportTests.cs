@@ -10,7 +10,11 @@ namespace ImageRec.Tests.Evaluation;
 
 public partial class ReportTests : EngineTest
 {
-    private static readonly ReportOptions<Product> WithImages = new() { Title = "Autumn <b>& more", Image = p => ImageSource.FromBytes(Jpeg(p.Price)) };
+    private static readonly ReportOptions<Product> WithImages = new()
+    {
+        Title = "Autumn <b>& more",
+        Image = p => ImageSource.FromBytes(Jpeg(p.Price)),
+    };
 
     [Fact]
     public async Task WriteReportAsync_Catalog_ShowsEverySectionAndLoadsNothing()
@@ -20,7 +24,12 @@ public partial class ReportTests : EngineTest
         var page = await WriteAsync(engine, WithImages);
         foreach (var part in new[] { "quality", "map-section", "examples", "clusters", "findings", "details" })
             Assert.Contains($"id=\"{part}\"", page, StringComparison.Ordinal);
-        foreach (var text in new[] { "Precision at 5", "Mean average precision", "Which categories are confused", "How many clusters", "The same image more than once", "121</b> products" })
+        string[] texts =
+        [
+            "Precision at 5", "Mean average precision", "Which categories are confused", "How many clusters",
+            "The same image more than once", "121</b> products", "3</b> dimensions per row",
+        ];
+        foreach (var text in texts)
             Assert.Contains(text, page, StringComparison.Ordinal);
         Assert.Contains("Autumn &lt;b&gt;&amp; more", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Autumn <b>", page, StringComparison.Ordinal);
@@ -50,14 +59,19 @@ public partial class ReportTests : EngineTest
     public async Task WriteReportAsync_ImageOfAnItemThrows_LeavesThatImageOut()
     {
         await using var engine = await BuildAsync(Product.Cloud(40));
-        var page = await WriteAsync(engine, new() { Image = p => p.Sku == "sku-3" ? throw new KeyNotFoundException() : ImageSource.FromBytes(Jpeg(p.Price)) });
+        var options = new ReportOptions<Product>
+        {
+            Image = p => p.Sku == "sku-3" ? throw new KeyNotFoundException() : ImageSource.FromBytes(Jpeg(p.Price)),
+        };
+        var page = await WriteAsync(engine, options);
         Assert.Contains("data:image/jpeg;base64,", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task WriteReportAsync_Ids_AreEncodedEverywhere()
     {
-        var nasty = Product.Cloud(40).Select((p, i) => p with { Sku = $"</script><img src=x onerror=alert({i})>", Type = $"a\"<i>{i % 2}" }).ToList();
+        var nasty = Product.Cloud(40)
+            .Select((p, i) => p with { Sku = $"</script><img src=x onerror=alert({i})>", Type = $"a\"<i>{i % 2}" }).ToList();
         await using var engine = await BuildAsync(nasty);
         var page = await WriteAsync(engine, new());
         Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
@@ -91,28 +105,32 @@ public partial class ReportTests : EngineTest
         var products = Product.Cloud(60);
         await using var engine = await BuildAsync(products.Take(50));
         var evaluation = await engine.EvaluateAsync(Catalog(products.Skip(50)), cancellationToken: Token);
-        var asked = new List<string>();
+        var shown = new List<string>();
         var page = await WriteAsync(engine, new()
         {
             Image = WithImages.Image,
             Evaluation = evaluation,
             QueryImage = id =>
             {
-                lock (asked)
-                    asked.Add(id);
+                lock (shown)
+                    shown.Add(id);
                 return ImageSource.FromBytes(Jpeg(1));
             },
         });
         Assert.Contains("The queries are 10 images", page, StringComparison.Ordinal);
-        Assert.NotEmpty(asked);
-        Assert.Subset(products.Skip(50).Select(p => p.Sku).ToHashSet(), asked.ToHashSet());
+        Assert.NotEmpty(shown);
+        Assert.Subset(products.Skip(50).Select(p => p.Sku).ToHashSet(), shown.ToHashSet());
     }
 
     [Fact]
     public async Task WriteReportAsync_UnreadableImages_ShowTheirIds()
     {
         await using var engine = await BuildAsync(Product.Cloud(30));
-        var page = await WriteAsync(engine, new() { Image = p => p.Price < 15 ? ImageSource.FromFile("no-such-file.jpg") : ImageSource.FromBytes("no picture"u8.ToArray()) });
+        var options = new ReportOptions<Product>
+        {
+            Image = p => p.Price < 15 ? ImageSource.FromFile("no-such-file.jpg") : ImageSource.FromBytes("no image"u8.ToArray()),
+        };
+        var page = await WriteAsync(engine, options);
         Assert.Contains("frame missing", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img src=\"data", page, StringComparison.Ordinal);
     }
@@ -123,7 +141,8 @@ public partial class ReportTests : EngineTest
         await using var engine = await BuildAsync(Product.Cloud(30));
         var file = Path.Combine(Folder, "report.html");
         await File.WriteAllTextAsync(file, "before", Token);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.WriteReportAsync(file, cancellationToken: new CancellationToken(canceled: true)));
+        var canceled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.WriteReportAsync(file, cancellationToken: canceled));
         Assert.Equal("before", await File.ReadAllTextAsync(file, Token));
         await engine.WriteReportAsync(file, cancellationToken: Token);
         Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(file, Token), StringComparison.Ordinal);
