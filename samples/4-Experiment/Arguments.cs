@@ -1,9 +1,9 @@
 namespace Experiment;
 
-/// <summary>What the sample was told: <c>[--photos DIR] [--queries DIR] [--alexnet FILE]</c>.</summary>
-/// <param name="Photos">Folder of folders; drawn products unless given.</param>
-/// <param name="Queries">Photos to ask with; the photos are divided into folds unless given.</param>
-/// <param name="AlexNet">The network as an ONNX file; the network inside the package unless given.</param>
+/// <summary>Holds the command line: <c>[--photos DIR] [--queries DIR] [--alexnet FILE]</c>.</summary>
+/// <param name="Photos">A folder with a subfolder per category. Null draws products.</param>
+/// <param name="Queries">Query images, in folders like the photos. Null divides the photos into folds.</param>
+/// <param name="AlexNet">AlexNet as an ONNX file. Null takes the network inside the package.</param>
 internal sealed record Arguments(string? Photos, string? Queries, string? AlexNet)
 {
     public static Arguments Parse(string[] args)

@@ -2,7 +2,7 @@ using ImageRec.Evaluation;
 
 namespace Experiment;
 
-/// <summary>One line that says where it stands.</summary>
+/// <summary>Prints a line for each stage.</summary>
 internal sealed class ConsoleProgress : IProgress<EvaluationProgress>
 {
     private string _stage = "";

@@ -3,7 +3,7 @@ using ImageRec;
 
 namespace Experiment;
 
-/// <summary>A catalogue of drawn products, so that the sample needs no photos.</summary>
+/// <summary>Draws the products of a catalog, so that the sample needs no photos.</summary>
 internal static class DrawnShop
 {
     private const int Products = 360;

@@ -1,77 +1,89 @@
 using ImageRec.Evaluation;
+using ImageRec.Evaluation.Inspection;
+using ImageRec.Evaluation.Queries;
 
 namespace ImageRec;
 
-/// <summary>Measures an engine.</summary>
-public static class EvaluationExtensions
+/// <summary>Measures what an engine answers, reports on it and exports its rows.</summary>
+public static partial class EvaluationExtensions
 {
-    /// <summary>Looks for pictures that are not in the catalogue and counts answers of the query's category as right.</summary>
-    /// <typeparam name="TItem">The catalogue's own type.</typeparam>
-    /// <typeparam name="TQuery">The queries' own type.</typeparam>
+    /// <summary>Asks with images that are not in the catalog. An answer counts as right when it is of the query's category.</summary>
+    /// <typeparam name="TItem">The type of the catalog's items.</typeparam>
+    /// <typeparam name="TQuery">The type of the queries' items.</typeparam>
     /// <param name="engine">The engine.</param>
-    /// <param name="queries">Pictures with categories, such as <c>ImageCatalog.FromFolder("validation")</c>. Those that cannot be used are listed in the report.</param>
-    /// <param name="options">What to measure.</param>
-    /// <param name="progress">Told where the evaluation stands.</param>
-    /// <param name="cancellationToken">Stops the evaluation.</param>
-    /// <exception cref="CatalogException">No query can be used: none has a category, the catalogue has none of their categories, or none can be read.</exception>
+    /// <param name="queries">
+    /// Images with categories, such as <c>ImageCatalog.FromFolder("validation")</c>. The report lists those that cannot be used.
+    /// </param>
+    /// <param name="options">Says what to measure. Null takes the defaults.</param>
+    /// <param name="progress">Receives reports of progress.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="CatalogException">
+    /// No query can be used: none has a category, the catalog has none of their categories, or none can be read.
+    /// </exception>
     public static Task<EvaluationReport> EvaluateAsync<TItem, TQuery>(
         this RecommendationEngine<TItem> engine, ImageCatalog<TQuery> queries, EvaluationOptions? options = null,
         IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(queries);
-        return RunAsync(engine, EvaluationMethod.Queries, list => list.AddAsync(queries), options, progress, cancellationToken);
+        var evaluator = new Evaluator<TItem>(engine, (options ?? new()).Checked(), progress, cancellationToken);
+        return Task.Run(() => evaluator.AskAsync(queries), cancellationToken);
     }
 
-    /// <summary>Looks for each of the catalogue's items in the rest of it. The item itself and exact copies of its picture are no answers.</summary>
-    /// <inheritdoc cref="EvaluateAsync{TItem, TQuery}" />
-    /// <exception cref="CatalogException">No item has a category, or no category has two.</exception>
-    public static Task<EvaluationReport> EvaluateAsync<TItem>(
-        this RecommendationEngine<TItem> engine, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Asks with each of the catalog's items and searches the others. Neither the item itself nor an exact copy of its image is an answer.
+    /// </summary>
+    /// <typeparam name="TItem">The type of the catalog's items.</typeparam>
+    /// <param name="engine">The engine.</param>
+    /// <param name="options">Says what to measure. Null takes the defaults.</param>
+    /// <param name="progress">Receives reports of progress.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="CatalogException">No item has a category, or no category has two items.</exception>
+    public static Task<EvaluationReport> EvaluateLeaveOneOutAsync<TItem>(
+        this RecommendationEngine<TItem> engine, EvaluationOptions? options = null,
+        IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return RunAsync(engine, EvaluationMethod.LeaveOneOut, list => list.AddItemsAsync(), options, progress, cancellationToken);
+        var evaluator = new Evaluator<TItem>(engine, (options ?? new()).Checked(), progress, cancellationToken);
+        return Task.Run(evaluator.LeaveOneOutAsync, cancellationToken);
     }
 
-    /// <summary>Measures the clusters: how tight they are, how far apart, how well they agree with the categories, and what other numbers of clusters would give.</summary>
-    /// <inheritdoc cref="EvaluateAsync{TItem}(RecommendationEngine{TItem}, EvaluationOptions?, IProgress{EvaluationProgress}?, CancellationToken)" path="/param" />
+    /// <summary>
+    /// Measures how compact the clusters are, how far apart they lie, how well they agree with the categories, and what other numbers of
+    /// clusters would give.
+    /// </summary>
+    /// <inheritdoc cref="EvaluateLeaveOneOutAsync" path="/typeparam" />
+    /// <inheritdoc cref="EvaluateLeaveOneOutAsync" path="/param" />
     public static Task<ClusteringReport> EvaluateClustersAsync<TItem>(
-        this RecommendationEngine<TItem> engine, ClusteringOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
+        this RecommendationEngine<TItem> engine, ClusteringOptions? options = null,
+        IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        options ??= new ClusteringOptions();
-        options.Validate();
-        return Task.Run(() => ClusteringEvaluation.RunAsync(engine, options, progress, cancellationToken), cancellationToken);
+        var own = (options ?? new()).Checked();
+        return Task.Run(() => ClusteringEvaluation.RunAsync(engine, own, progress, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Measures the index: the share of the truly nearest it finds, and whether a few items turn up everywhere.</summary>
-    /// <inheritdoc cref="EvaluateAsync{TItem}(RecommendationEngine{TItem}, EvaluationOptions?, IProgress{EvaluationProgress}?, CancellationToken)" path="/param" />
+    /// <summary>Measures which share of the true nearest neighbors the index finds, and how evenly items occur among them.</summary>
+    /// <inheritdoc cref="EvaluateLeaveOneOutAsync" path="/typeparam" />
+    /// <inheritdoc cref="EvaluateLeaveOneOutAsync" path="/param" />
     public static Task<IndexReport> EvaluateIndexAsync<TItem>(
-        this RecommendationEngine<TItem> engine, IndexOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
+        this RecommendationEngine<TItem> engine, IndexOptions? options = null,
+        IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        options ??= new IndexOptions();
-        options.Validate();
-        return Task.Run(() => IndexEvaluation.RunAsync(engine, options, progress, cancellationToken), cancellationToken);
+        var own = (options ?? new()).Checked();
+        return Task.Run(() => IndexEvaluation.RunAsync(engine, own, progress, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Looks for exact and near duplicates, outliers and likely wrong categories.</summary>
-    /// <inheritdoc cref="EvaluateAsync{TItem}(RecommendationEngine{TItem}, EvaluationOptions?, IProgress{EvaluationProgress}?, CancellationToken)" path="/param" />
+    /// <summary>Finds exact duplicates, near duplicates, outliers, and categories that are likely wrong.</summary>
+    /// <inheritdoc cref="EvaluateLeaveOneOutAsync" path="/typeparam" />
+    /// <inheritdoc cref="EvaluateLeaveOneOutAsync" path="/param" />
     public static Task<DataReport> CheckDataAsync<TItem>(
-        this RecommendationEngine<TItem> engine, DataCheckOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
+        this RecommendationEngine<TItem> engine, DataCheckOptions? options = null,
+        IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        options ??= new DataCheckOptions();
-        options.Validate();
-        return Task.Run(() => new DataChecks<TItem>(engine, options, progress, cancellationToken).RunAsync(), cancellationToken);
-    }
-
-    private static Task<EvaluationReport> RunAsync<TItem>(
-        RecommendationEngine<TItem> engine, EvaluationMethod method, Func<QueryList<TItem>, Task> collect,
-        EvaluationOptions? options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
-    {
-        options ??= new EvaluationOptions();
-        options.Validate();
-        return Task.Run(() => new Evaluator<TItem>(engine, options, progress, cancellationToken).RunAsync(method, collect), cancellationToken);
+        var own = (options ?? new()).Checked();
+        return Task.Run(() => new DataInspection<TItem>(engine, own, progress, cancellationToken).RunAsync(), cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-
 using ImageRec.Tests.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -17,7 +16,7 @@ public sealed class MLImagesTests
     [Fact]
     public void Extractor_OfAnMLNetPipeline_SaysWhichVersionItNeeds()
     {
-        var error = Assert.Throws<ImageLibraryException>(() => new MLNetFeatureExtractor(
+        var error = Assert.Throws<ImageLibraryException>(() => MLNetExtractor.Create(
             "pixels", ml => ml.Transforms.ResizeImages("Image", 4, 4).Append(ml.Transforms.ExtractPixels("Features", "Image"))));
         Assert.Contains($"SkiaSharp {SkiaReferences.Expected}", error.Message, StringComparison.Ordinal);
         Assert.Contains("2.88.9", error.Message, StringComparison.Ordinal);
@@ -29,7 +28,7 @@ public sealed class MLImagesTests
     {
         var ml = new MLContext(1);
         var rows = ml.Data.LoadFromEnumerable([new Row { Picture = PictureFiles.OnePixelGif }]);
-        using var model = ml.Transforms.ExtractImageFeatures("Features", "Picture", OnnxModel.Compact).Fit(rows);
+        var model = ml.Transforms.ExtractImageFeatures("Features", "Picture", OnnxModel.Compact).Fit(rows);
         Assert.Equal(256, model.Transform(rows).GetColumn<float[]>("Features").Single().Length);
     }
 

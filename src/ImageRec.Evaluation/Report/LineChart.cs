@@ -3,65 +3,96 @@ using System.Text;
 
 namespace ImageRec.Evaluation.Report;
 
-/// <summary>A line over few points as SVG, with a band around it when there is one.</summary>
+/// <summary>Draws a line over a few points as SVG, with a band around it when there is one.</summary>
 internal sealed record LineChart
 {
     private const double Width = 440, Height = 260, Left = 54, Right = 16, Top = 14, Bottom = 50, TickWidth = 30;
+    private const int MostDots = 24;
 
-    /// <summary>What it shows, for those who cannot see it.</summary>
+    /// <summary>Gets what the chart shows, for those who cannot see it.</summary>
     public required string Description { get; init; }
 
     public required string XTitle { get; init; }
 
-    /// <summary>x, y and the ends of the band, by ascending x; one or more.</summary>
+    /// <summary>Gets x, y and the ends of the band of one point or more, by ascending x.</summary>
     public required IReadOnlyList<(double X, double Y, double Low, double High)> Points { get; init; }
 
-    /// <summary>Range of y.</summary>
+    /// <summary>Gets the range of y.</summary>
     public required (double Least, double Most) Y { get; init; }
 
-    /// <summary>How a y is written.</summary>
+    /// <summary>Gets how a y is written.</summary>
     public Func<double, string> YText { get; init; } = y => Html.Short(y);
 
-    /// <summary>Whether x is spaced by its logarithm.</summary>
+    /// <summary>Gets whether x is spaced by its logarithm.</summary>
     public bool LogX { get; init; }
 
-    /// <summary>An x to mark, and what to write there.</summary>
+    /// <summary>Gets an x to mark, and what to write there.</summary>
     public (double X, string Label)? Mark { get; init; }
 
     public string Draw()
     {
-        var svg = new StringBuilder($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html.Text(Description)}\">");
-        for (var i = 0; i <= 4; i++)
-        {
-            var y = Y.Least + (Y.Most - Y.Least) * i / 4;
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"rule\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Html.Short(Down(y))}\" y2=\"{Html.Short(Down(y))}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 8}\" y=\"{Html.Short(Down(y) + 5)}\" text-anchor=\"end\">{Html.Text(YText(y))}</text>");
-        }
-        foreach (var x in Ticks())
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Html.Short(Across(x))}\" y=\"{Height - Bottom + 21}\" text-anchor=\"middle\">{Html.Short(x)}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"title\" x=\"{Html.Short((Left + Width - Right) / 2)}\" y=\"{Height - 5}\" text-anchor=\"middle\">{Html.Text(XTitle)}</text>");
+        var svg = new StringBuilder($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\"");
+        svg.Append(CultureInfo.InvariantCulture, $" aria-label=\"{Html.Text(Description)}\">");
+        Axes(svg);
         if (Points.Any(p => p.High > p.Low))
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"band\" d=\"M{Path(Points.Select(p => (p.X, p.High)))}L{Path(Points.Reverse().Select(p => (p.X, p.Low)))}Z\"/>");
-        if (Mark is { } mark)
         {
-            var x = Across(mark.X);
-            var anchor = x > Width * 0.7 ? "end" : "start";
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"mark\" x1=\"{Html.Short(x)}\" x2=\"{Html.Short(x)}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"marked\" x=\"{Html.Short(x + (anchor == "end" ? -6 : 6))}\" y=\"{Top + 12}\" text-anchor=\"{anchor}\">{Html.Text(mark.Label)}</text>");
+            var (high, low) = (Path(Points.Select(p => (p.X, p.High))), Path(Points.Reverse().Select(p => (p.X, p.Low))));
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"band\" d=\"M{high}L{low}Z\"/>");
         }
+        if (Mark is { } mark)
+            Marked(svg, mark.X, mark.Label);
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"line\" d=\"M{Path(Points.Select(p => (p.X, p.Y)))}\"/>");
-        if (Points.Count <= 24)
+        if (Points.Count <= MostDots)
             foreach (var point in Points)
-                svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"dot\" cx=\"{Html.Short(Across(point.X))}\" cy=\"{Html.Short(Down(point.Y))}\" r=\"3.2\"><title>{Html.Short(point.X)}: {Html.Text(YText(point.Y))}</title></circle>");
+            {
+                var (x, y) = (Html.Short(Across(point.X)), Html.Short(Down(point.Y)));
+                svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"3.2\">");
+                svg.Append(CultureInfo.InvariantCulture, $"<title>{Html.Short(point.X)}: {Html.Text(YText(point.Y))}</title></circle>");
+            }
         return svg.Append("</svg>").ToString();
     }
 
-    private string Path(IEnumerable<(double X, double Y)> points) => string.Join("L", points.Select(p => $"{Html.Short(Across(p.X))} {Html.Short(Down(p.Y))}"));
+    private void Axes(StringBuilder svg)
+    {
+        for (var i = 0; i <= 4; i++)
+        {
+            var y = Y.Least + (Y.Most - Y.Least) * i / 4;
+            Line(svg, "rule", (Left, Down(y)), (Width - Right, Down(y)));
+            Text(svg, Left - 8, Down(y) + 5, "end", YText(y));
+        }
+        foreach (var x in Ticks())
+            Text(svg, Across(x), Height - Bottom + 21, "middle", Html.Short(x));
+        Text(svg, (Left + Width - Right) / 2, Height - 5, "middle", XTitle, "title");
+    }
+
+    private void Marked(StringBuilder svg, double at, string label)
+    {
+        var x = Across(at);
+        Line(svg, "mark", (x, Top), (x, Height - Bottom));
+        var (anchor, beside) = x > Width * 0.7 ? ("end", -6) : ("start", 6);
+        Text(svg, x + beside, Top + 12, anchor, label, "marked");
+    }
+
+    private static void Line(StringBuilder svg, string kind, (double X, double Y) from, (double X, double Y) to)
+    {
+        var (x1, x2, y1, y2) = (Html.Short(from.X), Html.Short(to.X), Html.Short(from.Y), Html.Short(to.Y));
+        svg.Append(CultureInfo.InvariantCulture, $"<line class=\"{kind}\" x1=\"{x1}\" x2=\"{x2}\" y1=\"{y1}\" y2=\"{y2}\"/>");
+    }
+
+    private static void Text(StringBuilder svg, double x, double y, string anchor, string text, string? kind = null)
+    {
+        svg.Append(kind is null ? "<text" : $"<text class=\"{kind}\"");
+        svg.Append(CultureInfo.InvariantCulture, $" x=\"{Html.Short(x)}\" y=\"{Html.Short(y)}\" text-anchor=\"{anchor}\">");
+        svg.Append(Html.Text(text)).Append("</text>");
+    }
+
+    private string Path(IEnumerable<(double X, double Y)> points) =>
+        string.Join("L", points.Select(p => $"{Html.Short(Across(p.X))} {Html.Short(Down(p.Y))}"));
 
     private IEnumerable<double> Ticks()
     {
-        var places = Points.Select(p => p.X).ToList();
-        var chosen = places.Count <= 9 ? places : [.. Enumerable.Range(0, 6).Select(i => places[i * (places.Count - 1) / 5]).Distinct()];
+        var all = Points.Select(p => p.X).ToList();
+        var chosen = all.Count <= 9 ? all : [.. Enumerable.Range(0, 6).Select(i => all[i * (all.Count - 1) / 5]).Distinct()];
         var last = double.NegativeInfinity;
         foreach (var x in chosen)
         {

@@ -3,14 +3,15 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Evaluation.Report;
 
-/// <summary>The two directions in which rows differ most, by orthogonal iteration (Golub and Van Loan, Matrix Computations, section 8.2).</summary>
+/// <summary>Finds the two directions in which rows differ most, by orthogonal iteration.</summary>
+/// <remarks>Golub and Van Loan, Matrix Computations, section 8.2.</remarks>
 internal static class PrincipalPlane
 {
     private const int Rounds = 60;
 
-    /// <summary>Each row's place on the two directions.</summary>
-    /// <param name="rows">n x d; d of 1 gives a second coordinate of 0.</param>
-    /// <returns>n places.</returns>
+    /// <summary>Returns the location of each row along the two directions.</summary>
+    /// <param name="rows">n x d. A d of 1 gives a second coordinate of 0.</param>
+    /// <returns>n locations.</returns>
     public static (double X, double Y)[] Project(FeatureMatrix rows)
     {
         var d = rows.Columns;
@@ -28,7 +29,8 @@ internal static class PrincipalPlane
         }
         float offFirst = TensorPrimitives.Dot<float>(mean, first), offSecond = TensorPrimitives.Dot<float>(mean, second);
         return [.. Enumerable.Range(0, rows.Rows).Select(i =>
-            ((double)TensorPrimitives.Dot<float>(rows[i], first) - offFirst, (double)TensorPrimitives.Dot<float>(rows[i], second) - offSecond))];
+            ((double)TensorPrimitives.Dot<float>(rows[i], first) - offFirst,
+                (double)TensorPrimitives.Dot<float>(rows[i], second) - offSecond))];
     }
 
     private static float[] Start(int d, int seed)
@@ -37,7 +39,7 @@ internal static class PrincipalPlane
         return [.. Enumerable.Range(0, d).Select(_ => random.NextSingle() - 0.5f)];
     }
 
-    /// <summary>The rows' covariance times a vector, up to a factor.</summary>
+    /// <summary>Returns the rows' covariance times a vector, up to a factor.</summary>
     private static float[] Spread(FeatureMatrix rows, float[] mean, float[] vector)
     {
         var sum = new float[vector.Length];

@@ -1,6 +1,6 @@
 namespace ImageRec.Evaluation.Report;
 
-/// <summary>The groups of similar products, as strips of pictures.</summary>
+/// <summary>Writes the groups of similar products as strips of images.</summary>
 internal sealed class ReportClusters(ReportData data, ReportStrips strips, TextWriter page)
 {
     private const int Open = 12;
@@ -9,13 +9,18 @@ internal sealed class ReportClusters(ReportData data, ReportStrips strips, TextW
     {
         if (data.Clusters.Count == 0)
             return;
-        page.Write($"<section id=\"clusters\"><h2>Groups of similar products</h2><p class=\"lead\">Found by the pictures {(data.Learned ? "and their categories" : "alone")}. The first picture of each is its most typical product.</p><div class=\"clusters\">");
+        page.Write($"""
+            <section id="clusters"><h2>Groups of similar products</h2>
+            <p class="lead">Found by the images {(data.Learned ? "and their categories" : "alone")}. The first image of each group is its
+            most typical product.</p><div class="clusters">
+            """);
         foreach (var cluster in data.Clusters.Take(Open))
             Write(cluster);
         page.Write("</div>");
         if (data.Clusters.Count > Open)
         {
-            page.Write($"<details><summary>{Html.Number(data.Clusters.Count - Open, 0)} more groups</summary><div class=\"clusters\">");
+            var more = Html.Count(data.Clusters.Count - Open, "more group", "more groups");
+            page.Write($"<details><summary>{more}</summary><div class=\"clusters\">");
             foreach (var cluster in data.Clusters.Skip(Open))
                 Write(cluster);
             page.Write("</div></details>");
@@ -30,7 +35,7 @@ internal sealed class ReportClusters(ReportData data, ReportStrips strips, TextW
             page.Write($" <small>{Html.Percent(cluster.Share)} {Html.Text(cluster.Category)}</small>");
         page.Write("</h3><div class=\"strip\">");
         for (var i = 0; i < cluster.Shown.Count; i++)
-            strips.Picture(cluster.Shown[i], cluster.Shown[i], kind: i == 0 ? "medoid" : "");
+            strips.Image(cluster.Shown[i], cluster.Shown[i], kind: i == 0 ? "medoid" : "");
         page.Write("</div></article>");
     }
 }

@@ -1,6 +1,6 @@
 namespace ImageRec.Evaluation.Report;
 
-/// <summary>Everything a report page shows.</summary>
+/// <summary>Holds everything that a report page shows.</summary>
 internal sealed record ReportData
 {
     public required string Title { get; init; }
@@ -11,19 +11,19 @@ internal sealed record ReportData
 
     public required int Dimensions { get; init; }
 
-    /// <summary>Whether the categories have a part in the rows.</summary>
+    /// <summary>Gets whether categories are part of the rows.</summary>
     public required bool Learned { get; init; }
 
-    /// <summary>What the build did; null for an opened catalogue.</summary>
+    /// <summary>Gets what the build did, or null for a catalog that was opened.</summary>
     public required BuildReport? Build { get; init; }
 
-    /// <summary>Items by category, the largest first; empty without categories.</summary>
+    /// <summary>Gets the number of items of each category, the largest first. It is empty without categories.</summary>
     public required IReadOnlyList<KeyValuePair<string, int>> Categories { get; init; }
 
-    /// <summary>Null when it could not be measured.</summary>
+    /// <summary>Gets the figures, or null when they could not be measured.</summary>
     public required EvaluationReport? Evaluation { get; init; }
 
-    /// <summary>Why quality was not measured; null when it was.</summary>
+    /// <summary>Gets why there are no figures, or null when there are.</summary>
     public required string? NoEvaluation { get; init; }
 
     public required IReadOnlyList<float> ExplainedVariance { get; init; }

@@ -1,6 +1,6 @@
 namespace ImageRec.Evaluation.Report;
 
-/// <summary>What in the data is worth a look.</summary>
+/// <summary>Writes what in the data is worth a look.</summary>
 internal sealed class ReportFindings(DataReport data, ReportStrips strips, TextWriter page)
 {
     public void Write()
@@ -17,47 +17,47 @@ internal sealed class ReportFindings(DataReport data, ReportStrips strips, TextW
 
     private void ExactDuplicates()
     {
-        if (!Begin("The same picture more than once", "Products whose picture files are identical.", data.ExactDuplicates.Count))
+        if (!Begin("The same image more than once", "Products whose image files are identical.", data.ExactDuplicates.Count))
             return;
         foreach (var group in data.ExactDuplicates.Take(ReportStrips.MaxFindings))
-        {
-            page.Write("<div class=\"group\">");
-            foreach (var id in group.Take(ReportStrips.MaxAnswers))
-                strips.Picture(id, id, Html.Text(id));
-            page.Write("</div>");
-        }
+            Group(group.Take(ReportStrips.MaxAnswers));
         page.Write("</div>");
     }
 
     private void NearDuplicates()
     {
-        if (!Begin("Nearly the same picture", "Different files that show hardly a difference.", data.NearDuplicates.Count))
+        if (!Begin("Nearly the same image", "Different files that show hardly a difference.", data.NearDuplicates.Count))
             return;
         foreach (var pair in data.NearDuplicates.Take(ReportStrips.MaxFindings))
-        {
-            page.Write("<div class=\"group\">");
-            strips.Picture(pair.FirstId, pair.FirstId, Html.Text(pair.FirstId));
-            strips.Picture(pair.SecondId, pair.SecondId, Html.Text(pair.SecondId));
-            page.Write("</div>");
-        }
+            Group([pair.FirstId, pair.SecondId]);
         page.Write("</div>");
     }
 
     private void SuspectLabels()
     {
-        if (!Begin("Perhaps in the wrong category", "Products whose most similar products are nearly all of one other category.", data.SuspectLabels.Count))
+        const string text = "Products whose most similar products are nearly all of one other category.";
+        if (!Begin("Perhaps in the wrong category", text, data.SuspectLabels.Count))
             return;
         foreach (var suspect in data.SuspectLabels.Take(ReportStrips.MaxFindings))
-            strips.Picture(suspect.Id, suspect.Id, $"{Html.Text(suspect.Category)} → <b>{Html.Text(suspect.Suggested)}</b>?");
+            strips.Image(suspect.Id, suspect.Id, $"{Html.Text(suspect.Category)} → <b>{Html.Text(suspect.Suggested)}</b>?");
         page.Write("</div>");
     }
 
     private void Outliers()
     {
-        if (!Begin("Unlike anything else", "Products that resemble hardly anything in the catalogue: rare ones, or bad pictures.", data.Outliers.Count))
+        const string text = "Products that are similar to hardly anything in the catalog: rare ones, or bad images.";
+        if (!Begin("Unlike anything else", text, data.Outliers.Count))
             return;
         foreach (var outlier in data.Outliers.Take(ReportStrips.MaxFindings))
-            strips.Picture(outlier.Id, outlier.Id, $"similarity {Html.Number(outlier.Similarity)}");
+            strips.Image(outlier.Id, outlier.Id, $"similarity {Html.Number(outlier.Similarity)}");
+        page.Write("</div>");
+    }
+
+    private void Group(IEnumerable<string> ids)
+    {
+        page.Write("<div class=\"group\">");
+        foreach (var id in ids)
+            strips.Image(id, id, Html.Text(id));
         page.Write("</div>");
     }
 
@@ -66,7 +66,8 @@ internal sealed class ReportFindings(DataReport data, ReportStrips strips, TextW
         if (count == 0)
             return false;
         var shown = count > ReportStrips.MaxFindings ? $" The clearest {ReportStrips.MaxFindings} are shown." : "";
-        page.Write($"<h3>{Html.Text(title)} <small>{Html.Number(count, 0)}</small></h3><p>{Html.Text(text)}{shown}</p><div class=\"wall\">");
+        page.Write($"<h3>{Html.Text(title)} <small>{Html.Number(count, 0)}</small></h3>");
+        page.Write($"<p>{Html.Text(text)}{shown}</p><div class=\"wall\">");
         return true;
     }
 }

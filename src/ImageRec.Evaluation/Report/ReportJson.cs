@@ -2,6 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace ImageRec.Evaluation.Report;
 
-/// <summary>What the report's script reads, as JSON by generated code, so that it works where reflection is off.</summary>
+/// <summary>Writes what the report's script reads, by generated code, so that it works where reflection is off.</summary>
 [JsonSerializable(typeof(SortedDictionary<string, string[]>))]
 internal sealed partial class ReportJson : JsonSerializerContext;

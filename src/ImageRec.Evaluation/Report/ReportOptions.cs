@@ -1,33 +1,47 @@
 namespace ImageRec.Evaluation;
 
-/// <summary>What a report shows.</summary>
-/// <typeparam name="TItem">The catalogue's own type.</typeparam>
-public sealed record ReportOptions<TItem>
+/// <summary>Says what a report shows.</summary>
+/// <typeparam name="TItem">The type of the catalog's items.</typeparam>
+public sealed class ReportOptions<TItem>
 {
-    /// <summary>The page's heading; the catalogue file's name unless set.</summary>
-    public string? Title { get; init; }
+    /// <summary>Gets or sets the heading of the page. The default is the name of the catalog file.</summary>
+    public string? Title { get; set; }
 
-    /// <summary>Gives an item's picture, or null when there is none. Unless set, a <see cref="CatalogItem"/> shows the file it came from and other types show their ids.</summary>
-    public Func<TItem, ImageSource?>? Picture { get; init; }
+    /// <summary>
+    /// Gets or sets a function that returns an item's image, or null when there is none. By default a <see cref="CatalogItem"/> shows the
+    /// file it came from, and items of other types show their ids.
+    /// </summary>
+    public Func<TItem, ImageSource?>? Image { get; set; }
 
-    /// <summary>Gives a query's picture by the query's id, for an <see cref="Evaluation"/> with queries of its own; null shows ids.</summary>
-    public Func<string, ImageSource?>? QueryPicture { get; init; }
+    /// <summary>
+    /// Gets or sets a function that returns a query's image by the query's id, for an <see cref="Evaluation"/> with queries of its own. By
+    /// default queries show their ids.
+    /// </summary>
+    public Func<string, ImageSource?>? QueryImage { get; set; }
 
-    /// <summary>Quality measured before, such as with photos held out; unless set, the catalogue is evaluated leaving one out.</summary>
-    public EvaluationReport? Evaluation { get; init; }
+    /// <summary>
+    /// Gets or sets figures measured before, such as with photos held out. By default each item is searched for among the others.
+    /// </summary>
+    public EvaluationReport? Evaluation { get; set; }
 
-    /// <summary>At most so many items on the map, chosen at random, 0 or more; 3,000 unless set, which keeps the page under 15 MB.</summary>
-    public int MapItems { get; init; } = 3000;
+    /// <summary>
+    /// Gets or sets the most items on the map, chosen at random, 0 or more. The default is 3,000, which keeps the page under 15 MB.
+    /// </summary>
+    public int MapItems { get; set; } = 3000;
 
-    /// <summary>At most so many clusters are shown, the largest, 0 or more; 64 unless set.</summary>
-    public int Clusters { get; init; } = 64;
+    /// <summary>Gets or sets the most clusters to show, the largest first, 0 or more. The default is 64.</summary>
+    public int Clusters { get; set; } = 64;
 
-    /// <summary>Same seed, same page but for the date; 1 unless set.</summary>
-    public int Seed { get; init; } = 1;
+    /// <summary>
+    /// Gets or sets the seed of every random choice. The same seed gives the same page but for the date. The default is 1.
+    /// </summary>
+    public int Seed { get; set; } = 1;
 
-    internal void Validate()
+    /// <summary>Returns a copy that later changes do not reach, once every value is found valid.</summary>
+    internal ReportOptions<TItem> Checked()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(MapItems);
         ArgumentOutOfRangeException.ThrowIfNegative(Clusters);
+        return (ReportOptions<TItem>)MemberwiseClone();
     }
 }

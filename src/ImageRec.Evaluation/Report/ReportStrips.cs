@@ -1,20 +1,20 @@
 namespace ImageRec.Evaluation.Report;
 
-/// <summary>Rows of pictures.</summary>
+/// <summary>Writes images side by side.</summary>
 internal sealed class ReportStrips(Thumbnails thumbnails, TextWriter page)
 {
     public const int MaxAnswers = 8;
     public const int MaxFindings = 18;
 
-    /// <summary>Under which key a query's picture is kept; ids of queries and of items may be alike.</summary>
+    /// <summary>Returns the key of a query's image. Ids of queries and of items may be equal.</summary>
     public static string QueryKey(string id) => "query\0" + id;
 
-    /// <summary>One picture with what is written under it.</summary>
-    /// <param name="key">Of the thumbnail.</param>
-    /// <param name="name">What it shows, for those who cannot see it; shown when there is no picture.</param>
-    /// <param name="caption">HTML; null for none.</param>
-    /// <param name="kind">Class of the figure.</param>
-    public void Picture(string key, string name, string? caption = null, string kind = "")
+    /// <summary>Writes one image with its caption.</summary>
+    /// <param name="key">The key of the thumbnail.</param>
+    /// <param name="name">What it shows, for those who cannot see it. It is shown when there is no image.</param>
+    /// <param name="caption">HTML, or null for none.</param>
+    /// <param name="kind">The class of the figure.</param>
+    public void Image(string key, string name, string? caption = null, string kind = "")
     {
         page.Write($"<figure class=\"pic {kind}\" title=\"{Html.Text(name)}\">");
         if (thumbnails.Strip(key) is { } uri)
@@ -26,17 +26,17 @@ internal sealed class ReportStrips(Thumbnails thumbnails, TextWriter page)
         page.Write("</figure>");
     }
 
-    /// <summary>A query and its answers, right ones and wrong ones marked.</summary>
-    public void Query(QueryResult query, EvaluationMethod method)
+    /// <summary>Writes a query and its answers, each marked right or wrong.</summary>
+    public void Query(QueryResult query, bool isLeaveOneOut)
     {
-        var key = method == EvaluationMethod.Queries ? QueryKey(query.Id) : query.Id;
-        page.Write($"<div class=\"query\"><div class=\"asked\">");
-        Picture(key, query.Id, $"<b>{Html.Text(query.Category)}</b>", "asks");
+        page.Write("<div class=\"query\"><div>");
+        Image(isLeaveOneOut ? query.Id : QueryKey(query.Id), query.Id, $"<b>{Html.Text(query.Category)}</b>", "query-image");
         page.Write("</div><div class=\"strip\">");
         foreach (var answer in query.Answers.Take(MaxAnswers))
         {
-            var right = answer.Category == query.Category;
-            Picture(answer.Id, answer.Id, $"<i aria-hidden=\"true\">{(right ? "✓" : "✗")}</i> {Html.Text(answer.Category ?? "no category")}", right ? "right" : "wrong");
+            var (mark, kind) = answer.Category == query.Category ? ("✓", "right") : ("✗", "wrong");
+            var caption = $"<i aria-hidden=\"true\">{mark}</i> {Html.Text(answer.Category ?? "no category")}";
+            Image(answer.Id, answer.Id, caption, kind);
         }
         page.Write("</div></div>");
     }

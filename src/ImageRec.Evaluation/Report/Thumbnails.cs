@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 
 namespace ImageRec.Evaluation.Report;
 
-/// <summary>Small JPEGs of pictures as data URIs.</summary>
-/// <param name="limits">Larger pictures have none.</param>
-/// <param name="stripPixels">Longer side of those for strips.</param>
+/// <summary>Makes and keeps small JPEGs, as data URIs.</summary>
+/// <param name="limits">An image beyond these limits has no thumbnail.</param>
+/// <param name="stripPixels">The longer side of thumbnails for strips, in pixels.</param>
 internal sealed class Thumbnails(ImageLimits limits, int stripPixels = 144)
 {
     private const int MapPixels = 72;
@@ -13,18 +13,18 @@ internal sealed class Thumbnails(ImageLimits limits, int stripPixels = 144)
     private readonly ConcurrentDictionary<string, string?> _strip = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string?> _map = new(StringComparer.Ordinal);
 
-    /// <summary>For strips; null when there is none.</summary>
+    /// <summary>Returns the thumbnail for strips, or null when there is none.</summary>
     public string? Strip(string key) => _strip.GetValueOrDefault(key);
 
-    /// <summary>For the map, 72 pixels at most, without the URI's prefix; null when there is none.</summary>
+    /// <summary>Returns the thumbnail for the map, 72 pixels at most and without the URI's prefix, or null when there is none.</summary>
     public string? Map(string key) => _map.GetValueOrDefault(key);
 
-    /// <summary>Makes what is wanted of one picture; a picture that cannot be read has none.</summary>
-    public async Task AddAsync(string key, ImageSource picture, bool strip, bool map, CancellationToken cancellationToken)
+    /// <summary>Makes the thumbnails of one image. An image that cannot be read has none.</summary>
+    public async Task AddAsync(string key, ImageSource image, bool strip, bool map, CancellationToken cancellationToken)
     {
         try
         {
-            var encoded = await picture.ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+            var encoded = await image.ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
             if (strip)
                 _strip[key] = "data:image/jpeg;base64," + Encode(encoded.Span, stripPixels, StripQuality);
             if (map)

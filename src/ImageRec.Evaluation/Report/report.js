@@ -3,7 +3,7 @@
   if (!map) return;
   const data = JSON.parse(document.getElementById('map-data').textContent);
   const svg = map.querySelector('svg'), tip = map.querySelector('.tip'), ring = svg.querySelector('.ring');
-  const picture = tip.querySelector('img'), title = tip.querySelector('b'), name = tip.querySelector('span');
+  const image = tip.querySelector('img'), title = tip.querySelector('b'), name = tip.querySelector('span');
   const dots = [...svg.querySelectorAll('circle:not(.ring)')].map(c => [+c.getAttribute('cx'), +c.getAttribute('cy')]);
   const hide = () => { tip.hidden = true; ring.setAttribute('cx', -50); ring.setAttribute('cy', -50); };
   const show = event => {
@@ -14,7 +14,7 @@
     if (best < 0) return hide();
     const [cx, cy] = dots[best];
     ring.setAttribute('cx', cx); ring.setAttribute('cy', cy);
-    if (data.pictures[best]) picture.src = 'data:image/jpeg;base64,' + data.pictures[best]; else picture.removeAttribute('src');
+    if (data.images[best]) image.src = 'data:image/jpeg;base64,' + data.images[best]; else image.removeAttribute('src');
     title.textContent = data.groups[best]; name.textContent = data.names[best];
     tip.hidden = false;
     const left = cx / scale + 18, top = cy / scale + 6;

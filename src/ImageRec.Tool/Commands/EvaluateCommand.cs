@@ -24,7 +24,7 @@ internal static class EvaluateCommand
             var photos = line.GetValue(queries) is { } path ? CatalogSource.Open(path) : null;
             await using var catalog = await OpenCatalog.OpenAsync(line.GetRequiredValue(file), token);
             var report = await ProgressDisplay.RunAsync(display => photos is null
-                ? catalog.Engine.EvaluateAsync(s_options, new EvaluationDisplay(display), token)
+                ? catalog.Engine.EvaluateLeaveOneOutAsync(s_options, new EvaluationDisplay(display), token)
                 : catalog.Engine.EvaluateAsync(photos, s_options, new EvaluationDisplay(display), token));
             foreach (var note in (photos?.Notes ?? []).Concat(report.Notes))
                 terminal.Note(note);

@@ -33,14 +33,11 @@ internal static class ReportCommand
             await ProgressDisplay.RunAsync(async display =>
             {
                 var progress = new EvaluationDisplay(display);
-                var options = new ReportOptions<JsonElement> { Title = line.GetValue(title), Picture = catalog.PictureOf };
+                var options = new ReportOptions<JsonElement> { Title = line.GetValue(title), Image = catalog.PictureOf };
                 if (photos is not null)
                 {
-                    options = options with
-                    {
-                        Evaluation = await catalog.Engine.EvaluateAsync(photos, new() { Cutoffs = [1, 5, 10, 20] }, progress, token),
-                        QueryPicture = photos.Entries.ToDictionary(entry => entry.Id, entry => entry.Image).GetValueOrDefault,
-                    };
+                    options.Evaluation = await catalog.Engine.EvaluateAsync(photos, new() { Cutoffs = [1, 5, 10, 20] }, progress, token);
+                    options.QueryImage = photos.Entries.ToDictionary(entry => entry.Id, entry => entry.Image).GetValueOrDefault;
                 }
                 await catalog.Engine.WriteReportAsync(page, options, progress, token);
                 return page;

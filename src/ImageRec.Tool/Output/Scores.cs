@@ -45,7 +45,7 @@ internal sealed record Scores
         to.WriteLine($"accuracy is that of the category, by {report.AccuracyBy}; in brackets the 95 % confidence interval");
         if (report.CalibrationError is { } error)
             to.WriteLine($"probabilities are off by {error:0.000} (expected calibration error)");
-        to.WriteLine(report.Method == EvaluationMethod.Queries
+        to.WriteLine(!report.IsLeaveOneOut
             ? $"{report.MillisecondsPerQuery:0.0} ms per query by photo, {report.SearchMilliseconds:0.00} ms of it searching "
                 + "(medians, one at a time)"
             : $"{report.SearchMilliseconds:0.00} ms per search (median, one at a time)");

@@ -334,13 +334,13 @@ public class CategoryTests : EngineTest
     }
 
     [Fact]
-    public async Task EvaluateAsync_LeaveOneOut_DoesNotLookUpTheItemsOwnCategory()
+    public async Task EvaluateLeaveOneOutAsync_LearnedCatalog_DoesNotLookUpTheItemsOwnCategory()
     {
         // Categories without any meaning: whoever still tells them has looked them up.
         var random = new Random(5);
         var products = Enumerable.Range(0, 120).Select(i => new Product($"{i}", $"type-{random.Next(4)}", 0, [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle() - 0.5f)])).ToList();
         await using var engine = await Learning(configure: o => (o.L2Regularization, o.Weight) = (1e-3f, 2)).BuildAsync(Catalog(products), cancellationToken: Token);
-        var report = await engine.EvaluateAsync(cancellationToken: Token);
+        var report = await engine.EvaluateLeaveOneOutAsync(cancellationToken: Token);
         Assert.InRange(report.Confusion.Accuracy, 0.05, 0.5);
     }
 

@@ -1,5 +1,4 @@
 using ImageRec.Contracts;
-using ImageRec.Evaluation;
 using ImageRec.Features;
 using ImageRec.Tests.Features;
 
@@ -9,9 +8,9 @@ public sealed class CachedFeatureExtractorContractTests : FeatureExtractorContra
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagerec-test-");
 
-    protected override IFeatureExtractor Create() => new CachedFeatureExtractor(
-        new OnnxFeatureExtractor(new OnnxModel(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32, Output = "relu1" }),
-        Path.Combine(_folder.FullName, "features.cache"));
+    protected override IFeatureExtractor Create() =>
+        new OnnxFeatureExtractor(new OnnxModel(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32, Output = "relu1" })
+            .WithCache(Path.Combine(_folder.FullName, "features.cache"));
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

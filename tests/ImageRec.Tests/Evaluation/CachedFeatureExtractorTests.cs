@@ -1,4 +1,4 @@
-using ImageRec.Evaluation;
+using ImageRec.Evaluation.Caching;
 using ImageRec.Tests.Engine;
 using Microsoft.Data.Sqlite;
 
@@ -6,7 +6,7 @@ namespace ImageRec.Tests.Evaluation;
 
 public class CachedFeatureExtractorTests : EngineTest
 {
-    private static readonly ImageSource[] Pictures = [VectorExtractor.Picture(1, 2, 3), VectorExtractor.Picture(4, 5, 6)];
+    private static readonly ImageSource[] Images = [VectorExtractor.Picture(1, 2, 3), VectorExtractor.Picture(4, 5, 6)];
 
     private string Cache => Path.Combine(Folder, "features.cache");
 
@@ -15,14 +15,14 @@ public class CachedFeatureExtractorTests : EngineTest
     {
         using (var first = new CachedFeatureExtractor(new VectorExtractor(), Cache))
         {
-            Assert.True(double.IsNaN(first.MillisecondsPerPicture));
+            Assert.True(double.IsNaN(first.ReadMillisecondsPerImage()));
             await ExtractAsync(first);
             Assert.Equal(2, first.Computed);
         }
         using var second = new CachedFeatureExtractor(new VectorExtractor(), Cache);
         Assert.Equal(new float[] { 1, 2, 3, 4, 5, 6 }, await ExtractAsync(second));
         Assert.Equal(0, second.Computed);
-        Assert.True(second.MillisecondsPerPicture > 0);
+        Assert.True(second.ReadMillisecondsPerImage() > 0);
     }
 
     [Fact]
@@ -40,38 +40,56 @@ public class CachedFeatureExtractorTests : EngineTest
     {
         using (var first = new CachedFeatureExtractor(new VectorExtractor(), Cache))
             await ExtractAsync(first);
-        using (var connection = new SqliteConnection($"Data Source={Cache};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE features SET row = zeroblob(12) WHERE rowid = 1";
-            Assert.Equal(1, command.ExecuteNonQuery());
-        }
+        using (var connection = Open(Cache))
+            Assert.Equal(1, Execute(connection, "UPDATE features SET row = zeroblob(12) WHERE rowid = 1"));
         using var second = new CachedFeatureExtractor(new VectorExtractor(), Cache);
         Assert.Equal(new float[] { 1, 2, 3, 4, 5, 6 }, await ExtractAsync(second));
         Assert.Equal(1, second.Computed);
     }
 
     [Fact]
-    public void Constructor_FileOfAnotherKind_LeavesItAsItIs()
+    public void WithCache_FileOfAnotherKind_LeavesItAsItIs()
     {
         File.WriteAllText(Cache, "my notes, which are long enough to be no header of any database file at all");
-        Assert.Contains("features.cache", Assert.Throws<CatalogFileException>(() => new CachedFeatureExtractor(new VectorExtractor(), Cache)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<CatalogFileException>(() => new VectorExtractor().WithCache(Cache));
+        Assert.Contains("features.cache", error.Message, StringComparison.Ordinal);
         var other = Path.Combine(Folder, "other.db");
-        using (var connection = new SqliteConnection($"Data Source={other};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "CREATE TABLE mine(x)";
-            command.ExecuteNonQuery();
-        }
-        Assert.Contains("another kind", Assert.Throws<CatalogFileException>(() => new CachedFeatureExtractor(new VectorExtractor(), other)).Message, StringComparison.Ordinal);
+        using (var connection = Open(other))
+            Execute(connection, "CREATE TABLE mine(x)");
+        error = Assert.Throws<CatalogFileException>(() => new VectorExtractor().WithCache(other));
+        Assert.Contains("another kind", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithCache_FileThatCallsChecksumsSeals_KeepsItsRows()
+    {
+        using (var first = new CachedFeatureExtractor(new VectorExtractor(), Cache))
+            await ExtractAsync(first);
+        using (var connection = Open(Cache))
+            Execute(connection, "ALTER TABLE features RENAME COLUMN checksum TO seal");
+        using var second = new CachedFeatureExtractor(new VectorExtractor(), Cache);
+        await ExtractAsync(second);
+        Assert.Equal(0, second.Computed);
+    }
+
+    private static SqliteConnection Open(string file)
+    {
+        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static int Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteNonQuery();
     }
 
     private static async Task<float[]> ExtractAsync(CachedFeatureExtractor extractor)
     {
-        var rows = new float[Pictures.Length * extractor.Dimensions];
-        Assert.Empty(await extractor.ExtractAsync(Pictures, rows, Token));
+        var rows = new float[Images.Length * extractor.Dimensions];
+        Assert.Empty(await extractor.ExtractAsync(Images, rows, Token));
         return rows;
     }
 }

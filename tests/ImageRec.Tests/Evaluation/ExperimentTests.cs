@@ -7,7 +7,8 @@ namespace ImageRec.Tests.Evaluation;
 public class ExperimentTests : EngineTest
 {
     private static readonly ImageCatalog<Product> Shop = Catalog(Product.Cloud(80));
-    private static readonly ImageCatalog<Product> Queries = Catalog(Product.Cloud(110).Skip(80).Select(p => p with { Sku = "query-" + p.Sku }));
+    private static readonly ImageCatalog<Product> Queries =
+        Catalog(Product.Cloud(110).Skip(80).Select(p => p with { Sku = "query-" + p.Sku }));
 
     private string Cache => Path.Combine(Folder, "features.cache");
 
@@ -35,7 +36,8 @@ public class ExperimentTests : EngineTest
     public async Task RunAsync_SameAsOneEngine_GivesItsFigures()
     {
         var table = await Grid(new VectorExtractor(), ExperimentAxis.Pca([0])).RunAsync(Shop, Queries, cancellationToken: Token);
-        await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor()).WithoutReduction().BuildAsync(Shop, cancellationToken: Token);
+        await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor()).WithoutReduction()
+            .BuildAsync(Shop, cancellationToken: Token);
         Assert.Equal((await engine.EvaluateAsync(Queries, cancellationToken: Token)).Metrics, table.Rows.Single().Metrics);
     }
 
@@ -53,16 +55,18 @@ public class ExperimentTests : EngineTest
     [InlineData(true)]
     public async Task RunAsync_NoQueriesAndSeveralPhotosOfEachProduct_KeepsThemTogether(bool named)
     {
-        // Four photos of each of 60 products whose types are drawn by lot: only photos of the same product tell.
+        // Four photos of each of 60 products whose types are drawn at random: only photos of the same product reveal them.
         var random = new Random(4);
         var photos = Enumerable.Range(0, 60).SelectMany(product =>
         {
             float[] look = [.. Enumerable.Range(0, 12).Select(_ => random.NextSingle() - 0.5f)];
             var type = $"type-{random.Next(4)}";
-            return Enumerable.Range(0, 4).Select(view => new Product($"{product}/{view}", type, 0, [.. look.Select(value => value + (0.02f * (random.NextSingle() - 0.5f)))])).ToArray();
+            float[] View() => [.. look.Select(value => value + (0.02f * (random.NextSingle() - 0.5f)))];
+            return Enumerable.Range(0, 4).Select(view => new Product($"{product}/{view}", type, 0, View())).ToArray();
         }).ToList();
         var catalog = photos.ToCatalog(p => p.Sku, p => p.Picture, p => p.Type, group: named ? p => p.Sku.Split('/')[0] : null);
-        var table = await Grid(new VectorExtractor(12), ExperimentAxis.Pca([0])).RunAsync(catalog, options: new() { Folds = 4 }, cancellationToken: Token);
+        var table = await Grid(new VectorExtractor(12), ExperimentAxis.Pca([0]))
+            .RunAsync(catalog, options: new() { Folds = 4 }, cancellationToken: Token);
         Assert.Null(table.Rows.Single().Error);
         Assert.InRange(table.Rows.Single().Metrics["precision@1"].Value, 0, 0.5);
         Assert.All(table.Rows.Single().PerQuery, q => Assert.DoesNotContain(q.Answers, a => a.Id.Split('/')[0] == q.Id.Split('/')[0]));
@@ -75,10 +79,14 @@ public class ExperimentTests : EngineTest
         {
             Extractors =
             [
-                new("missing", "", () => throw new OnnxModelException("There is no file 'missing.onnx'.")),
-                new("vector", "", () => new VectorExtractor()),
+                new("missing", () => throw new OnnxModelException("There is no file 'missing.onnx'.")),
+                new("vector", () => new VectorExtractor()),
             ],
-            Axes = [ExperimentAxis.Pca([9, 2]), ExperimentAxis.Of("mood", ("good", _ => { }), ("bad", _ => throw new InvalidOperationException("a bad mood")))],
+            Axes =
+            [
+                ExperimentAxis.Pca([9, 2]),
+                ExperimentAxis.Of("mood", ("good", _ => { }), ("bad", _ => throw new InvalidOperationException("a bad mood"))),
+            ],
         };
         var table = await grid.RunAsync(Shop, Queries, cancellationToken: Token);
         Assert.Equal(8, table.Rows.Count);
@@ -97,11 +105,12 @@ public class ExperimentTests : EngineTest
         using var stop = new CancellationTokenSource();
         var slow = new VectorExtractor { BeforeBatch = done => { if (done >= 40) stop.Cancel(); } };
         var grid = Grid(slow, ExperimentAxis.Pca([2, 3]));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => grid.RunAsync(Shop, Queries, new() { CacheFile = Cache }, cancellationToken: stop.Token));
+        var options = new ExperimentOptions { CacheFile = Cache };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => grid.RunAsync(Shop, Queries, options, cancellationToken: stop.Token));
         var before = slow.Computed.Count;
         Assert.InRange(before, 1, 100);
         var again = new VectorExtractor();
-        var table = await Grid(again, ExperimentAxis.Pca([2, 3])).RunAsync(Shop, Queries, new() { CacheFile = Cache }, cancellationToken: Token);
+        var table = await Grid(again, ExperimentAxis.Pca([2, 3])).RunAsync(Shop, Queries, options, cancellationToken: Token);
         Assert.Equal(110 - before, again.Computed.Count);
         var fresh = await Grid(new VectorExtractor(), ExperimentAxis.Pca([2, 3])).RunAsync(Shop, Queries, cancellationToken: Token);
         Assert.Equal(fresh.Rows.Select(r => r.Metrics["map"]), table.Rows.Select(r => r.Metrics["map"]));
@@ -110,9 +119,10 @@ public class ExperimentTests : EngineTest
     [Fact]
     public async Task RunAsync_Categories_AreLearnedOrNot()
     {
-        var table = await Grid(new VectorExtractor(), ExperimentAxis.Pca([0]), ExperimentAxis.Categories([null, CategoryTrainer.MaximumEntropy], [0.5f, null]))
-            .RunAsync(Shop, Queries, cancellationToken: Token);
-        Assert.Equal(["none", "MaximumEntropy 0.5", "MaximumEntropy found"], table.Rows.Select(r => $"{r.Settings["learner"]} {r.Settings["fusion weight"]}".Trim()));
+        var learners = ExperimentAxis.Categories([null, CategoryTrainer.MaximumEntropy], [0.5f, null]);
+        var table = await Grid(new VectorExtractor(), ExperimentAxis.Pca([0]), learners).RunAsync(Shop, Queries, cancellationToken: Token);
+        var settings = table.Rows.Select(r => $"{r.Settings["learner"]} {r.Settings["fusion weight"]}".Trim());
+        Assert.Equal(["none", "MaximumEntropy 0.5", "MaximumEntropy found"], settings);
         Assert.All(table.Rows, r => Assert.Null(r.Error));
         Assert.Contains("max-entropy", table.Rows[1].Pipeline, StringComparison.Ordinal);
     }
@@ -121,21 +131,23 @@ public class ExperimentTests : EngineTest
     public async Task RunAsync_BadOptions_Throws()
     {
         var grid = Grid(new VectorExtractor());
-        await Assert.ThrowsAsync<ArgumentException>(() => grid.RunAsync(Shop, Queries, new() { Compare = "beauty" }, cancellationToken: Token));
+        Task Run(ExperimentOptions options) => grid.RunAsync(Shop, Queries, options, cancellationToken: Token);
+        await Assert.ThrowsAsync<ArgumentException>(() => Run(new() { Compare = "beauty" }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Run(new() { Folds = 1 }));
         await Assert.ThrowsAsync<ArgumentException>(() => new ExperimentGrid { Extractors = [] }.RunAsync(Shop, cancellationToken: Token));
         File.WriteAllText(Cache, new string('x', 2000));
-        await Assert.ThrowsAsync<CatalogFileException>(() => grid.RunAsync(Shop, Queries, new() { CacheFile = Cache }, cancellationToken: Token));
+        await Assert.ThrowsAsync<CatalogFileException>(() => Run(new() { CacheFile = Cache }));
     }
 
     [Fact]
     public void ToCsv_TextsWithCommasAndQuotes_AreQuoted()
     {
-        var row = new ExperimentRow { Settings = new Dictionary<string, string> { ["name"] = "a, \"b\"" }, Error = "one\ntwo | three" };
+        var row = new ExperimentRow(new Dictionary<string, string> { ["name"] = "a, \"b\"" }) { Error = "one\ntwo | three" };
         var table = new ExperimentTable("map", [row]);
         Assert.Contains("\"a, \"\"b\"\"\"", table.ToCsv(), StringComparison.Ordinal);
         Assert.Contains("one two \\| three", table.ToMarkdown(), StringComparison.Ordinal);
     }
 
     private static ExperimentGrid Grid(IFeatureExtractor extractor, params ExperimentAxis[] axes) =>
-        new() { Extractors = [new ExperimentExtractor("vector", "", () => extractor)], Axes = axes };
+        new() { Extractors = [new ExperimentExtractor("vector", () => extractor)], Axes = axes };
 }

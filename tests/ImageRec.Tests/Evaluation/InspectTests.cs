@@ -21,6 +21,9 @@ public class InspectTests : EngineTest
         Assert.InRange(report.Inertia, 0, (await engine.GetClustersAsync(Token)).Sum(c => c.Inertia) + 1e-3);
         Assert.Equal([1, 2, 4, 8], report.Elbow.Select(p => p.Clusters));
         Assert.Equal(report.Elbow.Select(p => p.Inertia).OrderDescending(), report.Elbow.Select(p => p.Inertia));
+        // The elbow's four clusters are the engine's four, measured alike.
+        Assert.Equal(report.Inertia, report.Elbow[2].Inertia, 0.2);
+        Assert.Equal(report.Purity, report.Elbow[2].Purity, 0.1);
         Assert.True(double.IsNaN(report.Elbow[0].Silhouette));
     }
 
@@ -31,7 +34,8 @@ public class InspectTests : EngineTest
         var report = await engine.EvaluateClustersAsync(new() { MaxItems = 40 }, cancellationToken: Token);
         Assert.True(double.IsNaN(report.Purity) && double.IsNaN(report.NormalizedMutualInformation));
         Assert.Equal(40, report.Items);
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => engine.EvaluateClustersAsync(new() { ElbowOver = [0] }, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => engine.EvaluateClustersAsync(new() { ElbowOver = [0] }, cancellationToken: Token));
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public class InspectTests : EngineTest
     public async Task EvaluateIndexAsync_OneItemNearAll_IsTheHub()
     {
         // Spokes at right angles have nothing in common but the hub.
-        var spokes = Enumerable.Range(0, 8).Select(i => new Product($"spoke-{i}", null, 0, [.. Enumerable.Range(0, 8).Select(j => i == j ? 1f : 0)]));
+        float[] Spoke(int i) => [.. Enumerable.Range(0, 8).Select(j => i == j ? 1f : 0)];
+        var spokes = Enumerable.Range(0, 8).Select(i => new Product($"spoke-{i}", null, 0, Spoke(i)));
         var hub = new Product("hub", null, 0, [1, 1, 1, 1, 1, 1, 1, 1]);
         await using var engine = await BuildAsync(spokes.Append(hub), extractor: new VectorExtractor(8));
         var report = await engine.EvaluateIndexAsync(new() { Neighbors = 1 }, cancellationToken: Token);
@@ -71,17 +76,21 @@ public class InspectTests : EngineTest
     public async Task CheckDataAsync_PlantedFaults_FindsEach()
     {
         var good = Product.Cloud(200, dimensions: 6);
-        var mislabelled = good[0] with { Sku = "mislabelled", Type = "type-3", Vector = [.. good[0].Vector.Select((v, i) => v + 0.05f * i)] };
+        var mislabeled = good[0] with { Sku = "mislabeled", Type = "type-3", Vector = [.. good[0].Vector.Select((v, i) => v + 0.05f * i)] };
         var near = good[1] with { Sku = "near", Vector = [.. good[1].Vector.Select(v => v * 1.5f)] };
-        var strange = new Product("strange", "type-1", 0, [.. good.Select(p => p.Vector).Aggregate(new float[6], (sum, v) => [.. sum.Zip(v, (a, b) => a - b)])]);
-        await using var engine = await BuildAsync([.. good, good[2] with { Sku = "copy" }, mislabelled, near, strange], extractor: new VectorExtractor(6));
+        var opposite = good.Select(p => p.Vector).Aggregate(new float[6], (sum, v) => [.. sum.Zip(v, (a, b) => a - b)]);
+        var strange = new Product("strange", "type-1", 0, opposite);
+        Product[] products = [.. good, good[2] with { Sku = "copy" }, mislabeled, near, strange];
+        await using var engine = await BuildAsync(products, extractor: new VectorExtractor(6));
         var report = await engine.CheckDataAsync(new() { NearDuplicateScore = 0.99999f }, cancellationToken: Token);
         Assert.Equal([good[2].Sku, "copy"], Assert.Single(report.ExactDuplicates));
         Assert.Contains(report.NearDuplicates, n => n is { SecondId: "near" } && n.FirstId == good[1].Sku && n.Score > 0.99999f);
         Assert.DoesNotContain(report.NearDuplicates, n => n.SecondId == "copy");
         Assert.Equal("strange", report.Outliers[0].Id);
         Assert.True(report.Outliers[0].Deviations > 3.5);
-        Assert.Equal(("mislabelled", "type-3", "type-0"), (report.SuspectLabels[0].Id, report.SuspectLabels[0].Category, report.SuspectLabels[0].Suggested));
+        var suspect = report.SuspectLabels[0];
+        Assert.Equal(("mislabeled", "type-3", "type-0"), (suspect.Id, suspect.Category, suspect.Suggested));
+        Assert.InRange(suspect.Share, 0.8, 1);
         Assert.Equal(204, report.Items);
     }
 
@@ -94,8 +103,9 @@ public class InspectTests : EngineTest
         Assert.Empty(report.NearDuplicates);
         Assert.Empty(report.Outliers);
         Assert.Empty(report.SuspectLabels);
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => engine.CheckDataAsync(new() { NearDuplicateScore = 2 }, cancellationToken: Token));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => engine.CheckDataAsync(new() { SuspectShare = 0 }, cancellationToken: Token));
+        Task Check(DataCheckOptions options) => engine.CheckDataAsync(options, cancellationToken: Token);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Check(new() { NearDuplicateScore = 2 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Check(new() { SuspectShare = 0 }));
     }
 
     /// <summary>An approximate search that never finds the best two.</summary>
@@ -107,12 +117,15 @@ public class InspectTests : EngineTest
 
         public int Count => _exact.Count;
 
-        public ValueTask UpsertAsync(ReadOnlyMemory<int> keys, FeatureMatrix unitRows, CancellationToken cancellationToken = default) => _exact.UpsertAsync(keys, unitRows, cancellationToken);
+        public ValueTask UpsertAsync(ReadOnlyMemory<int> keys, FeatureMatrix unitRows, CancellationToken cancellationToken = default) =>
+            _exact.UpsertAsync(keys, unitRows, cancellationToken);
 
-        public ValueTask RemoveAsync(ReadOnlyMemory<int> keys, CancellationToken cancellationToken = default) => _exact.RemoveAsync(keys, cancellationToken);
+        public ValueTask RemoveAsync(ReadOnlyMemory<int> keys, CancellationToken cancellationToken = default) =>
+            _exact.RemoveAsync(keys, cancellationToken);
 
         public async ValueTask<int> SearchAsync(
-            ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default)
+            ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1,
+            CancellationToken cancellationToken = default)
         {
             var more = new Neighbor[best.Length + 2];
             var found = await _exact.SearchAsync(unitQuery, more, filter, minScore, cancellationToken);
@@ -120,7 +133,8 @@ public class InspectTests : EngineTest
             return Math.Max(0, found - 2);
         }
 
-        public ValueTask<bool> TryGetRowAsync(int key, Memory<float> row, CancellationToken cancellationToken = default) => _exact.TryGetRowAsync(key, row, cancellationToken);
+        public ValueTask<bool> TryGetRowAsync(int key, Memory<float> row, CancellationToken cancellationToken = default) =>
+            _exact.TryGetRowAsync(key, row, cancellationToken);
 
         public ValueTask DisposeAsync() => _exact.DisposeAsync();
     }

@@ -21,7 +21,8 @@ public class NumpyExportTests : EngineTest
         var header = BitConverter.ToUInt16(bytes, 8);
         Assert.Equal([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0], bytes[..8]);
         Assert.Equal(0, (10 + header) % 64);
-        Assert.StartsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 3), }", Encoding.ASCII.GetString(bytes, 10, header), StringComparison.Ordinal);
+        var text = Encoding.ASCII.GetString(bytes, 10, header);
+        Assert.StartsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 3), }", text, StringComparison.Ordinal);
         Assert.Equal(10 + header + 3 * 3 * 4, bytes.Length);
         Assert.Equal(0.6f, BitConverter.ToSingle(bytes, 10 + header), 1e-6f);
     }
@@ -31,7 +32,14 @@ public class NumpyExportTests : EngineTest
     {
         await using var engine = await BuildAsync(Products);
         await engine.ExportNumpyAsync(Folder, Token);
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", "import numpy as n; r = n.load('rows.npy'); print(r.shape, r.dtype, float(r.sum())); print('|'.join(n.load('ids.npy'))); print('|'.join(n.load('categories.npy')))"])
+        const string script = """
+            import numpy
+            rows = numpy.load('rows.npy')
+            print(rows.shape, rows.dtype, float(rows.sum()))
+            print('|'.join(numpy.load('ids.npy')))
+            print('|'.join(numpy.load('categories.npy')))
+            """;
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", script])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

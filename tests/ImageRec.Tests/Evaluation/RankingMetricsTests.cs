@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageRec.Evaluation;
+using ImageRec.Evaluation.Metrics;
 
 namespace ImageRec.Tests.Evaluation;
 
@@ -13,10 +13,11 @@ public class RankingMetricsTests
     [InlineData(2, 0.5)]
     [InlineData(5, 0.6)]
     [InlineData(10, 0.5)]
-    public void Precision_ByHand_CountsAmongTheFirstK(int k, double expected) => Assert.Equal(expected, RankingMetrics.Precision(Ranking, k), 1e-12);
+    public void Precision_ByHand_CountsAmongTheFirstK(int k, double expected) =>
+        Assert.Equal(expected, RankingMetrics.Precision(Ranking, k), 1e-12);
 
     [Fact]
-    public void Precision_FewerAnswersThanOwed_CountsTheMissingAsMisses()
+    public void Precision_FewerAnswersThanAskedFor_CountsTheMissingAsMisses()
     {
         Assert.Equal(0.2, RankingMetrics.Precision([true], 5, candidates: 100), 1e-12);
         Assert.Equal(0.5, RankingMetrics.Precision([true], 5, candidates: 2), 1e-12);
@@ -59,7 +60,10 @@ public class RankingMetricsTests
             var count = relevant.Count(r => r);
             Assert.Equal(figures.Number("average_precision"), RankingMetrics.AveragePrecision(relevant, count), 1e-9);
             foreach (var ndcg in figures.GetProperty("ndcg").EnumerateObject())
-                Assert.Equal(ndcg.Value.GetDouble(), RankingMetrics.Ndcg(relevant, int.Parse(ndcg.Name, CultureInfo.InvariantCulture), count), 1e-9);
+            {
+                var k = int.Parse(ndcg.Name, CultureInfo.InvariantCulture);
+                Assert.Equal(ndcg.Value.GetDouble(), RankingMetrics.Ndcg(relevant, k, count), 1e-9);
+            }
         }
     }
 }

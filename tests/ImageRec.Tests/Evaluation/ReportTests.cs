@@ -10,17 +10,26 @@ namespace ImageRec.Tests.Evaluation;
 
 public partial class ReportTests : EngineTest
 {
-    private static readonly ReportOptions<Product> WithPictures = new() { Title = "Autumn <b>& more", Picture = p => ImageSource.FromBytes(Jpeg(p.Price)) };
+    private static readonly ReportOptions<Product> WithImages = new()
+    {
+        Title = "Autumn <b>& more",
+        Image = p => ImageSource.FromBytes(Jpeg(p.Price)),
+    };
 
     [Fact]
-    public async Task WriteReportAsync_Catalogue_ShowsEverySectionAndLoadsNothing()
+    public async Task WriteReportAsync_Catalog_ShowsEverySectionAndLoadsNothing()
     {
         var products = Product.Cloud(120);
         await using var engine = await BuildAsync([.. products, products[0] with { Sku = "copy" }]);
-        var page = await WriteAsync(engine, WithPictures);
+        var page = await WriteAsync(engine, WithImages);
         foreach (var part in new[] { "quality", "map-section", "examples", "clusters", "findings", "details" })
             Assert.Contains($"id=\"{part}\"", page, StringComparison.Ordinal);
-        foreach (var text in new[] { "Precision at 5", "Mean average precision", "What it takes for what", "How many clusters", "The same picture more than once", "121</b> products" })
+        string[] texts =
+        [
+            "Precision at 5", "Mean average precision", "Which categories are confused", "How many clusters",
+            "The same image more than once", "121</b> products", "3</b> dimensions per row",
+        ];
+        foreach (var text in texts)
             Assert.Contains(text, page, StringComparison.Ordinal);
         Assert.Contains("Autumn &lt;b&gt;&amp; more", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Autumn <b>", page, StringComparison.Ordinal);
@@ -47,17 +56,22 @@ public partial class ReportTests : EngineTest
     }
 
     [Fact]
-    public async Task WriteReportAsync_PictureOfAnItemThrows_LeavesThatPictureOut()
+    public async Task WriteReportAsync_ImageOfAnItemThrows_LeavesThatImageOut()
     {
         await using var engine = await BuildAsync(Product.Cloud(40));
-        var page = await WriteAsync(engine, new() { Picture = p => p.Sku == "sku-3" ? throw new KeyNotFoundException() : ImageSource.FromBytes(Jpeg(p.Price)) });
+        var options = new ReportOptions<Product>
+        {
+            Image = p => p.Sku == "sku-3" ? throw new KeyNotFoundException() : ImageSource.FromBytes(Jpeg(p.Price)),
+        };
+        var page = await WriteAsync(engine, options);
         Assert.Contains("data:image/jpeg;base64,", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task WriteReportAsync_Ids_AreEncodedEverywhere()
     {
-        var nasty = Product.Cloud(40).Select((p, i) => p with { Sku = $"</script><img src=x onerror=alert({i})>", Type = $"a\"<i>{i % 2}" }).ToList();
+        var nasty = Product.Cloud(40)
+            .Select((p, i) => p with { Sku = $"</script><img src=x onerror=alert({i})>", Type = $"a\"<i>{i % 2}" }).ToList();
         await using var engine = await BuildAsync(nasty);
         var page = await WriteAsync(engine, new());
         Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
@@ -69,7 +83,7 @@ public partial class ReportTests : EngineTest
     public async Task WriteReportAsync_NoCategories_SaysWhyThereAreNoFigures()
     {
         await using var engine = await BuildAsync(Product.Cloud(30).Select(p => p with { Type = null }));
-        var page = await WriteAsync(engine, WithPictures);
+        var page = await WriteAsync(engine, WithImages);
         Assert.Contains("Not measured.", page, StringComparison.Ordinal);
         Assert.Contains("Cluster 1", page, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"examples\"", page, StringComparison.Ordinal);
@@ -79,62 +93,68 @@ public partial class ReportTests : EngineTest
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public async Task WriteReportAsync_TinyCatalogue_Works(int count)
+    public async Task WriteReportAsync_TinyCatalog_Works(int count)
     {
         await using var engine = await BuildAsync(Product.Cloud(count));
-        Assert.EndsWith("</html>\n", await WriteAsync(engine, WithPictures), StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", await WriteAsync(engine, WithImages), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task WriteReportAsync_QueriesOfTheirOwn_ShowTheirPictures()
+    public async Task WriteReportAsync_QueriesOfTheirOwn_ShowTheirImages()
     {
         var products = Product.Cloud(60);
         await using var engine = await BuildAsync(products.Take(50));
         var evaluation = await engine.EvaluateAsync(Catalog(products.Skip(50)), cancellationToken: Token);
-        var asked = new List<string>();
-        var page = await WriteAsync(engine, WithPictures with
+        var shown = new List<string>();
+        var page = await WriteAsync(engine, new()
         {
+            Image = WithImages.Image,
             Evaluation = evaluation,
-            QueryPicture = id =>
+            QueryImage = id =>
             {
-                lock (asked)
-                    asked.Add(id);
+                lock (shown)
+                    shown.Add(id);
                 return ImageSource.FromBytes(Jpeg(1));
             },
         });
-        Assert.Contains("Asked with 10 pictures", page, StringComparison.Ordinal);
-        Assert.NotEmpty(asked);
-        Assert.Subset(products.Skip(50).Select(p => p.Sku).ToHashSet(), asked.ToHashSet());
+        Assert.Contains("The queries are 10 images", page, StringComparison.Ordinal);
+        Assert.NotEmpty(shown);
+        Assert.Subset(products.Skip(50).Select(p => p.Sku).ToHashSet(), shown.ToHashSet());
     }
 
     [Fact]
-    public async Task WriteReportAsync_UnreadablePictures_ShowTheirIds()
+    public async Task WriteReportAsync_UnreadableImages_ShowTheirIds()
     {
         await using var engine = await BuildAsync(Product.Cloud(30));
-        var page = await WriteAsync(engine, new() { Picture = p => p.Price < 15 ? ImageSource.FromFile("no-such-file.jpg") : ImageSource.FromBytes("no picture"u8.ToArray()) });
+        var options = new ReportOptions<Product>
+        {
+            Image = p => p.Price < 15 ? ImageSource.FromFile("no-such-file.jpg") : ImageSource.FromBytes("no image"u8.ToArray()),
+        };
+        var page = await WriteAsync(engine, options);
         Assert.Contains("frame missing", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img src=\"data", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task WriteReportAsync_Cancelled_LeavesTheFileAsItWas()
+    public async Task WriteReportAsync_Canceled_LeavesTheFileAsItWas()
     {
         await using var engine = await BuildAsync(Product.Cloud(30));
         var file = Path.Combine(Folder, "report.html");
         await File.WriteAllTextAsync(file, "before", Token);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.WriteReportAsync(file, cancellationToken: new CancellationToken(canceled: true)));
+        var canceled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.WriteReportAsync(file, cancellationToken: canceled));
         Assert.Equal("before", await File.ReadAllTextAsync(file, Token));
         await engine.WriteReportAsync(file, cancellationToken: Token);
         Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(file, Token), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task WriteReportAsync_ThreeThousandPictures_StaysUnderFifteenMegabytes()
+    public async Task WriteReportAsync_ThreeThousandImages_StaysUnderFifteenMegabytes()
     {
         var products = Product.Cloud(3000);
         await using var engine = await BuildAsync(products);
         var photo = Noisy();
-        var page = await WriteAsync(engine, new() { Picture = _ => ImageSource.FromBytes(photo) });
+        var page = await WriteAsync(engine, new() { Image = _ => ImageSource.FromBytes(photo) });
         Assert.InRange(page.Length, 1_000_000, 15_000_000);
     }
 
@@ -145,19 +165,19 @@ public partial class ReportTests : EngineTest
         var rows = new ImageRec.Vectors.FeatureMatrix(300, 5);
         for (var i = 0; i < rows.Rows; i++)
             (rows[i][1], rows[i][3], rows[i][0]) = (10 * random.NextSingle(), 3 * random.NextSingle(), 7);
-        var places = PrincipalPlane.Project(rows);
-        Assert.Equal(0, places.Average(p => p.X), 1e-3);
+        var locations = PrincipalPlane.Project(rows);
+        Assert.Equal(0, locations.Average(p => p.X), 1e-3);
         for (var i = 1; i < rows.Rows; i++)
         {
-            Assert.Equal(Math.Abs(rows[i][1] - rows[0][1]), Math.Abs(places[i].X - places[0].X), 0.3);
-            Assert.Equal(Math.Abs(rows[i][3] - rows[0][3]), Math.Abs(places[i].Y - places[0].Y), 0.5);
+            Assert.Equal(Math.Abs(rows[i][1] - rows[0][1]), Math.Abs(locations[i].X - locations[0].X), 0.3);
+            Assert.Equal(Math.Abs(rows[i][3] - rows[0][3]), Math.Abs(locations[i].Y - locations[0].Y), 0.5);
         }
     }
 
     private static async Task<string> WriteAsync(RecommendationEngine<Product> engine, ReportOptions<Product> options)
     {
         using var stream = new MemoryStream();
-        await engine.WriteReportAsync(stream, options, cancellationToken: Token);
+        await engine.WriteReportAsync(stream, options, Token);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 

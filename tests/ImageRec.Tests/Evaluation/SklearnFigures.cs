@@ -15,7 +15,9 @@ internal static class SklearnFigures
 
     public static double Number(this JsonElement element, string name) => element.GetProperty(name).GetDouble();
 
-    public static double[] Numbers(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(e => e.GetDouble())];
+    public static double[] Numbers(this JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(e => e.GetDouble())];
 
-    public static string[] Strings(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
+    public static string[] Strings(this JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
 }

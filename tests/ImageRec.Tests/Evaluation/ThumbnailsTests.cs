@@ -26,8 +26,9 @@ public class ThumbnailsTests
         Assert.Equal((width, height), (picture.Width, picture.Height));
         for (var quarter = 0; quarter < 4; quarter++)
         {
-            var (expected, actual) = (Quarters[upright[quarter] - '0'], picture.GetPixel(width / 4 + quarter % 2 * width / 2, height / 4 + quarter / 2 * height / 2));
-            Assert.InRange(Math.Abs(expected.Red - actual.Red) + Math.Abs(expected.Green - actual.Green) + Math.Abs(expected.Blue - actual.Blue), 0, 60);
+            var expected = Quarters[upright[quarter] - '0'];
+            var actual = picture.GetPixel(width / 4 + quarter % 2 * width / 2, height / 4 + quarter / 2 * height / 2);
+            Assert.InRange(Difference(expected, actual), 0, 60);
         }
     }
 
@@ -38,6 +39,9 @@ public class ThumbnailsTests
         Assert.Equal((10, 8), (picture.Width, picture.Height));
         Assert.True(picture.GetPixel(5, 4).Red > 250);
     }
+
+    private static int Difference(SKColor a, SKColor b) =>
+        Math.Abs(a.Red - b.Red) + Math.Abs(a.Green - b.Green) + Math.Abs(a.Blue - b.Blue);
 
     private static async Task<SKBitmap> StripAsync(byte[] encoded)
     {

@@ -1,0 +1,33 @@
+using ImageRec.Features;
+
+namespace ImageRec.Evaluation;
+
+/// <summary>Names a network of an experiment and says how to open it.</summary>
+public sealed class ExperimentExtractor
+{
+    /// <summary>Adds an extractor of your own.</summary>
+    /// <param name="name">The name in the table.</param>
+    /// <param name="create">Creates the extractor. It is called for the first cell that needs it, and the result is disposed after the
+    /// last.</param>
+    public ExperimentExtractor(string name, Func<IFeatureExtractor> create)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(create);
+        (Name, Create) = (name, create);
+    }
+
+    internal string Name { get; }
+
+    internal Func<IFeatureExtractor> Create { get; }
+
+    /// <summary>Gets the tensor's name in the table. It is empty where the name says it.</summary>
+    internal string Output { get; private init; } = "";
+
+    /// <summary>Takes a tensor of an ONNX network.</summary>
+    /// <param name="model">The network. Its <see cref="OnnxModel.Output"/> names the tensor.</param>
+    public static ExperimentExtractor Onnx(OnnxModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new ExperimentExtractor(model.Name, () => new OnnxFeatureExtractor(model)) { Output = model.Output ?? "" };
+    }
+}
