@@ -11,11 +11,11 @@ public sealed class RegistrationTests
 {
     [Theory]
     [InlineData("count")]
-    [InlineData("colour")]
+    [InlineData("color")]
     [InlineData("a b")]
     public void Attribute_NameTakenOrUnusable_IsAnError(string name)
     {
-        var options = new ImageRecOptions<DrawnProduct>().Attribute("colour", p => p.Colour);
+        var options = new ImageRecOptions<DrawnProduct>().Attribute("color", p => p.Colour);
         var error = Assert.Throws<ArgumentException>(() => options.Attribute(name, p => p.Brand));
         Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
     }

@@ -2,10 +2,10 @@ using SkiaSharp;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Looks at the first bytes of an upload and believes nothing else: not its name, not its declared type.</summary>
+/// <summary>Reads the header of an upload and trusts nothing else: not its name, not its declared type.</summary>
 internal static class PictureHeader
 {
-    /// <summary>Makes sure that a picture may be decoded.</summary>
+    /// <summary>Checks that a picture may be decoded.</summary>
     /// <exception cref="Problem">Not a picture, or too many pixels.</exception>
     public static unsafe void Check(ReadOnlySpan<byte> bytes, UploadLimits limits)
     {
