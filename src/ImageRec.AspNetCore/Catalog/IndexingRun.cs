@@ -53,7 +53,7 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceS
         }
         if (items.Count == 0)
             return null;
-        return await catalog.Engine!.UpsertAsync(catalog.ToCatalog(items), cancellationToken).ConfigureAwait(false);
+        return await catalog.Engine!.UpsertAsync(catalog.ToCatalog(items), cancellationToken: cancellationToken).ConfigureAwait(false);
     }, cancellationToken);
 
     /// <summary>

@@ -42,7 +42,7 @@ internal sealed class ProductChanges<TItem>(VisualCatalog<TItem> catalog, ILogge
     {
         // Stored already, so that a client who leaves does not part the store from the index.
         var products = new[] { item }.ToCatalog(catalog.Options.Id!, _ => picture, catalog.Reader.Category);
-        var report = await catalog.RequireEngine().UpsertAsync(products, CancellationToken.None).ConfigureAwait(false);
+        var report = await catalog.RequireEngine().UpsertAsync(products, cancellationToken: CancellationToken.None).ConfigureAwait(false);
         return report.Unreadable is [] ? true : throw new UnreadableImageException(report.Unreadable[0].Reason);
     }
 

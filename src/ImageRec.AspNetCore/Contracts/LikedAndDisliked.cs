@@ -4,8 +4,8 @@ namespace ImageRec.AspNetCore;
 internal sealed record LikedAndDisliked
 {
     /// <summary>Ids of products to be similar to, 1 to 100.</summary>
-    public IReadOnlyList<string> Liked { get; init; } = [];
+    public IReadOnlyList<string> Liked { get; set; } = [];
 
     /// <summary>Ids of products to be different from, 100 at most.</summary>
-    public IReadOnlyList<string> Disliked { get; init; } = [];
+    public IReadOnlyList<string> Disliked { get; set; } = [];
 }

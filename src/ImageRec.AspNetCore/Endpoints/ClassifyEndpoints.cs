@@ -15,7 +15,7 @@ internal sealed class ClassifyEndpoints<TItem>(VisualCatalog<TItem> catalog, Upl
         .WithMetadata(new QueryParameter(QueryNames.Count, "integer", "Number of categories, 1 to 100; 5 by default.", "5"))
         .ProducesProblems(400, 408, 413, 415, 422, 429, 501, 503);
 
-    private async Task<Ok<IReadOnlyList<Classification>>> ClassifyAsync(HttpContext http)
+    private async Task<Ok<Classification[]>> ClassifyAsync(HttpContext http)
     {
         var engine = catalog.RequireEngine();
         if (engine.Categories is not { Categories.Count: > 0 })
@@ -25,7 +25,6 @@ internal sealed class ClassifyEndpoints<TItem>(VisualCatalog<TItem> catalog, Upl
         using var turn = await gate.WorkAsync(http.RequestAborted).ConfigureAwait(false);
         var picture = ImageSource.FromBytes(upload.Bytes, RecommendQuery.UploadName);
         var predictions = await engine.ClassifyAsync(picture, http.RequestAborted).ConfigureAwait(false);
-        return TypedResults.Ok<IReadOnlyList<Classification>>(
-            [.. predictions.Take(count).Select(p => new Classification(p.Category, p.Probability))]);
+        return TypedResults.Ok(predictions.Take(count).Select(p => new Classification(p.Category, p.Probability)).ToArray());
     }
 }

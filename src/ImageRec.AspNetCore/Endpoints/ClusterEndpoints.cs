@@ -26,7 +26,7 @@ internal sealed class ClusterEndpoints<TItem>(VisualCatalog<TItem> catalog, Prod
             .ProducesProblems(400, 404, 503);
     }
 
-    private Ok<IReadOnlyList<ClusterView>> All(HttpContext http)
+    private Ok<ClusterView[]> All(HttpContext http)
     {
         var shown = new List<ClusterView>();
         foreach (var cluster in catalog.RequireEngine().Clusters.Where(c => c.Size > 0).OrderByDescending(c => c.Size).ThenBy(c => c.Index))
@@ -39,7 +39,7 @@ internal sealed class ClusterEndpoints<TItem>(VisualCatalog<TItem> catalog, Prod
                 [.. members.Skip(1).Take(Samples).Select(item => views.View(http, item))],
                 [.. FacetCounter<TItem>.Values(members.Select(catalog.Reader.Category)).Take(Categories)]));
         }
-        return TypedResults.Ok<IReadOnlyList<ClusterView>>(shown);
+        return TypedResults.Ok(shown.ToArray());
     }
 
     private Ok<ProductPage> Members(HttpContext http, string index)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -44,7 +43,7 @@ internal sealed class ProblemFilter(string catalog, QueryRules query, CatalogMet
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there any more to read a response.
-            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            return http.Response.HasStarted ? Results.Empty : Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
     }
 
@@ -55,12 +54,8 @@ internal sealed class ProblemFilter(string catalog, QueryRules query, CatalogMet
         return problem.ToResult();
     }
 
-    /// <summary>
-    /// Responses are written the same way in every app, whatever its own JSON options are: web names, and &lt;, &gt; and &amp; escaped, so
-    /// that an id or a name is never markup.
-    /// </summary>
     private static object? Encode(object? result) =>
         result is IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: { } status }
-            ? TypedResults.Json(value, JsonSerializerOptions.Web, statusCode: status)
+            ? Results.Json(value, ContractJson.Default.GetTypeInfo(value.GetType())!, statusCode: status)
             : result;
 }

@@ -15,7 +15,7 @@ internal sealed class RecommendEndpoints<TItem>(
     private const int MostIds = 100;
     private const int MostBytes = 256 * 1024;
     private const string ExpectedBody = """Send JSON (application/json) such as { "liked": ["a", "b"], "disliked": ["c"] }.""";
-    private static readonly StrictJson s_json = new(JsonSerializerOptions.Web);
+    private static readonly StrictJson s_json = new(ContractJson.Default.Options);
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -63,6 +65,12 @@ internal sealed class StatusEndpoints<TItem>(VisualCatalog<TItem> catalog, Manag
             listening.Dispose();
             return Task.CompletedTask;
         });
-        return TypedResults.ServerSentEvents(catalog.Board.FollowAsync(listening.Token), eventType: "status");
+        return TypedResults.ServerSentEvents(EventsAsync(listening.Token), eventType: "status");
+    }
+
+    private async IAsyncEnumerable<string> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var status in catalog.Board.FollowAsync(cancellationToken).ConfigureAwait(false))
+            yield return JsonSerializer.Serialize(status, ContractJson.Default.IndexingStatus);
     }
 }

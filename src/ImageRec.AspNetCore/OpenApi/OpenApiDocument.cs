@@ -59,9 +59,10 @@ internal static class OpenApiDocument
             response.Description = StatusTexts.Of(status);
             foreach (var (type, media) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
             {
-                var example = type == "application/problem+json" ? OpenApiExamples.Problem(status) : status[0] == '2' ? answer : null;
-                if (example is not null)
-                    media.Example = JsonNode.Parse(example);
+                if (type == "application/problem+json")
+                    media.Example = OpenApiExamples.Problem(status);
+                else if (answer is not null && status[0] == '2')
+                    media.Example = JsonNode.Parse(answer);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ImageRec.AspNetCore;
 
 /// <summary>Examples of the OpenAPI document, as JSON.</summary>
@@ -52,7 +54,7 @@ internal static class OpenApiExamples
     private static readonly UploadLimits s_limits = new();
 
     /// <param name="status">The status, such as 404.</param>
-    public static string? Problem(string status)
+    public static JsonNode? Problem(string status)
     {
         var problem = status switch
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using static System.FormattableString;
 
 namespace ImageRec.AspNetCore;
@@ -33,8 +32,8 @@ internal sealed partial class Problem : Exception
     }
 
     /// <summary>The body of the response.</summary>
-    public string ToJson() => JsonSerializer.Serialize(
-        new ProblemDetails { Type = $"{TypePrefix}{Type}", Title = Title, Status = Status, Detail = Message }, JsonSerializerOptions.Web);
+    public JsonObject ToJson() =>
+        new() { ["type"] = $"{TypePrefix}{Type}", ["title"] = Title, ["status"] = Status, ["detail"] = Message };
 
     /// <summary>A text of the client, short enough to be repeated in a response.</summary>
     public static string Short(string text) => text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote - 3), "...");

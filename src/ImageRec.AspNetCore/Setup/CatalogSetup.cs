@@ -52,6 +52,8 @@ internal static class CatalogSetup
         services.AddProblemDetails();
         services.AddMetrics();
         services.AddSingleton<ImageRecMetrics>();
+        // Describes the responses where the app has switched reflection off.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(ContractJson.Default));
         services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Configure);
     }
 }
