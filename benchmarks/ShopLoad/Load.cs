@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using ImageRec.AspNetCore;
+using System.Text.Json;
 
 namespace ShopLoad;
 
@@ -14,7 +14,8 @@ internal sealed class Load(ServerProcess server, int requests, int clients, Time
     {
         var pictures = folder.EnumerateFiles("*.jpg", SearchOption.AllDirectories).OrderBy(f => f.FullName, StringComparer.Ordinal).Take(500)
             .Select(f => File.ReadAllBytes(f.FullName)).ToList();
-        var ids = (await server.Client.GetFromJsonAsync<ProductPage>("/visual/items?pageSize=100", cancellationToken))!.Products.Select(p => p.Id).ToList();
+        var page = await server.Client.GetFromJsonAsync<JsonElement>("/visual/items?pageSize=100", cancellationToken);
+        var ids = page.GetProperty("products").EnumerateArray().Select(p => p.GetProperty("id").GetString()!).ToList();
         Console.WriteLine($"{pictures.Count} pictures to upload, {pictures.Average(p => p.Length) / 1024:F0} KB on average; {clients} clients at once");
 
         for (var i = 0; i < 50; i++)
@@ -75,5 +76,6 @@ internal sealed class Load(ServerProcess server, int requests, int clients, Time
     }
 
     private static async Task<bool> IsAnsweredAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        response.IsSuccessStatusCode && (await response.Content.ReadFromJsonAsync<RecommendationList>(cancellationToken))!.Recommendations.Count == 5;
+        response.IsSuccessStatusCode
+        && (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("recommendations").GetArrayLength() == 5;
 }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Shop;
 
-/// <summary>Who may steer the indexer and change products: requests of this machine, from the shop's own pages. A real shop asks who you are.</summary>
+/// <summary>
+/// Who may steer the indexer and change products: requests of this machine, from the shop's own pages. A real shop asks who you are.
+/// </summary>
 internal static class LocalOnly
 {
     public const string Policy = "local-only";

@@ -12,7 +12,7 @@ internal static class ShopFolder
             ? chosen
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "ImageRec.Shop")).FullName;
 
-    /// <summary>The catalogue file of a folder of pictures, one for each folder.</summary>
+    /// <summary>The catalog file of a folder of pictures, one for each folder.</summary>
     public static string CatalogFile(string of)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(of));

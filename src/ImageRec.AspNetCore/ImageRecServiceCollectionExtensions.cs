@@ -1,52 +1,77 @@
 using ImageRec;
 using ImageRec.AspNetCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds visual recommendations to an app.</summary>
+/// <remarks>
+/// Each catalog has options, an engine, a background indexer, endpoints, a health check and metrics of its own. An app may have one catalog
+/// of each type without a name and any number by name, which is the name of the options, the key of the services and the argument of
+/// <c>MapImageRec</c>. The services are <see cref="VisualCatalog{TItem}"/> and, once the first index is built, <see
+/// cref="RecommendationEngine{TItem}"/>.
+/// </remarks>
 public static class ImageRecServiceCollectionExtensions
 {
     /// <summary>
-    /// Recommends from the pictures of a folder; the name of the folder a picture lies in is its category. The folder is watched: what is new, changed or
-    /// gone is indexed, see <see cref="ImageRecOptions{TItem}.Watch"/>.
+    /// Recommends from the photos of a folder, whose subfolders are the categories. The folder is watched, see <see
+    /// cref="ImageRecOptions{TItem}.Watch"/>.
     /// </summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="photos">The folder.</param>
-    /// <param name="catalogFile">The file that keeps the index from one start to the next; null computes everything again.</param>
-    /// <param name="configure">Changes the defaults.</param>
-    /// <param name="name">Tells this catalog from others of the app over folders; null for the one without a name.</param>
+    /// <param name="photos">Path of the folder.</param>
+    /// <param name="catalogFile">
+    /// Path of the file that keeps the index from one start to the next; with null every start computes it again.
+    /// </param>
+    /// <param name="configure">Changes other options.</param>
+    /// <param name="name">Name of the catalog; null for the one without a name.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="InvalidOperationException">The app has a catalog over a folder with this name.</exception>
+    /// <exception cref="InvalidOperationException">The app has a catalog with this name.</exception>
     public static IServiceCollection AddImageRec(
-        this IServiceCollection services, string photos, string? catalogFile = null, Action<ImageRecOptions<CatalogItem>>? configure = null, string? name = null)
+        this IServiceCollection services, string photos, string? catalogFile = null, Action<ImageRecOptions<CatalogItem>>? configure = null,
+        string? name = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(photos);
-        return services.AddImageRec<CatalogItem>(name ?? Options.Options.DefaultName, options =>
+        return CatalogSetup.Add<CatalogItem>(services, name ?? "", options =>
         {
-            // The folder is read from the options at the time of listing, so that Configure and configuration files can set another.
-            options.PhotosFolder = photos;
-            options.Products = _ => ImageCatalog.FromFolder(options.PhotosFolder ?? photos).Entries.Select(entry => entry.Item);
-            options.Id = item => item.Id;
-            options.Name = item => Path.GetFileNameWithoutExtension(item.Id);
-            options.Image = item => ImageSource.FromFile(item.Path ?? item.Id);
-            options.Category = item => item.Category;
-            options.CatalogFile = catalogFile;
+            FolderDefaults.Apply(options);
+            (options.PhotosFolder, options.CatalogFile) = (photos, catalogFile);
             configure?.Invoke(options);
         });
     }
 
-    /// <summary>Recommends from the app's own products: the engine, its background indexer, a health check, metrics and an OpenAPI document.</summary>
-    /// <remarks>
-    /// The options are the app's own in every way: <c>Configure</c>, <c>PostConfigure</c> and configuration sections have effect until the app starts, which
-    /// checks them. An app may have one catalog of each type without a name, and any number of others by name.
-    /// </remarks>
-    /// <typeparam name="TItem">The app's own product type. It is kept in the catalog file as JSON.</typeparam>
+    /// <summary>Recommends from the photos of a folder, with options from the configuration: <c>PhotosFolder</c> is required.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="configure">Says what the products are.</param>
+    /// <param name="section">
+    /// The section, such as <c>configuration.GetSection("ImageRec")</c>. Its keys are properties of <see cref="ImageRecOptions{TItem}"/>;
+    /// the app does not start with other keys or with values that cannot be used.
+    /// </param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">The app has a catalog of photos without a name.</exception>
+    public static IServiceCollection AddImageRec(this IServiceCollection services, IConfigurationSection section) =>
+        CatalogSetup.Add<CatalogItem>(services, "", FolderDefaults.Apply, section);
+
+    /// <summary>
+    /// Recommends from the photos of a folder, by name, with options from the configuration: <c>PhotosFolder</c> is required.
+    /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="name">Name of the catalog.</param>
+    /// <param name="section">The section, such as <c>configuration.GetSection("ImageRec:Shoes")</c>.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">The app has a catalog with this name.</exception>
+    public static IServiceCollection AddImageRec(this IServiceCollection services, string name, IConfigurationSection section)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return CatalogSetup.Add<CatalogItem>(services, name, FolderDefaults.Apply, section);
+    }
+
+    /// <summary>Recommends from the app's own products.</summary>
+    /// <remarks>
+    /// <c>Configure&lt;ImageRecOptions&lt;Product&gt;&gt;</c> and <c>PostConfigure</c> have effect too, until the app starts, which
+    /// validates the options.
+    /// </remarks>
+    /// <typeparam name="TItem">The app's product type. It is stored in the catalog file as JSON.</typeparam>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configure">Sets the options; <c>Products</c>, <c>Id</c> and <c>Image</c> are required.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="InvalidOperationException">The app has a catalog of this type without a name.</exception>
     /// <example>
@@ -63,49 +88,51 @@ public static class ImageRecServiceCollectionExtensions
     /// </code>
     /// </example>
     public static IServiceCollection AddImageRec<TItem>(this IServiceCollection services, Action<ImageRecOptions<TItem>> configure) =>
-        services.AddImageRec(Options.Options.DefaultName, configure);
+        CatalogSetup.Add(services, "", configure);
 
-    /// <summary>Recommends from one of several catalogs of the app, told apart by name: each has an engine, an indexer and a health check of its own.</summary>
-    /// <typeparam name="TItem">The app's own product type. It is kept in the catalog file as JSON.</typeparam>
+    /// <summary>Recommends from the app's own products, by name.</summary>
+    /// <typeparam name="TItem">The app's product type. It is stored in the catalog file as JSON.</typeparam>
     /// <param name="services">The app's services.</param>
-    /// <param name="name">
-    /// The name of the options, of the keyed service <see cref="VisualCatalog{TItem}"/> and of <c>MapImageRec("/outlet", "outlet")</c>.
-    /// </param>
-    /// <param name="configure">Says what the products are.</param>
+    /// <param name="name">Name of the catalog.</param>
+    /// <param name="configure">Sets the options; <c>Products</c>, <c>Id</c> and <c>Image</c> are required.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="InvalidOperationException">The app has a catalog of this type and name.</exception>
-    public static IServiceCollection AddImageRec<TItem>(this IServiceCollection services, string name, Action<ImageRecOptions<TItem>> configure)
+    /// <exception cref="InvalidOperationException">The app has a catalog with this name.</exception>
+    public static IServiceCollection AddImageRec<TItem>(
+        this IServiceCollection services, string name, Action<ImageRecOptions<TItem>> configure)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(configure);
-        var registry = CatalogRegistry.Of(services);
-        var catalog = new CatalogRegistration(name, typeof(TItem), s => s.GetRequiredKeyedService<CatalogParts<TItem>>(name));
-        registry.Add(catalog);
-
-        services.AddOptions<ImageRecOptions<TItem>>(name).Configure(configure).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ImageRecOptions<TItem>>>(new ImageRecOptionsValidation<TItem>(name));
-        services.AddKeyedSingleton(name, (s, _) => new CatalogParts<TItem>(s, name));
-        services.AddKeyedSingleton(name, (s, _) => s.GetRequiredKeyedService<CatalogParts<TItem>>(name).Catalog);
-        if (name.Length == 0)
-            services.AddSingleton(s => s.GetRequiredKeyedService<CatalogParts<TItem>>(name).Catalog);
-        services.AddSingleton<IHostedService>(s => s.GetRequiredKeyedService<CatalogParts<TItem>>(name).CreateIndexer());
-        services.AddHealthChecks().Add(new HealthCheckRegistration(
-            registry.IsFirst(catalog) ? "imagerec" : $"imagerec-{(name.Length == 0 ? typeof(TItem).Name : name)}",
-            s => new CatalogHealthCheck<TItem>(s.GetRequiredKeyedService<CatalogParts<TItem>>(name).Catalog), failureStatus: null, tags: null));
-        AddShared(services);
-        return services;
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return CatalogSetup.Add(services, name, configure);
     }
 
-    private static void AddShared(IServiceCollection services)
+    /// <summary>Recommends from the app's own products, with options from the configuration.</summary>
+    /// <typeparam name="TItem">The app's product type. It is stored in the catalog file as JSON.</typeparam>
+    /// <param name="services">The app's services.</param>
+    /// <param name="section">
+    /// The section, such as <c>configuration.GetSection("ImageRec")</c>. Its keys are properties of <see cref="ImageRecOptions{TItem}"/>;
+    /// the app does not start with other keys or with values that cannot be used.
+    /// </param>
+    /// <param name="configure">
+    /// Sets what a configuration cannot: <c>Products</c>, <c>Id</c>, <c>Image</c> and other functions. It runs after the section was read,
+    /// so that it can see and change what it says.
+    /// </param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">The app has a catalog of this type without a name.</exception>
+    public static IServiceCollection AddImageRec<TItem>(
+        this IServiceCollection services, IConfigurationSection section, Action<ImageRecOptions<TItem>> configure) =>
+        CatalogSetup.Add(services, "", configure, section);
+
+    /// <summary>Recommends from the app's own products, by name, with options from the configuration.</summary>
+    /// <typeparam name="TItem">The app's product type. It is stored in the catalog file as JSON.</typeparam>
+    /// <param name="services">The app's services.</param>
+    /// <param name="name">Name of the catalog.</param>
+    /// <param name="section">The section, such as <c>configuration.GetSection("ImageRec:Shoes")</c>.</param>
+    /// <param name="configure">Sets what a configuration cannot; it runs after the section was read.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">The app has a catalog with this name.</exception>
+    public static IServiceCollection AddImageRec<TItem>(
+        this IServiceCollection services, string name, IConfigurationSection section, Action<ImageRecOptions<TItem>> configure)
     {
-        if (services.Any(s => s.ServiceType == typeof(ImageRecMetrics)))
-            return;
-        services.AddRouting();
-        services.AddAuthorization();
-        services.AddProblemDetails();
-        services.AddSingleton<ImageRecMetrics>();
-        services.AddSingleton<ProblemFilter>();
-        services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Configure);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return CatalogSetup.Add(services, name, configure, section);
     }
 }

@@ -1,7 +1,11 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>A property of the products that answers show and requests can filter by.</summary>
-/// <typeparam name="TItem">The app's own product type.</typeparam>
-/// <param name="Name">Name in answers and requests.</param>
-/// <param name="Value">Gives a text, a number, a truth value or null.</param>
-public sealed record ProductField<TItem>(string Name, Func<TItem, object?> Value);
+/// <summary>A property of the products that responses contain and queries can filter by.</summary>
+/// <param name="name">Name in responses and queries.</param>
+/// <param name="value">Returns a string, a number, a Boolean, a date, a value of an enumeration, or null.</param>
+internal sealed class ProductField<TItem>(string name, Func<TItem, object?> value)
+{
+    public string Name => name;
+
+    public Func<TItem, object?> Value => value;
+}

@@ -1,8 +1,18 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>A product that came through the endpoint, on its way into the catalogue.</summary>
-/// <typeparam name="TItem">The app's own product type.</typeparam>
-/// <param name="Id">Its id, as in the address and as <see cref="ImageRecOptions{TItem}.Id"/> gives it.</param>
-/// <param name="Item">The product.</param>
-/// <param name="Picture">The encoded picture, checked to be one; valid until the call returns.</param>
-public sealed record ProductUpload<TItem>(string Id, TItem Item, ReadOnlyMemory<byte> Picture);
+/// <summary>A product that arrived over HTTP and is about to be stored and indexed.</summary>
+/// <typeparam name="TItem">The app's product type.</typeparam>
+/// <param name="id">The id, as in the address and as <see cref="ImageRecOptions{TItem}.Id"/> returns it.</param>
+/// <param name="item">The product.</param>
+/// <param name="picture">The encoded picture.</param>
+public sealed class ProductUpload<TItem>(string id, TItem item, ReadOnlyMemory<byte> picture)
+{
+    /// <summary>The id, as in the address and as <see cref="ImageRecOptions{TItem}.Id"/> returns it.</summary>
+    public string Id => id;
+
+    /// <summary>The product.</summary>
+    public TItem Item => item;
+
+    /// <summary>The encoded picture, which has been decoded once to check it; valid until the call returns.</summary>
+    public ReadOnlyMemory<byte> Picture => picture;
+}

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Query parameters the endpoints understand themselves.</summary>
+/// <summary>Query parameters of the endpoints themselves.</summary>
 internal static class QueryNames
 {
     public const string Count = "count";

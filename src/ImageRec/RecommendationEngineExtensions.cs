@@ -3,15 +3,27 @@ namespace ImageRec;
 /// <summary>Short forms of what <see cref="IRecommendationEngine{TItem}"/> offers.</summary>
 public static class RecommendationEngineExtensions
 {
-    /// <summary>Finds the items most similar to the picture in a file.</summary>
+    /// <summary>Finds the <paramref name="count"/> items most similar to the picture in a file.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="path">The picture's file.</param>
     /// <param name="count">Number of items, 1 or more.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <inheritdoc cref="IRecommendationEngine{TItem}.RecommendAsync" />
     public static Task<IReadOnlyList<Recommendation<TItem>>> RecommendAsync<TItem>(
-        this IRecommendationEngine<TItem> engine, string path, int count = 5, CancellationToken cancellationToken = default) =>
+        this IRecommendationEngine<TItem> engine, string path, int count, CancellationToken cancellationToken) =>
         Required(engine).RecommendAsync(ImageSource.FromFile(path), Counting<TItem>(count), cancellationToken);
+
+    /// <inheritdoc cref="RecommendAsync{TItem}(IRecommendationEngine{TItem}, string, int, CancellationToken)" />
+    public static Task<IReadOnlyList<Recommendation<TItem>>> RecommendAsync<TItem>(
+        this IRecommendationEngine<TItem> engine, string path, int count) =>
+        engine.RecommendAsync(path, count, CancellationToken.None);
+
+    /// <summary>Finds the five items most similar to the picture in a file.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="path">The picture's file.</param>
+    /// <inheritdoc cref="IRecommendationEngine{TItem}.RecommendAsync" />
+    public static Task<IReadOnlyList<Recommendation<TItem>>> RecommendAsync<TItem>(this IRecommendationEngine<TItem> engine, string path) =>
+        engine.RecommendAsync(path, count: 5);
 
     /// <summary>Finds the items most similar to the picture in a file.</summary>
     /// <param name="engine">The engine.</param>

@@ -63,7 +63,7 @@ public sealed class HostileUploadTests
     public async Task Post_Picture30000PixelsWideAndHigh_IsRefusedBeforeDecoding()
     {
         await using var shop = await TestShop.StartAsync(kestrel: true);
-        using var response = await shop.PostPictureAsync(GreyPng(30_000, 30_000));
+        using var response = await shop.PostPictureAsync(GrayPng(30_000, 30_000));
         Assert.Contains("30,000 x 30,000", (await response.RefusedAsync(413, "too-many-pixels")).Detail, StringComparison.Ordinal);
         Assert.Equal(TestShop.Products, shop.Extractor.Extracted);
         await ServesOthersAsync(shop);
@@ -97,7 +97,7 @@ public sealed class HostileUploadTests
     public async Task Post_ContentTypeOfAnotherPicture_DoesNotMatter()
     {
         await using var shop = await TestShop.StartAsync(kestrel: true);
-        using var response = await shop.PostPictureAsync(GreyPng(64, 64), type: "image/jpeg");
+        using var response = await shop.PostPictureAsync(GrayPng(64, 64), type: "image/jpeg");
         Assert.Equal(5, (await response.ReadAsync()).Count);
     }
 
@@ -241,8 +241,8 @@ public sealed class HostileUploadTests
 
     private static async Task ServesOthersAsync(TestShop shop) => Assert.Equal(5, (await shop.RecommendAsync(Pictures.Fresh(5))).Count);
 
-    /// <summary>A whole grey PNG, line by line, so that the test needs no memory for it.</summary>
-    private static byte[] GreyPng(int width, int height)
+    /// <summary>A whole gray PNG, line by line, so that the test needs no memory for it.</summary>
+    private static byte[] GrayPng(int width, int height)
     {
         if ((long)width * height < 1_000_000)
         {

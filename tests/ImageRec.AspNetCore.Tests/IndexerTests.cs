@@ -76,7 +76,7 @@ public sealed class IndexerTests
     {
         using var folder = new TestFolder();
         var file = folder.File("shop.imagerec");
-        await File.WriteAllTextAsync(file, "this is not a catalogue, and long enough to look at", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "this is not a catalog, and long enough to look at", TestContext.Current.CancellationToken);
         await using var shop = await TestShop.StartAsync(o => o.CatalogFile = file, wait: false);
         var status = await shop.UntilAsync(s => s.State == IndexingState.Failed);
         Assert.Contains("shop.imagerec", status.Message, StringComparison.Ordinal);

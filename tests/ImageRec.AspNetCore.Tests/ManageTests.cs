@@ -130,7 +130,7 @@ public sealed class ManageTests
             }, extractor);
         using var response = await PutAsync(shop, s_new, Pictures.Fresh(7));
         var problem = await response.RefusedAsync(500, "index-failed");
-        Assert.Contains("next run", problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("Reindexing", problem.Detail, StringComparison.Ordinal);
         Volatile.Write(ref saved, false);
         await shop.UntilAsync(s => s.State == IndexingState.Ready && s.Indexed == TestShop.Products + 1);
         Assert.Equal("new/one", (await shop.RecommendAsync(Pictures.Fresh(7)))[0].Product.Id);

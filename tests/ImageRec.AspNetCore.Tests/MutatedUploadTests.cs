@@ -6,7 +6,10 @@ using SkiaSharp;
 
 namespace ImageRec.AspNetCore.Tests;
 
-/// <summary>Some hundred spoiled uploads, from seeds, into the decoder and the network that products go through: an answer or a refusal, never a failure.</summary>
+/// <summary>
+/// Some hundred spoiled uploads, from seeds, into the decoder and the network that products go through: an answer or a refusal, never a
+/// failure.
+/// </summary>
 public sealed class MutatedUploadTests
 {
     private const int MaxBytes = 256 * 1024;

@@ -64,7 +64,7 @@ public sealed class OptionsTests
     public async Task Start_WithoutProducts_SaysWhatIsMissing()
     {
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => TestShop.StartAsync(o => (o.Products, o.Image) = (null, null)));
-        Assert.Contains("AddImageRec<DrawnProduct> needs Products: set it to a function that can list the products", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AddImageRec<DrawnProduct> needs Products: set it to a function that lists the products", error.Message, StringComparison.Ordinal);
         Assert.Contains("Image", error.Message, StringComparison.Ordinal);
     }
 

@@ -3,7 +3,7 @@ namespace ImageRec.AspNetCore.Tests;
 public sealed class ProductEndpointTests
 {
     [Fact]
-    public async Task Items_Pages_CoverTheCatalogueInOrder()
+    public async Task Items_Pages_CoverTheCatalogInOrder()
     {
         await using var shop = await TestShop.StartAsync();
         var ids = new List<string>();
@@ -40,7 +40,7 @@ public sealed class ProductEndpointTests
     public async Task Items_AttributeAndRange_Apply()
     {
         await using var shop = await TestShop.StartAsync();
-        var found = await shop.GetAsync<ProductPage>("/visual/items?colour=Red&colour=Blue&price=50..&pageSize=100");
+        var found = await shop.GetAsync<ProductPage>("/visual/items?color=Red&color=Blue&price=50..&pageSize=100");
         Assert.Equal(TestShop.Listed.Where(p => p.Colour is "Red" or "Blue" && p.Price >= 50).Select(p => p.Sku), found.Products.Select(p => p.Id));
     }
 
@@ -76,7 +76,7 @@ public sealed class ProductEndpointTests
     }
 
     [Fact]
-    public async Task Clusters_CoverTheCatalogue_AndListTheirMembers()
+    public async Task Clusters_CoverTheCatalog_AndListTheirMembers()
     {
         await using var shop = await TestShop.StartAsync();
         var clusters = await shop.GetAsync<List<ClusterView>>("/visual/clusters");

@@ -11,7 +11,7 @@ public sealed class QueryTests
     [InlineData("items?kategory=hat", "category")]
     [InlineData("items?catagory=hat", "category")]
     [InlineData("items?prise=3", "price")]
-    [InlineData("items?instock=true&color=Red", "colour")]
+    [InlineData("items?instock=true&colour=Red", "color")]
     [InlineData("recommendations/{id}?kount=3", "count")]
     [InlineData("recommendations/{id}?page=3", "count")]
     [InlineData("clusters/0?page-size=3", "pageSize")]

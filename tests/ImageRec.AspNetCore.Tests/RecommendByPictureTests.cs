@@ -90,7 +90,7 @@ public sealed class RecommendByPictureTests
     [InlineData("?minScore=NaN", "minScore")]
     [InlineData("?diversity=-0.1", "diversity")]
     [InlineData("?atMostPer=smell:2", "atMostPer")]
-    [InlineData("?atMostPer=colour:0", "atMostPer")]
+    [InlineData("?atMostPer=color:0", "atMostPer")]
     [InlineData("?price=cheap..dear", "price")]
     public async Task Post_ParameterOutOfRange_IsRefusedByName(string query, string name)
     {

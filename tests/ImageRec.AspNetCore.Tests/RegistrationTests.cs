@@ -1,8 +1,10 @@
-using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using DrawnProducts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRec.AspNetCore.Tests;
@@ -11,11 +13,11 @@ public sealed class RegistrationTests
 {
     [Theory]
     [InlineData("count")]
-    [InlineData("colour")]
+    [InlineData("color")]
     [InlineData("a b")]
     public void Attribute_NameTakenOrUnusable_IsAnError(string name)
     {
-        var options = new ImageRecOptions<DrawnProduct>().Attribute("colour", p => p.Colour);
+        var options = new ImageRecOptions<DrawnProduct>().Attribute("color", p => p.Colour);
         var error = Assert.Throws<ArgumentException>(() => options.Attribute(name, p => p.Brand));
         Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
     }
@@ -65,33 +67,68 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Recommend_IsMeasured()
+    public async Task OpenApi_LeavesNothingUndescribed()
     {
-        var measured = new List<string>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, own) =>
-            {
-                if (ImageRecTelemetry.Meters.Contains(instrument.Meter.Name))
-                    own.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => Add(instrument.Name));
-        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => Add(instrument.Name));
-        listener.Start();
         await using var shop = await TestShop.StartAsync();
-        await shop.RecommendAsync(Pictures.Fresh());
-        lock (measured)
+        var document = JsonNode.Parse(await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
+        var missing = new List<string>();
+        foreach (var (path, operations) in document["paths"]!.AsObject())
         {
-            Assert.Contains("imagerec.recommendation.duration", measured);
-            Assert.Contains("imagerec.upload.size", measured);
-            Assert.Contains("imagerec.step.duration", measured);
+            foreach (var (method, operation) in operations!.AsObject())
+            {
+                Describe($"{method} {path}", operation!);
+                Require($"{method} {path} summary", operation!["summary"]);
+                foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
+                {
+                    Describe($"{method} {path} {parameter!["name"]}", parameter);
+                    Require($"{method} {path} {parameter["name"]} example", parameter["example"]);
+                }
+                foreach (var (status, response) in operation["responses"]!.AsObject())
+                    Describe($"{method} {path} {status}", response!);
+                if (operation["requestBody"] is { } body)
+                    Describe($"{method} {path} body", body);
+            }
         }
+        foreach (var (name, schema) in document["components"]!["schemas"]!.AsObject())
+        {
+            Describe(name, schema!);
+            foreach (var (property, value) in schema!["properties"]?.AsObject() ?? [])
+                Describe($"{name}.{property}", value!);
+        }
+        Assert.Empty(missing);
 
-        void Add(string name)
+        void Describe(string what, JsonNode node) => Require(what, node["description"]);
+
+        void Require(string what, JsonNode? text)
         {
-            lock (measured)
-                measured.Add(name);
+            if (string.IsNullOrWhiteSpace(text?.ToString()) || text.ToString() is "Another response.")
+                missing.Add(what);
         }
+    }
+
+    [Fact]
+    public async Task OpenApi_FiltersOfTheProducts_AreParameters()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var document = JsonNode.Parse(await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
+        foreach (var (path, method) in ((string, string)[])[("/visual/items", "get"), ("/visual/recommendations", "post")])
+        {
+            var names = document["paths"]![path]![method]!["parameters"]!.AsArray().Select(p => (string)p!["name"]!);
+            Assert.Superset(new HashSet<string> { "color", "price", "inStock", "category", "search" }, names.ToHashSet());
+        }
+    }
+
+    [Fact]
+    public async Task Responses_OfEveryEndpoint_NeedNoReflection()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var types = shop.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<CatalogMapping>() is not null)
+            .SelectMany(endpoint => endpoint.Metadata.OfType<IProducesResponseTypeMetadata>())
+            .Select(response => response.Type).Where(type => type is not null && type != typeof(void) && type != typeof(ProblemDetails)).Distinct().ToList();
+        Assert.True(types.Count >= 8, string.Join(", ", types));
+        Assert.All(types, type => Assert.NotNull(ContractJson.Default.GetTypeInfo(type!)));
+        object[] values = ["text", true, (byte)1, (sbyte)1, (short)1, (ushort)1, 1, 1u, 1L, 1ul, 1f, 1d, 1m];
+        Assert.All(values, value => Assert.NotNull(ContractJson.Default.GetTypeInfo(FieldValue.Plain(value)!.GetType())));
     }
 }

@@ -4,7 +4,7 @@ using DrawnProducts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ImageRec.AspNetCore.Tests;
 
@@ -13,11 +13,11 @@ public sealed class SeveralCatalogsTests
     [Fact]
     public async Task AddImageRec_SameTypeByName_EachServesItsOwn()
     {
-        await using var app = await StartAsync(
+        await using var app = await CatalogApp.StartAsync(
             services =>
             {
-                services.AddImageRec<DrawnProduct>(Over(TestShop.Listed.Take(9)));
-                services.AddImageRec<DrawnProduct>("outlet", Over(TestShop.Listed.Skip(9).Take(6)));
+                services.AddImageRec<DrawnProduct>(CatalogApp.Over(TestShop.Listed.Take(9)));
+                services.AddImageRec<DrawnProduct>("outlet", CatalogApp.Over(TestShop.Listed.Skip(9).Take(6)));
             },
             app =>
             {
@@ -48,11 +48,11 @@ public sealed class SeveralCatalogsTests
         using var folder = new TestFolder();
         await File.WriteAllBytesAsync(folder.File("a.jpg"), Pictures.Fresh(1), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(folder.File("b.jpg"), Pictures.Fresh(2), TestContext.Current.CancellationToken);
-        await using var app = await StartAsync(
+        await using var app = await CatalogApp.StartAsync(
             services =>
             {
-                services.AddImageRec<DrawnProduct>(Over(TestShop.Listed.Take(9)));
-                services.AddImageRec(folder.Path, configure: o => o.Builder = Builder);
+                services.AddImageRec<DrawnProduct>(CatalogApp.Over(TestShop.Listed.Take(9)));
+                services.AddImageRec(folder.Path, configure: o => o.Builder = CatalogApp.Builder);
             },
             app =>
             {
@@ -69,7 +69,7 @@ public sealed class SeveralCatalogsTests
     [Fact]
     public async Task MapImageRec_OneCatalogUnderTwoPrefixes_WorksUnderBoth()
     {
-        await using var app = await StartAsync(services => services.AddImageRec<DrawnProduct>(Over(TestShop.Listed.Take(9))), app =>
+        await using var app = await CatalogApp.StartAsync(services => services.AddImageRec<DrawnProduct>(CatalogApp.Over(TestShop.Listed.Take(9))), app =>
         {
             app.MapImageRec("/one");
             app.MapImageRec("/two");
@@ -97,11 +97,11 @@ public sealed class SeveralCatalogsTests
     {
         using var folder = new TestFolder();
         var file = folder.File("shop.imagerec");
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => CatalogApp.StartAsync(
             services =>
             {
-                services.AddImageRec<DrawnProduct>("one", o => { Over(TestShop.Listed.Take(9))(o); o.CatalogFile = file; });
-                services.AddImageRec<DrawnProduct>("two", o => { Over(TestShop.Listed.Take(9))(o); o.CatalogFile = file; });
+                services.AddImageRec<DrawnProduct>("one", o => { CatalogApp.Over(TestShop.Listed.Take(9))(o); o.CatalogFile = file; });
+                services.AddImageRec<DrawnProduct>("two", o => { CatalogApp.Over(TestShop.Listed.Take(9))(o); o.CatalogFile = file; });
             },
             app => { }));
         Assert.Contains("'one'", error.Message, StringComparison.Ordinal);
@@ -111,39 +111,154 @@ public sealed class SeveralCatalogsTests
     [Fact]
     public async Task MapImageRec_UnknownName_ListsTheNamesThereAre()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(
-            services => services.AddImageRec<DrawnProduct>("outlet", Over(TestShop.Listed.Take(9))), app => app.MapImageRec("/x", "outlett")));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => CatalogApp.StartAsync(
+            services => services.AddImageRec<DrawnProduct>("outlet", CatalogApp.Over(TestShop.Listed.Take(9))), app => app.MapImageRec("/x", "outlett")));
         Assert.Contains("\"outlet\"", error.Message, StringComparison.Ordinal);
     }
 
-    private static RecommenderBuilder Builder() => new RecommenderBuilder().UseExtractor(new TinyExtractor()).WithoutReduction().ClusterWithKMeans(2);
-
-    private static Action<ImageRecOptions<DrawnProduct>> Over(IEnumerable<DrawnProduct> products) => options =>
+    [Fact]
+    public void AddImageRec_NameOfAnotherCatalog_IsAnErrorWhateverItsType()
     {
-        options.Products = _ => products;
-        options.Id = product => product.Sku;
-        options.Image = product => ImageSource.FromBytes(Pictures.Draw(product), product.Sku);
-        options.Builder = Builder;
-    };
+        var services = new ServiceCollection().AddImageRec("photos").AddImageRec("photos", name: "shoes");
+        foreach (var taken in (string[])["shoes", "Shoes", "default"])
+        {
+            var error = Assert.Throws<InvalidOperationException>(() => services.AddImageRec<DrawnProduct>(taken, _ => { }));
+            Assert.Contains($"'{taken}'", error.Message, StringComparison.Ordinal);
+        }
+    }
 
-    private static async Task<WebApplication> StartAsync(Action<IServiceCollection> services, Action<WebApplication> map)
+    [Fact]
+    public async Task Inject_KeyedCatalogAndEngine_AreThoseOfTheName()
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseTestServer();
-        services(builder.Services);
-        var app = builder.Build();
-        try
+        await using var app = await StartTwoAsync();
+        var consumer = ActivatorUtilities.CreateInstance<Consumer>(app.Services);
+        Assert.Same(app.Services.GetRequiredKeyedService<VisualCatalog<DrawnProduct>>("outlet"), consumer.Catalog);
+        Assert.Same(consumer.Catalog.Engine, consumer.Engine);
+        Assert.Equal(6, consumer.Engine.Count);
+        Assert.Equal(9, app.Services.GetRequiredService<RecommendationEngine<DrawnProduct>>().Count);
+    }
+
+    [Fact]
+    public async Task Inject_EngineBeforeTheFirstIndex_SaysWhatToInject()
+    {
+        var extractor = new TinyExtractor { Before = token => Task.Delay(Timeout.Infinite, token) };
+        await using var shop = await TestShop.StartAsync(extractor: extractor, wait: false);
+        var error = Assert.Throws<InvalidOperationException>(() => shop.Services.GetRequiredService<RecommendationEngine<DrawnProduct>>());
+        Assert.Contains("Inject VisualCatalog<DrawnProduct>", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_NamesEveryCatalog()
+    {
+        await using var app = await StartTwoAsync();
+        var report = await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["imagerec", "imagerec-outlet"], report.Entries.Keys.Order());
+        var outlet = report.Entries["imagerec-outlet"];
+        Assert.Equal("Catalog outlet: 6 products are indexed.", outlet.Description);
+        Assert.Equal(("outlet", "ready", 6), (outlet.Data["catalog"], outlet.Data["state"], outlet.Data["indexed"]));
+        Assert.Equal("imagerec", Assert.Single(outlet.Tags));
+        Assert.Equal("Catalog default: 9 products are indexed.", report.Entries["imagerec"].Description);
+    }
+
+    [Fact]
+    public async Task Log_OfTwoCatalogs_HasNoLineInCommon()
+    {
+        using var log = new LogLines();
+        var listed = TestShop.Listed.Take(6).ToList();
+        await using var app = await CatalogApp.StartAsync(
+            services =>
+            {
+                foreach (var name in (string[])["left", "right"])
+                {
+                    services.AddImageRec<DrawnProduct>(name, o =>
+                    {
+                        CatalogApp.Over(listed)(o);
+                        o.Image = p => ImageSource.FromBytes(p == listed[0] ? "no picture"u8.ToArray() : Pictures.Draw(p), p.Sku);
+                        o.ManagePolicy = "anyone";
+                        o.FirstRetry = TimeSpan.FromMinutes(1);
+                    });
+                }
+                services.AddAuthorization(a => a.AddPolicy("anyone", p => p.RequireAssertion(_ => true)));
+            },
+            app =>
+            {
+                app.MapImageRec("/left", "left");
+                app.MapImageRec("/right", "right");
+            }, log);
+        foreach (var name in (string[])["left", "right"])
         {
-            map(app);
-            app.MapHealthChecks("/health");
-            await app.StartAsync(TestContext.Current.CancellationToken);
-            return app;
+            var catalog = app.Services.GetRequiredKeyedService<VisualCatalog<DrawnProduct>>(name);
+            await catalog.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+            using var refused = await app.GetTestClient().GetAsync($"/{name}/items/nothing", TestContext.Current.CancellationToken);
+            await refused.RefusedAsync(404, "no-such-product");
         }
-        catch
+        listed.Clear();
+        foreach (var name in (string[])["left", "right"])
         {
-            await app.DisposeAsync();
-            throw;
+            var catalog = app.Services.GetRequiredKeyedService<VisualCatalog<DrawnProduct>>(name);
+            catalog.Reindex();
+            await CatalogApp.UntilAsync(() => catalog.Status.State == IndexingState.Failed, () => $"{catalog.Status}");
         }
+        await CatalogApp.UntilAsync(() => log.All.Count(line => line.Id == 4) == 2, () => string.Join('\n', log.All));
+        var (left, right) = (Of("left"), Of("right"));
+        Assert.Equal(log.All.Count, left.Count + right.Count);
+        Assert.Equal(left.Select(line => line.Id).ToHashSet(), right.Select(line => line.Id).ToHashSet());
+        Assert.Superset(new HashSet<int> { 2, 4, 7, 12, 20 }, left.Select(line => line.Id).ToHashSet());
+
+        List<LogLine> Of(string name) => [.. log.All.Where(line => line.Text.StartsWith($"Catalog {name}: ", StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public async Task Metrics_NameTheCatalog()
+    {
+        using var measured = new Measured();
+        await using var app = await StartTwoAsync();
+        using var picture = TestShop.Raw(Pictures.Fresh(), "image/jpeg");
+        using var answer = await app.GetTestClient().PostAsync("/outlet/recommendations", picture, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode);
+        var last = measured.Of(app.Services);
+        Assert.Contains("imagerec.recommendation.duration s imagerec.catalog=outlet imagerec.query=picture", last.Keys);
+        Assert.Equal(6, last["imagerec.catalog.products {product} imagerec.catalog=outlet imagerec.product.state=indexed"]);
+        Assert.Equal(9, last["imagerec.catalog.products {product} imagerec.catalog=default imagerec.product.state=indexed"]);
+        Assert.DoesNotContain("imagerec.recommendation.duration s imagerec.catalog=default imagerec.query=picture", last.Keys);
+    }
+
+    [Fact]
+    public async Task Endpoints_AreNamedAfterTheCatalog()
+    {
+        await using var app = await StartTwoAsync();
+        var document = JsonNode.Parse(await app.GetTestClient().GetStringAsync("/outlet/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
+        var operation = document["paths"]!["/outlet/items"]!["get"]!;
+        Assert.Equal(("ImageRec.Items.outlet", "Visual recommendations: outlet"), ((string?)operation["operationId"], (string?)operation["tags"]![0]));
+        Assert.Equal("ImageRec.Items", (string?)document["paths"]!["/visual/items"]!["get"]!["operationId"]);
+        var status = await app.GetTestClient().GetFromJsonAsync<IndexingStatus>("/outlet/status", TestContext.Current.CancellationToken);
+        Assert.Equal("outlet", status!.Catalog);
+    }
+
+    private static async Task<WebApplication> StartTwoAsync()
+    {
+        var app = await CatalogApp.StartAsync(
+            services =>
+            {
+                services.AddImageRec<DrawnProduct>("outlet", CatalogApp.Over(TestShop.Listed.Skip(9).Take(6)));
+                services.AddImageRec<DrawnProduct>(CatalogApp.Over(TestShop.Listed.Take(9)));
+            },
+            app =>
+            {
+                app.MapImageRec("/visual");
+                app.MapImageRec("/outlet", "outlet");
+            });
+        await app.Services.GetRequiredService<VisualCatalog<DrawnProduct>>().WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        var outlet = app.Services.GetRequiredKeyedService<VisualCatalog<DrawnProduct>>("outlet");
+        await outlet.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+
+    private sealed class Consumer(
+        [FromKeyedServices("outlet")] VisualCatalog<DrawnProduct> catalog, [FromKeyedServices("outlet")] RecommendationEngine<DrawnProduct> engine)
+    {
+        public VisualCatalog<DrawnProduct> Catalog => catalog;
+
+        public RecommendationEngine<DrawnProduct> Engine => engine;
     }
 }

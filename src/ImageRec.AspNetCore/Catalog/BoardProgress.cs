@@ -1,6 +1,6 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>Writes a build's progress on the board, in the order it is reported.</summary>
+/// <summary>Passes the progress of a build on to the status, in the order in which it is reported.</summary>
 internal sealed class BoardProgress(StatusBoard board) : IProgress<BuildProgress>
 {
     public void Report(BuildProgress value) => board.Change(s => s with

@@ -1,6 +1,6 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>Counts what products can be filtered by; kept until the products change.</summary>
+/// <summary>Counts the values that products can be filtered by; kept until the products change.</summary>
 internal sealed class FacetCounter<TItem>(VisualCatalog<TItem> catalog)
 {
     private const int MostValues = 200;
@@ -36,5 +36,10 @@ internal sealed class FacetCounter<TItem>(VisualCatalog<TItem> catalog)
             : new(attribute.Name, Values(values.Select(FieldValue.Text)), null, null);
     }
 
-    private sealed record Counted(int Version, Facets Facets);
+    private sealed class Counted(int version, Facets facets)
+    {
+        public int Version => version;
+
+        public Facets Facets => facets;
+    }
 }

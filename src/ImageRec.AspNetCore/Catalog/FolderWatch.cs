@@ -6,24 +6,28 @@ using Microsoft.Extensions.Logging;
 namespace ImageRec.AspNetCore;
 
 /// <summary>
-/// Tells when the pictures of a folder are others than those listed last. Reports of the operating system only make it look sooner: what counts are the
-/// names, sizes and dates of the files, so that a report that is lost, or a folder that comes and goes, costs one interval at most.
+/// Notices when the pictures of a folder are others than those that were listed last. Reports of the operating system only make it look
+/// sooner: what counts are the names, sizes and dates of the files, so that a report that is lost, or a folder that comes and goes, costs
+/// one interval at most.
 /// </summary>
-internal sealed partial class FolderWatch(string folder, TimeSpan interval, Action changed, ILogger log) : IDisposable
+internal sealed class FolderWatch(string folder, TimeSpan interval, string catalog, ILogger log) : IDisposable
 {
-    /// <summary>Without reports for so long, a copy is taken to have ended.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
+    /// <summary>After so long without reports, a copy is taken to have ended.</summary>
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(500);
 
-    private static readonly TimeSpan LongestCopy = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestCopy = TimeSpan.FromSeconds(30);
+    private readonly string _name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
     private readonly SemaphoreSlim _reports = new(0, 1);
     private FileSystemWatcher? _watcher;
     private bool _deaf;
     private UInt128? _listed;
 
-    /// <summary>Notes what the folder holds; called before it is listed, so that a change during the listing is not missed.</summary>
+    /// <summary>Notes what the folder contains; called before it is listed, so that a change during the listing is not missed.</summary>
     public void Listing() => _listed = Signature();
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="changed">Called after a change.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    public async Task RunAsync(Action changed, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -31,15 +35,16 @@ internal sealed partial class FolderWatch(string folder, TimeSpan interval, Acti
             {
                 Listen();
                 var reported = await _reports.WaitAsync(interval, cancellationToken).ConfigureAwait(false);
-                for (var clock = Stopwatch.StartNew(); reported && clock.Elapsed < LongestCopy;)
+                for (var clock = Stopwatch.StartNew(); reported && clock.Elapsed < s_longestCopy;)
                 {
-                    if (!await _reports.WaitAsync(Quiet, cancellationToken).ConfigureAwait(false))
+                    if (!await _reports.WaitAsync(s_quiet, cancellationToken).ConfigureAwait(false))
                         break;
                 }
                 if (_listed is not { } listed || listed == Signature())
                     continue;
-                // Nothing was reported: the folder was made anew, or lies where nothing is reported.
+                // Nothing was reported: the folder was created again, or is one whose changes are not reported.
                 _deaf |= !reported;
+                log.FolderChanged(catalog, _name);
                 changed();
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -84,7 +89,7 @@ internal sealed partial class FolderWatch(string folder, TimeSpan interval, Acti
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             watcher?.Dispose();
-            NotReported(e.GetType().Name, interval);
+            NotWatched(e);
         }
     }
 
@@ -103,7 +108,7 @@ internal sealed partial class FolderWatch(string folder, TimeSpan interval, Acti
     private void Lost(Exception error)
     {
         _deaf = true;
-        NotReported(error.GetType().Name, interval);
+        NotWatched(error);
         Report();
     }
 
@@ -128,6 +133,6 @@ internal sealed partial class FolderWatch(string folder, TimeSpan interval, Acti
         return hash.GetCurrentHashAsUInt128();
     }
 
-    [LoggerMessage(LogLevel.Warning, "Changes of the photos' folder are not reported ({Reason}); it is compared every {Interval}")]
-    private partial void NotReported(string reason, TimeSpan interval);
+    private void NotWatched(Exception error) =>
+        log.FolderNotWatched(catalog, _name, $"{error.GetType().Name}: {PublicText.WithoutPaths(error.Message, folder)}", interval);
 }

@@ -1,9 +1,9 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>Whether the indexer may work and whether there is work: both at first; halted and set going by people, asked again by changes.</summary>
+/// <summary>Whether the indexer may work and whether it was asked to; both are so at the start.</summary>
 internal sealed class IndexerSwitch
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(20);
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _signal = new(1, 1);
     private CancellationTokenSource _run = new();
@@ -42,21 +42,26 @@ internal sealed class IndexerSwitch
             Want();
     }
 
-    /// <summary>Waits until a run is asked for, or until so much time has passed, and until no halt holds it.</summary>
-    /// <returns>Cancelled when the run that begins now is to halt.</returns>
-    public async Task<CancellationToken> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    /// <summary>Waits until a run is asked for or some time has passed, and in any case until no halt is in force.</summary>
+    /// <param name="time">The time; 20 days at most, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<IndexerTurn> WaitAsync(TimeSpan time, CancellationToken cancellationToken)
     {
-        var wait = atMost > Longest ? Longest : atMost;
+        var wait = time > s_longestWait ? s_longestWait : time;
         while (true)
         {
-            var due = !await _signal.WaitAsync(wait, cancellationToken).ConfigureAwait(false) && wait == atMost;
+            await _signal.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
             lock (_gate)
             {
-                if (_halted || !(_wanted || due))
-                    continue;
-                _wanted = false;
-                return _run.Token;
+                if (!_halted)
+                {
+                    var asked = _wanted;
+                    _wanted = false;
+                    return new(asked, _run.Token);
+                }
             }
+            // The end of a halt signals.
+            wait = Timeout.InfiniteTimeSpan;
         }
     }
 

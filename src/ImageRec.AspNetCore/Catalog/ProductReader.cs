@@ -1,12 +1,17 @@
+using System.Collections.Concurrent;
+
 namespace ImageRec.AspNetCore;
 
-/// <summary>Reads a product by the app's own functions. What one of them throws for one product never spoils an answer with others: it is as if not known.</summary>
+/// <summary>
+/// Reads a product by the app's own functions. When one of them throws for a product, what it should return is unknown; a response with
+/// other products does not fail.
+/// </summary>
 internal sealed class ProductReader<TItem>(ImageRecOptions<TItem> options)
 {
-    // One object a property: the engine keeps how many products have each of its values by the function that reads it.
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Func<TItem, object?>> _properties = new(StringComparer.OrdinalIgnoreCase);
+    // One object per property: the engine keeps how many products have each of its values by the function that reads it.
+    private readonly ConcurrentDictionary<string, Func<TItem, object?>> _properties = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What reads a property; null when there is none of that name. The same object at every call.</summary>
+    /// <summary>The function that reads a property, the same object at every call; null when there is no such property.</summary>
     public Func<TItem, object?>? Property(string name)
     {
         if (name.Equals(QueryNames.Category, StringComparison.OrdinalIgnoreCase))
@@ -18,14 +23,16 @@ internal sealed class ProductReader<TItem>(ImageRecOptions<TItem> options)
 
     public string Name(TItem item) => Read(options.Name, item) is { Length: > 0 } name ? name : Id(item) ?? "";
 
-    /// <summary>The id; null when it cannot be told.</summary>
+    /// <summary>The id; null when it cannot be read.</summary>
     public string? Id(TItem item) => Read(options.Id, item);
 
     public string? Category(TItem item) => Read(options.Category, item);
 
     public static object? Value(ProductField<TItem> attribute, TItem item) => Read(attribute.Value, item);
 
-    /// <summary>The picture; one that says what is wrong when it cannot be told, so that the product is listed as unreadable.</summary>
+    /// <summary>
+    /// The picture. When the app's code fails, one that cannot be read and says why, so that the product is listed as unreadable.
+    /// </summary>
     public ImageSource Picture(TItem item)
     {
         try

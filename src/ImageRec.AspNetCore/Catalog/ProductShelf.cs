@@ -1,6 +1,8 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>The listed products by id and in order, with what was put and removed since. Readers see a snapshot; a change makes the next reader take another.</summary>
+/// <summary>
+/// The listed products by id and in order, with the changes since. Readers see a snapshot; after a change the next reader takes another.
+/// </summary>
 internal sealed class ProductShelf<TItem>(Func<TItem, string> id)
 {
     private readonly Lock _gate = new();
@@ -42,11 +44,11 @@ internal sealed class ProductShelf<TItem>(Func<TItem, string> id)
     }
 
     /// <summary>
-    /// Takes the place of everything that was listed. Changes that the app has not stored stay in force, and so do those that came after the listing began.
+    /// Replaces everything that was listed. Changes that the app has not stored stay in force, and so do those after the listing began.
     /// </summary>
-    /// <param name="items">What is listed.</param>
+    /// <param name="items">The products.</param>
     /// <param name="listing">What <see cref="BeginListing"/> returned.</param>
-    /// <exception cref="CatalogException">An id is empty or comes twice, or cannot be told.</exception>
+    /// <exception cref="CatalogException">An id is empty, comes twice or cannot be read.</exception>
     public void Fill(IReadOnlyList<TItem> items, long listing)
     {
         var listed = ListedProducts.ById(items, id);
@@ -82,7 +84,7 @@ internal sealed class ProductShelf<TItem>(Func<TItem, string> id)
         }
     }
 
-    /// <summary>Takes a product out.</summary>
+    /// <summary>Removes a product.</summary>
     /// <param name="productId">Its id.</param>
     /// <param name="isStored">Whether the next listing lacks the product.</param>
     public void Remove(string productId, bool isStored)

@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>What visitors may read of an error: sentences meant for people, without paths of this machine.</summary>
+/// <summary>The part of an error that visitors may read: sentences for people, without paths of this machine.</summary>
 internal static partial class PublicText
 {
     /// <param name="error">What went wrong.</param>
     /// <param name="known">Files and folders that errors may name.</param>
     public static string Of(Exception error, params ReadOnlySpan<string?> known) =>
-        error is CatalogException or CatalogFileException or UnreadableImageException or InvalidFeaturesException or OnnxModelException or InvalidOperationException or ArgumentException
+        error is CatalogException or CatalogFileException or UnreadableImageException or InvalidFeaturesException or OnnxModelException
+            or InvalidOperationException or ArgumentException
             ? WithoutPaths(error.Message, known)
             : $"Indexing stopped because of an unexpected error ({error.GetType().Name}).";
 
@@ -36,6 +37,7 @@ internal static partial class PublicText
     private static partial Regex QuotedPath();
 
     /// <summary>Two folders or more, so that "and/or" and "image/*" stay.</summary>
-    [GeneratedRegex(@"(?<![\w/.:*'])/[^\s'""<>|:;,()/]+(/[^\s'""<>|:;,()/]+)+|(?<!\w)[A-Za-z]:\\[^\s'""<>|:;,()]+", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<![\w/.:*'])/[^\s'""<>|:;,()/]+(/[^\s'""<>|:;,()/]+)+|(?<!\w)[A-Za-z]:\\[^\s'""<>|:;,()]+", RegexOptions.ExplicitCapture)]
     private static partial Regex BarePath();
 }

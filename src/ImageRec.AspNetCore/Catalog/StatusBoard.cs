@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>The newest state of indexing, and a way to hear of the next one.</summary>
-internal sealed class StatusBoard
+/// <summary>The status of indexing, and a way to follow it.</summary>
+/// <param name="catalog">Label of the catalog.</param>
+internal sealed class StatusBoard(string catalog)
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(150);
     private readonly Lock _gate = new();
-    private IndexingStatus _status = new() { State = IndexingState.Starting };
+    private IndexingStatus _status = new() { Catalog = catalog, State = IndexingState.Starting };
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IndexingStatus Status => Volatile.Read(ref _status);
@@ -27,7 +28,10 @@ internal sealed class StatusBoard
         announced.SetResult();
     }
 
-    /// <summary>The state now and after every change, a few a second at most; the same again after 15 seconds without one, so that proxies keep the line open.</summary>
+    /// <summary>
+    /// The status now and after every change, a few per second at most; the same again after 15 seconds without a change, so that proxies
+    /// keep the connection open.
+    /// </summary>
     public async IAsyncEnumerable<IndexingStatus> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -38,8 +42,8 @@ internal sealed class StatusBoard
             yield return Status;
             try
             {
-                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
-                await changed.WaitAsync(Heartbeat, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
+                await changed.WaitAsync(s_heartbeat, cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {

@@ -1,34 +1,36 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>The app's catalog as the endpoints see it: the products, the engine once there is one, and the indexer that works behind it.</summary>
+/// <summary>A catalog of the app: its engine, and control of the indexer that keeps it up to date in the background.</summary>
 /// <remarks>
-/// A singleton made by <c>AddImageRec</c>; inject it to recommend from your own code, with <c>[FromKeyedServices("name")]</c> when the catalog has a name.
-/// Thread-safe.
+/// A singleton that <c>AddImageRec</c> adds; with a name, inject it with <c>[FromKeyedServices("name")]</c>. Thread-safe.
 /// </remarks>
-/// <typeparam name="TItem">The app's own product type.</typeparam>
-public sealed class VisualCatalog<TItem> : IAsyncDisposable
+/// <typeparam name="TItem">The app's product type.</typeparam>
+public sealed class VisualCatalog<TItem>
 {
-    private readonly IndexerSwitch _switch = new();
     private readonly SemaphoreSlim _changing = new(1, 1);
     private readonly Lock _opening = new();
     private RecommendationEngine<TItem>? _engine;
     private bool _disposed;
 
-    internal VisualCatalog(string name, ImageRecOptions<TItem> options)
+    internal VisualCatalog(CatalogRegistration registration, ImageRecOptions<TItem> options)
     {
-        (Name, Options) = (name, options);
+        (Name, Label, Options) = (registration.Name, registration.Label, options);
         Shelf = new ProductShelf<TItem>(options.Id!);
         Reader = new ProductReader<TItem>(options);
+        Board = new StatusBoard(Label);
     }
 
-    /// <summary>The name it was added under; empty for the catalog without one.</summary>
+    /// <summary>The name given to <c>AddImageRec</c>; empty for the catalog without one.</summary>
     public string Name { get; }
 
-    /// <summary>The engine; null while the first index is being made. Do not dispose it.</summary>
+    /// <summary>The engine; null until the first index is built. The catalog disposes it when the app ends.</summary>
     public RecommendationEngine<TItem>? Engine => Volatile.Read(ref _engine);
 
-    /// <summary>Where indexing stands.</summary>
+    /// <summary>What the indexer is doing.</summary>
     public IndexingStatus Status => Board.Status;
+
+    /// <summary>What logs, metrics, health checks and endpoints call the catalog.</summary>
+    internal string Label { get; }
 
     internal ImageRecOptions<TItem> Options { get; }
 
@@ -36,28 +38,30 @@ public sealed class VisualCatalog<TItem> : IAsyncDisposable
 
     internal ProductReader<TItem> Reader { get; }
 
-    internal StatusBoard Board { get; } = new();
+    internal StatusBoard Board { get; }
 
-    internal IndexerSwitch Switch => _switch;
+    internal IndexerSwitch Switch { get; } = new();
 
-    /// <summary>Holds the indexer until <see cref="Resume"/>; what was done is kept. Recommendations go on.</summary>
-    public void Pause() => _switch.Halt(IndexingState.Paused);
-
-    /// <summary>Ends the indexer's run; what was done is kept, and the app's next start or <see cref="Resume"/> goes on from there.</summary>
-    public void Stop() => _switch.Halt(IndexingState.Stopped);
-
-    /// <summary>Ends a pause or a stop, and lists the products anew.</summary>
-    public void Resume() => _switch.Go();
+    /// <summary>Pauses the indexer until <see cref="Resume"/>. What was indexed is kept, and recommendations go on.</summary>
+    public void Pause() => Switch.Halt(IndexingState.Paused);
 
     /// <summary>
-    /// Lists the products anew and indexes what is new, changed or gone: now, after the present run when there is one, or after <see cref="Resume"/> when
-    /// the indexer is paused or stopped. Returns at once; <see cref="Status"/> tells the rest.
+    /// Stops the indexer until <see cref="Resume"/> or the app's next start. What was indexed is kept, and recommendations go on.
     /// </summary>
-    public void Reindex() => _switch.Ask();
+    public void Stop() => Switch.Halt(IndexingState.Stopped);
 
-    /// <summary>Waits until everything listed is indexed.</summary>
-    /// <param name="cancellationToken">Stops the waiting.</param>
-    /// <exception cref="InvalidOperationException">Indexing failed; the message says why.</exception>
+    /// <summary>Ends a pause or a stop, and reindexes.</summary>
+    public void Resume() => Switch.Go();
+
+    /// <summary>
+    /// Reindexes: lists the products and indexes those that are new, changed or gone. Returns at once; it happens now, after the run that
+    /// is going on, or after <see cref="Resume"/> when the indexer is paused or stopped. <see cref="Status"/> reports the progress.
+    /// </summary>
+    public void Reindex() => Switch.Ask();
+
+    /// <summary>Waits until all listed products are indexed.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">Indexing failed; the message is why.</exception>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken = default)
     {
         await foreach (var status in Board.FollowAsync(cancellationToken).ConfigureAwait(false))
@@ -70,20 +74,17 @@ public sealed class VisualCatalog<TItem> : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Disposes the engine.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        RecommendationEngine<TItem>? engine;
-        lock (_opening)
-        {
-            _disposed = true;
-            engine = Interlocked.Exchange(ref _engine, null);
-        }
-        if (engine is not null)
-            await engine.DisposeAsync().ConfigureAwait(false);
-    }
+    /// <summary>The engine for an endpoint.</summary>
+    /// <exception cref="Problem">The first index is being built.</exception>
+    internal RecommendationEngine<TItem> RequireEngine() => Engine ?? throw Problem.NotReady(Status);
 
-    /// <summary>Answers from an engine from now on, or disposes it when the app has ended meanwhile.</summary>
+    /// <summary>The engine for a class of the app that has it injected.</summary>
+    /// <exception cref="InvalidOperationException">The first index is being built.</exception>
+    internal RecommendationEngine<TItem> EngineForInjection() => Engine ?? throw new InvalidOperationException(
+        $"The first index of the catalog '{Label}' is being built, so there is no RecommendationEngine<{typeof(TItem).Name}> yet. "
+        + $"Inject VisualCatalog<{typeof(TItem).Name}> where it may be needed earlier: its Engine is null until then.");
+
+    /// <summary>Serves an engine from now on, or disposes it when the app has ended meanwhile.</summary>
     internal async ValueTask OpenAsync(RecommendationEngine<TItem> engine)
     {
         lock (_opening)
@@ -98,7 +99,7 @@ public sealed class VisualCatalog<TItem> : IAsyncDisposable
         throw new OperationCanceledException("The app has ended.");
     }
 
-    /// <summary>Changes the index: one after another, so that what the indexer read before a product was put never takes its place.</summary>
+    /// <summary>Changes the index, one change after another: what the indexer read before a product was put never replaces it.</summary>
     internal async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
     {
         await _changing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -115,4 +116,16 @@ public sealed class VisualCatalog<TItem> : IAsyncDisposable
     internal ImageCatalog<TItem> ToCatalog(IEnumerable<TItem> items) => items.ToCatalog(Options.Id!, PictureOf, Reader.Category);
 
     internal ImageSource PictureOf(TItem item) => (Reader.Id(item) is { } id ? Shelf.PictureOf(id) : null) ?? Reader.Picture(item);
+
+    internal async ValueTask DisposeAsync()
+    {
+        RecommendationEngine<TItem>? engine;
+        lock (_opening)
+        {
+            _disposed = true;
+            engine = Interlocked.Exchange(ref _engine, null);
+        }
+        if (engine is not null)
+            await engine.DisposeAsync().ConfigureAwait(false);
+    }
 }

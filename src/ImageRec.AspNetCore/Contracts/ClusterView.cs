@@ -1,10 +1,10 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>A group of visually similar products.</summary>
-/// <param name="Index">0-based number of the group.</param>
+/// <summary>A cluster of visually similar products.</summary>
+/// <param name="Index">0-based index of the cluster.</param>
 /// <param name="Size">Number of its products.</param>
-/// <param name="Medoid">The product that stands for the group best.</param>
-/// <param name="Samples">A few more of its products, nearest to the middle first.</param>
-/// <param name="Categories">What the group consists of, most frequent first.</param>
-public sealed record ClusterView(
+/// <param name="Medoid">The product nearest to the centroid.</param>
+/// <param name="Samples">A few more of its products, nearest to the centroid first.</param>
+/// <param name="Categories">Its categories, most frequent first.</param>
+internal sealed record ClusterView(
     int Index, int Size, ProductView Medoid, IReadOnlyList<ProductView> Samples, IReadOnlyList<FacetValue> Categories);

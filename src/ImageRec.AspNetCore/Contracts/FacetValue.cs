@@ -1,6 +1,6 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>A value products have.</summary>
-/// <param name="Value">As a filter takes it.</param>
-/// <param name="Count">Products that have it.</param>
-public sealed record FacetValue(string Value, int Count);
+/// <summary>A value that products have.</summary>
+/// <param name="Value">The value, as a filter takes it.</param>
+/// <param name="Count">Number of products that have it.</param>
+internal sealed record FacetValue(string Value, int Count);

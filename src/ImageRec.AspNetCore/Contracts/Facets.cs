@@ -1,6 +1,6 @@
 namespace ImageRec.AspNetCore;
 
 /// <summary>What products can be filtered by.</summary>
-/// <param name="Categories">Categories with their numbers of products, most frequent first.</param>
+/// <param name="Categories">The categories, most frequent first.</param>
 /// <param name="Attributes">The declared attributes.</param>
-public sealed record Facets(IReadOnlyList<FacetValue> Categories, IReadOnlyList<AttributeFacet> Attributes);
+internal sealed record Facets(IReadOnlyList<FacetValue> Categories, IReadOnlyList<AttributeFacet> Attributes);

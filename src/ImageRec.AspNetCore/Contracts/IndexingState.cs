@@ -2,39 +2,39 @@ using System.Text.Json.Serialization;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>What the background indexer does.</summary>
+/// <summary>What the indexer is doing.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<IndexingState>))]
 public enum IndexingState
 {
-    /// <summary>It looks for products and the catalogue file.</summary>
+    /// <summary>It lists the products and opens the catalog file.</summary>
     [JsonStringEnumMemberName("starting")]
     Starting,
 
-    /// <summary>There is no index yet; it is being made. Recommendations come when it is done.</summary>
+    /// <summary>It builds the first index. Recommendations are served when it is done.</summary>
     [JsonStringEnumMemberName("building")]
     Building,
 
-    /// <summary>Recommendations are answered; new and changed products are being added.</summary>
+    /// <summary>Recommendations are served, and new and changed products are being indexed.</summary>
     [JsonStringEnumMemberName("updating")]
     Updating,
 
-    /// <summary>Everything listed is indexed.</summary>
+    /// <summary>All listed products are indexed.</summary>
     [JsonStringEnumMemberName("ready")]
     Ready,
 
-    /// <summary>It waits until it is resumed; what was done is kept.</summary>
+    /// <summary>It is paused until it is resumed; what was indexed is kept.</summary>
     [JsonStringEnumMemberName("paused")]
     Paused,
 
-    /// <summary>It has stopped and will go on at the next start, or when resumed; what was done is kept.</summary>
+    /// <summary>It has stopped until it is resumed or the app starts again; what was indexed is kept.</summary>
     [JsonStringEnumMemberName("stopped")]
     Stopped,
 
-    /// <summary>It cannot go on; the message says why.</summary>
+    /// <summary>The last run failed; the message is why, and it is retried.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 
-    /// <summary>Another process changes the catalog file; recommendations are answered from what is there, and it is tried again.</summary>
+    /// <summary>Another process changes the catalog file. Recommendations are served from what is there, and it is retried.</summary>
     [JsonStringEnumMemberName("waiting")]
     Waiting,
 }

@@ -1,11 +1,11 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>Products a person likes and dislikes, as one question.</summary>
-public sealed record LikedAndDisliked
+/// <summary>Products that a user likes and dislikes.</summary>
+internal sealed record LikedAndDisliked
 {
-    /// <summary>Ids to be near to, 1 or more, 100 at most.</summary>
-    public IReadOnlyList<string> Liked { get; init; } = [];
+    /// <summary>Ids of products to be similar to, 1 to 100.</summary>
+    public IReadOnlyList<string> Liked { get; set; } = [];
 
-    /// <summary>Ids to stay away from, 100 at most.</summary>
-    public IReadOnlyList<string> Disliked { get; init; } = [];
+    /// <summary>Ids of products to be different from, 100 at most.</summary>
+    public IReadOnlyList<string> Disliked { get; set; } = [];
 }

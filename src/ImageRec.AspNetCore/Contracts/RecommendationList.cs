@@ -1,6 +1,6 @@
 namespace ImageRec.AspNetCore;
 
 /// <summary>Recommended products, best first.</summary>
-/// <param name="Recommendations">The answers; fewer than asked for only when fewer match.</param>
-/// <param name="Milliseconds">Time from the request's first byte to the answer, the waiting for a turn included.</param>
-public sealed record RecommendationList(IReadOnlyList<RecommendationView> Recommendations, double Milliseconds);
+/// <param name="Recommendations">The recommendations; fewer than requested only when fewer match.</param>
+/// <param name="Milliseconds">Time from the start of the request to the recommendations.</param>
+internal sealed record RecommendationList(IReadOnlyList<RecommendationView> Recommendations, double Milliseconds);

@@ -4,4 +4,4 @@ namespace ImageRec.AspNetCore;
 /// <param name="Product">The product.</param>
 /// <param name="Score">Cosine similarity to the query, -1 to 1; exactly 1 for the same picture.</param>
 /// <param name="IsSamePicture">Whether the product's picture has the same bytes as the query.</param>
-public sealed record RecommendationView(ProductView Product, float Score, bool IsSamePicture);
+internal sealed record RecommendationView(ProductView Product, float Score, bool IsSamePicture);

@@ -1,6 +1,6 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>A product that is in the index now.</summary>
+/// <summary>A product that was indexed.</summary>
 /// <param name="Product">The product.</param>
-/// <param name="Indexed">Products in the index.</param>
-public sealed record UpsertResult(ProductView Product, int Indexed);
+/// <param name="Indexed">Number of products in the index.</param>
+internal sealed record UpsertResult(ProductView Product, int Indexed);

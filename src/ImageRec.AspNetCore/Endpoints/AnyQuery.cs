@@ -1,6 +1,6 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>Metadata of endpoints whose query is not looked at, such as pictures, whose addresses often carry a version.</summary>
+/// <summary>Metadata of endpoints that take any query parameter, such as pictures, whose addresses often carry a version.</summary>
 internal sealed class AnyQuery
 {
     public static readonly AnyQuery Instance = new();

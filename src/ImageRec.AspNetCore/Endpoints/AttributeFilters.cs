@@ -1,7 +1,8 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>Metadata of endpoints whose query may filter by the declared attributes.</summary>
-internal sealed class AttributeFilters
+/// <summary>Metadata of endpoints whose query can filter by the declared attributes.</summary>
+/// <param name="names">Names of the attributes.</param>
+internal sealed class AttributeFilters(IReadOnlyList<string> names)
 {
-    public static readonly AttributeFilters Instance = new();
+    public IReadOnlyList<string> Names => names;
 }

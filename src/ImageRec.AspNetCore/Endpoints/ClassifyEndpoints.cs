@@ -5,25 +5,26 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>What a picture shows, as the catalogue's own categories.</summary>
+/// <summary>Classifies pictures by the catalog's own categories.</summary>
 internal sealed class ClassifyEndpoints<TItem>(VisualCatalog<TItem> catalog, UploadGate gate) : IEndpointGroup
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/classifications", (Delegate)ClassifyAsync)
-        .WithMetadata(RequestBody.Picture)
-        .WithName("ImageRec.Classify").WithSummary("The categories a picture may belong to, most probable first")
-        .WithDescription("Needs a catalogue built with LearnCategories.")
-        .WithMetadata(new QueryParameter(QueryNames.Count, "integer", "How many categories, 1 to 100; 5 unless given.", "5"))
+        .WithMetadata(RequestBody.Picture, new AnswerExample(OpenApiExamples.Classifications))
+        .WithName("ImageRec.Classify").WithSummary("The categories of a picture")
+        .WithDescription("Most probable first. The catalog has to be built with LearnCategories.")
+        .WithMetadata(new QueryParameter(QueryNames.Count, "integer", "Number of categories, 1 to 100; 5 by default.", "5"))
         .ProducesProblems(400, 408, 413, 415, 422, 429, 501, 503);
 
-    private async Task<Ok<IReadOnlyList<Classification>>> ClassifyAsync(HttpContext http)
+    private async Task<Ok<Classification[]>> ClassifyAsync(HttpContext http)
     {
-        var engine = catalog.Engine ?? throw Problem.NotReady(catalog.Status);
+        var engine = catalog.RequireEngine();
         if (engine.Categories is not { Categories.Count: > 0 })
             throw Problem.NoClassifier();
         var count = RecommendQuery.Integer(http.Request.Query, QueryNames.Count, 5, 1, catalog.Options.Limits.MaxCount);
         using var upload = await gate.ReceiveAsync(http).ConfigureAwait(false);
         using var turn = await gate.WorkAsync(http.RequestAborted).ConfigureAwait(false);
-        var predictions = await engine.ClassifyAsync(ImageSource.FromBytes(upload.Bytes, RecommendQuery.UploadName), http.RequestAborted).ConfigureAwait(false);
-        return TypedResults.Ok<IReadOnlyList<Classification>>([.. predictions.Take(count).Select(p => new Classification(p.Category, p.Probability))]);
+        var picture = ImageSource.FromBytes(upload.Bytes, RecommendQuery.UploadName);
+        var predictions = await engine.ClassifyAsync(picture, http.RequestAborted).ConfigureAwait(false);
+        return TypedResults.Ok(predictions.Take(count).Select(p => new Classification(p.Category, p.Probability)).ToArray());
     }
 }

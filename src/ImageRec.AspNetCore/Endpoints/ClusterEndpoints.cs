@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Groups of visually similar products.</summary>
+/// <summary>Clusters of visually similar products.</summary>
 internal sealed class ClusterEndpoints<TItem>(VisualCatalog<TItem> catalog, ProductViews<TItem> views) : IEndpointGroup
 {
     private const int Samples = 4;
@@ -14,45 +15,50 @@ internal sealed class ClusterEndpoints<TItem>(VisualCatalog<TItem> catalog, Prod
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/clusters", All)
-            .WithName("ImageRec.Clusters").WithSummary("The groups, largest first")
-            .ProducesProblems(503);
-        routes.MapGet("/clusters/{index:int}", Members)
-            .WithName("ImageRec.Cluster").WithSummary("One group's products, nearest to its middle first")
+            .WithName("ImageRec.Clusters").WithSummary("The clusters").WithMetadata(new AnswerExample(OpenApiExamples.Clusters))
+            .WithDescription("Visually similar products, largest cluster first, each with medoid, samples and most frequent categories.")
+            .ProducesProblems(400, 503);
+        routes.MapGet("/clusters/{index}", Members)
+            .WithName("ImageRec.Cluster").WithSummary("The products of a cluster").WithMetadata(new AnswerExample(OpenApiExamples.Page))
+            .WithDescription("Nearest to the centroid first, in pages.")
+            .WithMetadata(new PathParameter("index", "integer", "0-based index of the cluster.", "7"))
             .WithPageParameters()
             .ProducesProblems(400, 404, 503);
     }
 
-    private Ok<IReadOnlyList<ClusterView>> All(HttpContext http)
+    private Ok<ClusterView[]> All(HttpContext http)
     {
         var shown = new List<ClusterView>();
-        foreach (var cluster in Clusters().Where(c => c.Size > 0).OrderByDescending(c => c.Size).ThenBy(c => c.Index))
+        foreach (var cluster in catalog.RequireEngine().Clusters().Where(c => c.Size > 0).OrderByDescending(c => c.Size).ThenBy(c => c.Index))
         {
-            var members = cluster.MemberIds.Select(Find).OfType<Found>().ToList();
+            var members = Listed(cluster.MemberIds);
             if (members.Count == 0)
                 continue;
             shown.Add(new(
-                cluster.Index, members.Count, views.View(http, members[0].Item),
-                [.. members.Skip(1).Take(Samples).Select(m => views.View(http, m.Item))],
-                [.. FacetCounter<TItem>.Values(members.Select(m => catalog.Reader.Category(m.Item))).Take(Categories)]));
+                cluster.Index, members.Count, views.View(http, members[0]),
+                [.. members.Skip(1).Take(Samples).Select(item => views.View(http, item))],
+                [.. FacetCounter<TItem>.Values(members.Select(catalog.Reader.Category)).Take(Categories)]));
         }
-        return TypedResults.Ok<IReadOnlyList<ClusterView>>(shown);
+        return TypedResults.Ok(shown.ToArray());
     }
 
-    private Ok<ProductPage> Members(HttpContext http, int index)
+    private Ok<ProductPage> Members(HttpContext http, string index)
     {
-        var size = RecommendQuery.Integer(http.Request.Query, QueryNames.PageSize, 24, 1, catalog.Options.Limits.MaxCount);
-        var page = RecommendQuery.Integer(http.Request.Query, QueryNames.Page, 1, 1, int.MaxValue);
-        var clusters = Clusters();
-        if (index < 0 || index >= clusters.Count)
+        var (page, size) = RecommendQuery.Page(http.Request.Query, catalog.Options.Limits);
+        var clusters = catalog.RequireEngine().Clusters();
+        if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number >= clusters.Count)
             throw Problem.NoSuchCluster(index, clusters.Count);
-        var members = clusters[index].MemberIds.Select(Find).OfType<Found>().ToList();
-        var shown = (long)(page - 1) * size < members.Count ? members.Skip((page - 1) * size).Take(size) : [];
-        return TypedResults.Ok(new ProductPage([.. shown.Select(m => views.View(http, m.Item))], page, size, members.Count));
+        return TypedResults.Ok(views.Page(http, Listed(clusters[number].MemberIds), page, size));
     }
 
-    private IReadOnlyList<Cluster> Clusters() => (catalog.Engine ?? throw Problem.NotReady(catalog.Status)).Clusters();
-
-    private Found? Find(string id) => catalog.Shelf.TryGet(id, out var item) ? new(item) : null;
-
-    private sealed record Found(TItem Item);
+    private List<TItem> Listed(IEnumerable<string> ids)
+    {
+        var items = new List<TItem>();
+        foreach (var id in ids)
+        {
+            if (catalog.Shelf.TryGet(id, out var item))
+                items.Add(item);
+        }
+        return items;
+    }
 }

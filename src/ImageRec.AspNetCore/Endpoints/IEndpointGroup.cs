@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Endpoints that belong together; <c>MapImageRec</c> maps all groups of the container.</summary>
+/// <summary>Endpoints that belong together; <c>MapImageRec</c> maps all groups of a catalog.</summary>
 internal interface IEndpointGroup
 {
     void Map(IEndpointRouteBuilder routes);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Asks the app's own policy whether somebody may change the catalogue; without a policy nobody may.</summary>
+/// <summary>Asks the app's policy whether a user may change the catalog; without a policy nobody may.</summary>
 internal sealed class ManageGuard(string? policyName, IAuthorizationPolicyProvider policies, IPolicyEvaluator evaluator)
 {
     /// <exception cref="InvalidOperationException">The app has no such policy.</exception>
@@ -27,5 +27,6 @@ internal sealed class ManageGuard(string? policyName, IAuthorizationPolicyProvid
     }
 
     private async Task<AuthorizationPolicy> FindAsync(string name) => await policies.GetPolicyAsync(name).ConfigureAwait(false)
-        ?? throw new InvalidOperationException($"ManagePolicy is '{name}', but the app has no authorization policy of that name. Add it with AddAuthorization.");
+        ?? throw new InvalidOperationException(
+            $"ManagePolicy is '{name}', but the app has no authorization policy with this name. Add it with AddAuthorization.");
 }

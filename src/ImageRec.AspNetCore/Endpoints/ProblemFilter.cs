@@ -1,59 +1,61 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Turns what goes wrong in an endpoint into an answer.</summary>
-internal sealed partial class ProblemFilter(ILogger<ProblemFilter> log)
+/// <summary>Runs around every endpoint of a catalog: checks the query, and turns whatever goes wrong into problem details.</summary>
+/// <param name="catalog">Label of the catalog.</param>
+/// <param name="query">Which parameters the endpoints take.</param>
+/// <param name="metrics">Counts what is refused.</param>
+/// <param name="log">Logs what is refused.</param>
+internal sealed class ProblemFilter(string catalog, QueryRules query, CatalogMetrics metrics, ILogger log)
 {
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, QueryRules rules, EndpointFilterDelegate next)
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
-            rules.Check(http);
+            query.Check(http);
             return Encode(await next(context).ConfigureAwait(false));
         }
         catch (Problem problem)
         {
-            Refused(problem.Status, problem.Type);
-            return problem.ToResult();
+            return Refuse(problem);
         }
         catch (UnreadableImageException e)
         {
-            Refused(StatusCodes.Status422UnprocessableEntity, "damaged-picture");
-            return Problem.DamagedPicture(e.Message.Replace($"'{RecommendQuery.UploadName}'", RecommendQuery.UploadName, StringComparison.Ordinal)).ToResult();
+            var name = RecommendQuery.UploadName;
+            return Refuse(Problem.DamagedPicture(e.Message.Replace($"'{name}'", name, StringComparison.Ordinal)));
         }
         catch (InvalidFeaturesException)
         {
-            Refused(StatusCodes.Status422UnprocessableEntity, "damaged-picture");
-            return Problem.DamagedPicture("The network finds nothing in this picture that can be compared. Send another one.").ToResult();
+            return Refuse(Problem.DamagedPicture("The network finds nothing in this picture that can be compared. Send another one."));
         }
         catch (ObjectDisposedException)
         {
-            return Problem.Ending().ToResult();
+            return Refuse(Problem.Ending());
         }
         catch (BadHttpRequestException e)
         {
-            return Problem.BadBody(e.StatusCode == 400 ? "The request cannot be read: " + e.Message : e.Message).ToResult();
+            return Refuse(Problem.Refused(e.StatusCode, e.Message));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there any more to read an answer.
-            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            // Nobody is there any more to read a response.
+            return http.Response.HasStarted ? Results.Empty : Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
     }
 
-    /// <summary>
-    /// Answers are written the same way in every app, whatever its own JSON options are: web names, and &lt;, &gt; and &amp; escaped, so that an id or a name is
-    /// never markup.
-    /// </summary>
-    private static object? Encode(object? result) => result is IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: { } status }
-        ? TypedResults.Json(value, JsonSerializerOptions.Web, statusCode: status)
-        : result;
+    private IResult Refuse(Problem problem)
+    {
+        metrics.Refused(problem.Type);
+        log.Refused(catalog, problem.Status, problem.Type);
+        return problem.ToResult();
+    }
 
-    [LoggerMessage(LogLevel.Information, "Request refused: {Status} {Problem}")]
-    private partial void Refused(int status, string problem);
+    private static object? Encode(object? result) =>
+        result is IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: { } status }
+            ? Results.Json(value, ContractJson.Default.GetTypeInfo(value.GetType())!, statusCode: status)
+            : result;
 }

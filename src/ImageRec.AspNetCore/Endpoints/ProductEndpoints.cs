@@ -5,37 +5,41 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>The products: paged and filtered, one by one, and what they can be filtered by.</summary>
+/// <summary>The products, in filtered pages and one by one, and what they can be filtered by.</summary>
 internal sealed class ProductEndpoints<TItem>(
     VisualCatalog<TItem> catalog, ProductViews<TItem> views, ProductFilters<TItem> filters, FacetCounter<TItem> facets) : IEndpointGroup
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/items", List)
-            .WithName("ImageRec.Items").WithSummary("The products, paged and filtered")
-            .WithDescription("In catalogue order. Filters: category, search (words of the name) and every declared attribute, as in ?brand=Nordlys&price=10..50.")
-            .WithListParameters()
+            .WithName("ImageRec.Items").WithSummary("The products, in filtered pages").WithMetadata(new AnswerExample(OpenApiExamples.Page))
+            .WithDescription(
+                "In catalog order. Filters are category, search (words of the name) and attributes, as in ?brand=Nordlys&price=10..50.")
+            .WithListParameters(filters.Attributes)
             .ProducesProblems(400);
         routes.MapGet("/items/{**id}", One)
-            .WithName("ImageRec.Item").WithSummary("One product")
-            .ProducesProblems(404);
+            .WithName("ImageRec.Item").WithSummary("One product").WithMetadata(PathParameter.Id, new AnswerExample(OpenApiExamples.Product))
+            .WithDescription("As it is listed, whether or not it is indexed yet.")
+            .ProducesProblems(400, 404);
         routes.MapGet("/facets", () => TypedResults.Ok(facets.Count()))
-            .WithName("ImageRec.Facets").WithSummary("What products can be filtered by");
+            .WithName("ImageRec.Facets").WithSummary("What products can be filtered by")
+            .WithMetadata(new AnswerExample(OpenApiExamples.Facets))
+            .WithDescription("The categories and the values or ranges of the declared attributes, with their numbers of products.")
+            .ProducesProblems(400);
     }
 
     private Ok<ProductPage> List(HttpContext http)
     {
-        var query = http.Request.Query;
-        var size = RecommendQuery.Integer(query, QueryNames.PageSize, 24, 1, catalog.Options.Limits.MaxCount);
-        var page = RecommendQuery.Integer(query, QueryNames.Page, 1, 1, int.MaxValue);
+        var (page, size) = RecommendQuery.Page(http.Request.Query, catalog.Options.Limits);
         IReadOnlyList<TItem> matching = catalog.Shelf.All;
-        if (filters.Read(query) is { } where)
+        if (filters.Read(http.Request.Query) is { } where)
             matching = [.. matching.Where(where)];
-        var shown = (long)(page - 1) * size < matching.Count ? matching.Skip((page - 1) * size).Take(size) : [];
-        return TypedResults.Ok(new ProductPage([.. shown.Select(item => views.View(http, item))], page, size, matching.Count));
+        return TypedResults.Ok(views.Page(http, matching, page, size));
     }
 
-    private Ok<ProductView> One(HttpContext http, string id) => catalog.Shelf.TryGet(ProductIds.FromRoute(catalog, id), out var item)
-        ? TypedResults.Ok(views.View(http, item))
-        : throw Problem.NoSuchProduct(id);
+    private Ok<ProductView> One(HttpContext http, string? id)
+    {
+        id = ProductIds.FromRoute(catalog, id);
+        return catalog.Shelf.TryGet(id, out var item) ? TypedResults.Ok(views.View(http, item)) : throw Problem.NoSuchProduct(id);
+    }
 }

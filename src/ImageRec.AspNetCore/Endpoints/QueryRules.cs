@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http;
 namespace ImageRec.AspNetCore;
 
 /// <summary>
-/// Refuses query parameters that an endpoint does not know, so that a misspelled filter never gives unfiltered answers, and single values given twice.
+/// Refuses query parameters that an endpoint does not know, so that a misspelled filter never returns unfiltered results, and single values
+/// given twice.
 /// </summary>
-/// <param name="attributes">Names of the declared attributes.</param>
 /// <param name="others">Names that the app's own code reads.</param>
-internal sealed class QueryRules(IReadOnlyList<string> attributes, ISet<string> others)
+internal sealed class QueryRules(ISet<string> others)
 {
     /// <exception cref="Problem">A parameter cannot be used.</exception>
     public void Check(HttpContext http)
@@ -16,7 +16,7 @@ internal sealed class QueryRules(IReadOnlyList<string> attributes, ISet<string> 
         if (query.Count == 0 || http.GetEndpoint()?.Metadata is not { } metadata || metadata.GetMetadata<AnyQuery>() is not null)
             return;
         var declared = metadata.OfType<QueryParameter>().ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
-        var filters = metadata.GetMetadata<AttributeFilters>() is null ? [] : attributes;
+        var filters = metadata.GetMetadata<AttributeFilters>()?.Names ?? [];
         foreach (var (name, values) in query)
         {
             if (declared.TryGetValue(name, out var parameter))

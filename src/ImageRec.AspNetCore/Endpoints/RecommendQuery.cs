@@ -3,51 +3,64 @@ using Microsoft.AspNetCore.Http;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Reads what to recommend from a request's query.</summary>
+/// <summary>Reads the parameters of a query.</summary>
 internal static class RecommendQuery
 {
     /// <summary>What errors call an uploaded picture.</summary>
     public const string UploadName = "The picture";
 
     /// <exception cref="Problem">A parameter is out of its range.</exception>
-    public static RecommendOptions<TItem> Read<TItem>(IQueryCollection query, VisualCatalog<TItem> catalog, ProductFilters<TItem> filters) => new()
-    {
-        Count = Integer(query, QueryNames.Count, 5, 1, catalog.Options.Limits.MaxCount),
-        MinScore = Number(query, QueryNames.MinScore, -1, 1),
-        Diversity = Number(query, QueryNames.Diversity, 0, 1) ?? 0,
-        AtMostPer = ReadAtMostPer(query, catalog),
-        Where = filters.Read(query),
-    };
+    public static RecommendOptions<TItem> Read<TItem>(
+        IQueryCollection query, VisualCatalog<TItem> catalog, ProductFilters<TItem> filters) => new()
+        {
+            Count = Integer(query, QueryNames.Count, 5, 1, catalog.Options.Limits.MaxCount),
+            MinScore = Number(query, QueryNames.MinScore, -1, 1),
+            Diversity = Number(query, QueryNames.Diversity, 0, 1) ?? 0,
+            AtMostPer = ReadAtMostPer(query, catalog),
+            Where = filters.Read(query),
+        };
 
+    /// <exception cref="Problem">A parameter is out of its range.</exception>
+    public static (int Page, int Size) Page(IQueryCollection query, UploadLimits limits)
+    {
+        var size = Integer(query, QueryNames.PageSize, 24, 1, limits.MaxCount);
+        return (Integer(query, QueryNames.Page, 1, 1, int.MaxValue), size);
+    }
+
+    /// <exception cref="Problem">The parameter is out of its range.</exception>
     public static int Integer(IQueryCollection query, string name, int standard, int least, int greatest)
     {
-        if (!query.TryGetValue(name, out var values) || values is not [{ Length: > 0 } text])
+        if (Text(query, name) is not { } text)
             return standard;
-        return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest
-            ? number
-            : throw Problem.BadQuery(name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {greatest}"));
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest)
+            return number;
+        throw Problem.BadQuery(name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {greatest}"));
     }
 
     private static float? Number(IQueryCollection query, string name, float least, float greatest)
     {
-        if (!query.TryGetValue(name, out var values) || values is not [{ Length: > 0 } text])
+        if (Text(query, name) is not { } text)
             return null;
-        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest
-            ? number
-            : throw Problem.BadQuery(name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {greatest}"));
+        if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest)
+            return number;
+        throw Problem.BadQuery(name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {greatest}"));
     }
 
     private static AtMostPer<TItem>? ReadAtMostPer<TItem>(IQueryCollection query, VisualCatalog<TItem> catalog)
     {
-        if (!query.TryGetValue(QueryNames.AtMostPer, out var values) || values is not [{ Length: > 0 } text])
+        if (Text(query, QueryNames.AtMostPer) is not { } text)
             return null;
         var parts = text.Split(':');
         var property = catalog.Reader.Property(parts[0]);
-        if (parts.Length != 2 || property is null || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
-        {
-            var names = string.Join(", ", catalog.Options.Attributes.Select(a => a.Name).Prepend(QueryNames.Category));
-            throw Problem.BadQuery(QueryNames.AtMostPer, text, $"a property and a number, such as {QueryNames.Category}:2; the properties are {names}");
-        }
-        return new(count, property);
+        if (property is not null && parts is [_, var number]
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+            return new(count, property);
+        var names = string.Join(", ", catalog.Options.Attributes.Select(a => a.Name).Prepend(QueryNames.Category));
+        throw Problem.BadQuery(
+            QueryNames.AtMostPer, text, $"a property and a number, such as {QueryNames.Category}:2; the properties are {names}");
     }
+
+    /// <summary>The value of a parameter; null when it is not given or empty.</summary>
+    private static string? Text(IQueryCollection query, string name) =>
+        query.TryGetValue(name, out var values) && values is [{ Length: > 0 } text] ? text : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,25 +9,28 @@ namespace ImageRec.AspNetCore;
 /// <summary>The products' pictures in a few sizes.</summary>
 internal sealed class ThumbnailEndpoints<TItem>(VisualCatalog<TItem> catalog, ThumbnailStore<TItem> thumbnails) : IEndpointGroup
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_fresh = TimeSpan.FromMinutes(10);
+    private static readonly string s_sizes = string.Join(", ", ThumbnailStore<TItem>.Sizes);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/thumbnails/{size:int}/{**id}", GetAsync)
-        .WithName(ProductViews<TItem>.ThumbnailRoute).WithSummary("A product's picture, at most so many pixels wide and high")
-        .WithDescription($"Sizes: {string.Join(", ", ThumbnailStore<TItem>.Sizes)}. Answers 304 when If-None-Match names the picture's ETag.")
-        .WithMetadata(AnyQuery.Instance)
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/thumbnails/{size}/{**id}", GetAsync)
+        .WithName(ProductViews<TItem>.ThumbnailRoute).WithSummary("A product's picture as a thumbnail")
+        .WithDescription("A JPEG. The response is 304 when If-None-Match has the picture's ETag.")
+        .WithMetadata(AnyQuery.Instance, PathParameter.Id)
+        .WithMetadata(new PathParameter("size", "integer", $"Largest width and height in pixels: {s_sizes}.", "320"))
         .Produces(200, contentType: "image/jpeg").Produces(304)
         .ProducesProblems(400, 404, 422);
 
-    private async Task<IResult> GetAsync(HttpContext http, int size, string id)
+    private async Task<IResult> GetAsync(HttpContext http, string size, string? id)
     {
-        if (!ThumbnailStore<TItem>.Sizes.Contains(size))
-            throw Problem.BadQuery("size", size.ToString(System.Globalization.CultureInfo.InvariantCulture), $"one of {string.Join(", ", ThumbnailStore<TItem>.Sizes)}");
+        if (!int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
+            || !ThumbnailStore<TItem>.Sizes.Contains(pixels))
+            throw Problem.BadQuery("size", size, $"one of {s_sizes}");
         id = ProductIds.FromRoute(catalog, id);
         if (!catalog.Shelf.TryGet(id, out var item))
             throw Problem.NoSuchProduct(id);
-        var thumbnail = await thumbnails.GetAsync(id, item, size, http.RequestAborted).ConfigureAwait(false);
+        var thumbnail = await thumbnails.GetAsync(id, item, pixels, http.RequestAborted).ConfigureAwait(false);
         var headers = http.Response.GetTypedHeaders();
-        headers.CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = Fresh };
+        headers.CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = s_fresh };
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.Bytes(thumbnail.Bytes, "image/jpeg", entityTag: new EntityTagHeaderValue(thumbnail.ETag));
     }

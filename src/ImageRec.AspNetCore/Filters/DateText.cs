@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>A date or a time as a request gives it (ISO 8601): it stands for all of the day, the minute or the second that it names.</summary>
-/// <param name="Start">The first moment of it.</param>
+/// <summary>A date or a time of a query (ISO 8601): all of the day, the minute or the second that it names.</summary>
+/// <param name="Start">Its first moment.</param>
 /// <param name="End">The first moment after it.</param>
-/// <param name="IsUniversal">Whether it names a moment everywhere, because an offset was given; else what a clock and a calendar show.</param>
+/// <param name="IsUniversal">
+/// Whether an offset was given, so that it is a moment in UTC; else it is local time, whatever the time zone.
+/// </param>
 internal sealed record DateText(DateTime Start, DateTime End, bool IsUniversal)
 {
     private static readonly (string Format, Func<DateTime, DateTime> End)[] s_formats =
@@ -24,7 +26,8 @@ internal sealed record DateText(DateTime Start, DateTime End, bool IsUniversal)
         const DateTimeStyles styles = DateTimeStyles.RoundtripKind;
         foreach (var (format, end) in s_formats)
         {
-            if (!DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, styles, out var time) || time.Year == DateTime.MaxValue.Year)
+            if (!DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, styles, out var time)
+                || time.Year == DateTime.MaxValue.Year)
                 continue;
             var start = time.Kind == DateTimeKind.Unspecified ? time : time.ToUniversalTime();
             return new(start, end(start), time.Kind != DateTimeKind.Unspecified);

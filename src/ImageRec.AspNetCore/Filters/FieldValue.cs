@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Values of attributes in the one notation of answers and requests, whatever the culture of the server.</summary>
+/// <summary>Values of attributes in the notation of responses and queries, which is the same whatever the culture of the server.</summary>
 internal static class FieldValue
 {
     public static bool IsNumber(object? value) =>
         value is byte or short or int or long or float or double or decimal or uint or ulong or ushort or sbyte;
 
-    /// <summary>A number as a double; null for anything else, and for what is no finite number.</summary>
+    /// <summary>A number as a double; null for anything else, and when it is not finite.</summary>
     public static double? Number(object? value) =>
         IsNumber(value) && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null;
 
@@ -23,7 +23,7 @@ internal static class FieldValue
         _ => value.ToString(),
     };
 
-    /// <summary>A value that JSON has: a text, a truth value or a finite number; anything else as text.</summary>
+    /// <summary>A value that JSON has: a string, a Boolean or a finite number; anything else as text.</summary>
     public static object? Plain(object? value) => value switch
     {
         string or bool => value,

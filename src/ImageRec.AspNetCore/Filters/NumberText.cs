@@ -2,18 +2,20 @@ using System.Globalization;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>A number as a request gives it, compared by value: 2.5 is 2.50, and 0.1 is the nearest float to it.</summary>
+/// <summary>A number of a query, compared by value: 2.5 equals 2.50, and 0.1 equals the nearest float to it.</summary>
 /// <param name="Exact">The number, unless it is beyond what a decimal holds.</param>
-/// <param name="Near">The number as nearly as a double has it.</param>
+/// <param name="Near">The nearest double.</param>
 internal sealed record NumberText(decimal? Exact, double Near)
 {
-    /// <summary>Null when the text is no number in the invariant notation.</summary>
+    /// <summary>Null when the text is not a number in the invariant culture.</summary>
     public static NumberText? Parse(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var near) && double.IsFinite(near)
             ? new(decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : null, near)
             : null;
 
-    /// <summary>Below zero when a product's number is smaller, above zero when it is greater; null when it is not a finite number.</summary>
+    /// <summary>
+    /// Below zero when a product's number is smaller, above zero when it is greater; null when it is not a finite number.
+    /// </summary>
     public int? CompareWith(object value)
     {
         if (FieldValue.Number(value) is not { } number)

@@ -2,13 +2,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Reads which products a request asks for: categories and attributes, each any of several values, and words of the name.</summary>
+/// <summary>Reads the filters of a query: categories and attributes, each any of several values, and words of the name.</summary>
 internal sealed class ProductFilters<TItem>(VisualCatalog<TItem> catalog)
 {
     private readonly AttributeKinds<TItem> _kinds = new(catalog);
 
-    /// <summary>The conditions of a query as one; null when there are none. A parameter without a value is as if not given.</summary>
-    /// <exception cref="Problem">An attribute has values of another kind.</exception>
+    /// <summary>The attributes that a query can filter by.</summary>
+    public AttributeFilters Attributes { get; } = new([.. catalog.Options.Attributes.Select(a => a.Name)]);
+
+    /// <summary>The filters of a query as one condition; null when there are none. A parameter without a value is ignored.</summary>
+    /// <exception cref="Problem">The text cannot be a value of the attribute.</exception>
     public Func<TItem, bool>? Read(IQueryCollection query)
     {
         var conditions = new List<Func<TItem, bool>>();
@@ -23,12 +26,17 @@ internal sealed class ProductFilters<TItem>(VisualCatalog<TItem> catalog)
                 continue;
             var kind = _kinds.Of(attribute);
             var any = values.ConvertAll(text => AttributeCondition.Parse(attribute.Name, text, kind)).ToArray();
-            conditions.Add(item => ProductReader<TItem>.Value(attribute, item) is { } value && Array.Exists(any, matches => matches(value)));
+            conditions.Add(item =>
+                ProductReader<TItem>.Value(attribute, item) is { } value && Array.Exists(any, matches => matches(value)));
         }
         if (Given(query, QueryNames.Search) is [var words, ..])
         {
             var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            conditions.Add(item => catalog.Reader.Name(item) is var name && Array.TrueForAll(parts, part => name.Contains(part, StringComparison.OrdinalIgnoreCase)));
+            conditions.Add(item =>
+            {
+                var name = catalog.Reader.Name(item);
+                return Array.TrueForAll(parts, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+            });
         }
         return conditions.Count == 0 ? null : item => conditions.TrueForAll(condition => condition(item));
     }

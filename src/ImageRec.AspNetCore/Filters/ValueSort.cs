@@ -8,11 +8,9 @@ internal enum ValueSort
 
     Text,
     Number,
-    Truth,
+    Boolean,
     Date,
-
-    /// <summary>Values of one enumeration.</summary>
-    Choice,
+    Enumeration,
 
     /// <summary>Of several sorts.</summary>
     Mixed,

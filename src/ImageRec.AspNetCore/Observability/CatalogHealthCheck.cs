@@ -3,7 +3,10 @@ using static System.FormattableString;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Healthy when recommendations are answered, degraded while the first index is being made, unhealthy when it cannot be made.</summary>
+/// <summary>
+/// Healthy when recommendations are served; degraded while the first index is being built, or when indexing failed later; unhealthy when
+/// there is none.
+/// </summary>
 internal sealed class CatalogHealthCheck<TItem>(VisualCatalog<TItem> catalog) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -11,14 +14,17 @@ internal sealed class CatalogHealthCheck<TItem>(VisualCatalog<TItem> catalog) : 
         var status = catalog.Status;
         var data = new Dictionary<string, object>
         {
-            ["state"] = status.State.ToString(), ["indexed"] = status.Indexed, ["done"] = status.Done, ["total"] = status.Total, ["unreadable"] = status.Unreadable,
+            ["catalog"] = status.Catalog, ["state"] = status.State.ToString().ToLowerInvariant(), ["indexed"] = status.Indexed,
+            ["done"] = status.Done, ["total"] = status.Total, ["unreadable"] = status.Unreadable,
         };
+        var who = $"Catalog {status.Catalog}: ";
         return Task.FromResult((status.State, status.CanRecommend) switch
         {
-            (IndexingState.Failed, true) => HealthCheckResult.Degraded(status.Message, data: data),
-            (IndexingState.Failed, false) => HealthCheckResult.Unhealthy(status.Message, data: data),
-            (_, true) => HealthCheckResult.Healthy(Invariant($"{status.Indexed:N0} products"), data),
-            _ => HealthCheckResult.Degraded(Invariant($"The first index is being made: {status.Done:N0} of {status.Total:N0}"), data: data),
+            (IndexingState.Failed, true) => HealthCheckResult.Degraded(who + status.Message, data: data),
+            (IndexingState.Failed, false) => HealthCheckResult.Unhealthy(who + status.Message, data: data),
+            (_, true) => HealthCheckResult.Healthy(who + Invariant($"{status.Indexed:N0} products are indexed."), data),
+            _ => HealthCheckResult.Degraded(
+                who + Invariant($"the first index is being built, {status.Done:N0} of {status.Total:N0} products are done."), data: data),
         });
     }
 }

@@ -3,9 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>What the endpoints declare for the OpenAPI document.</summary>
+/// <summary>What endpoints declare for the OpenAPI document.</summary>
 internal static class EndpointDescriptions
 {
+    private static readonly QueryParameter s_category =
+        new(QueryNames.Category, "string", "Only products of this category; repeat it for any of several.", "Dress") { Repeats = true };
+
+    private static readonly QueryParameter s_search = new(QueryNames.Search, "string", "Words that the name contains.", "striped red");
+
+    /// <summary>The parameter that filters by an attribute.</summary>
+    public static QueryParameter Attribute(string name) =>
+        new(name, "string", $"Only products with this {name}, or with one in this range; repeat it for any of several.", "10..50")
+        {
+            Repeats = true,
+        };
+
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
@@ -13,21 +25,22 @@ internal static class EndpointDescriptions
         return endpoint;
     }
 
-    public static RouteHandlerBuilder WithRecommendParameters(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(
-        new QueryParameter(QueryNames.Count, "integer", "How many products, 1 to 100; 5 unless given.", "5"),
-        new QueryParameter(QueryNames.MinScore, "number", "Least cosine similarity, -1 to 1; no limit unless given.", "0.5"),
-        new QueryParameter(QueryNames.Diversity, "number", "0 ranks by similarity alone; up to 1, answers also differ from each other (maximal marginal relevance).", "0.3"),
-        new QueryParameter(QueryNames.AtMostPer, "string", "At most so many answers with one value of a property.", "category:2"),
-        new QueryParameter(QueryNames.Search, "string", "Words that the name contains.", "striped red"),
-        AttributeFilters.Instance,
-        new QueryParameter(QueryNames.Category, "string", "Only this category; several times for any of several.", "Dress", Repeats: true));
+    public static RouteHandlerBuilder WithRecommendParameters(this RouteHandlerBuilder endpoint, AttributeFilters filters) =>
+        endpoint.WithMetadata(
+            new AnswerExample(OpenApiExamples.Recommendations),
+            new QueryParameter(QueryNames.Count, "integer", "Number of products, 1 to 100; 5 by default.", "5"),
+            new QueryParameter(QueryNames.MinScore, "number", "Least cosine similarity, -1 to 1; no limit by default.", "0.5"),
+            new QueryParameter(
+                QueryNames.Diversity, "number",
+                "0, the default, ranks by similarity alone; up to 1, products also differ from each other (maximal marginal relevance).",
+                "0.3"),
+            new QueryParameter(QueryNames.AtMostPer, "string", "Most products with the same value of a property.", "category:2"),
+            s_search, s_category, filters);
 
     public static RouteHandlerBuilder WithPageParameters(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(
-        new QueryParameter(QueryNames.Page, "integer", "Number of the page, 1 or more; 1 unless given.", "1"),
-        new QueryParameter(QueryNames.PageSize, "integer", "Products a page, 1 to 100; 24 unless given.", "24"));
+        new QueryParameter(QueryNames.Page, "integer", "1-based number of the page; 1 by default.", "1"),
+        new QueryParameter(QueryNames.PageSize, "integer", "Products per page, 1 to 100; 24 by default.", "24"));
 
-    public static RouteHandlerBuilder WithListParameters(this RouteHandlerBuilder endpoint) => endpoint.WithPageParameters().WithMetadata(
-        AttributeFilters.Instance,
-        new QueryParameter(QueryNames.Category, "string", "Only this category; several times for any of several.", "Dress", Repeats: true),
-        new QueryParameter(QueryNames.Search, "string", "Words that the name contains.", "striped red"));
+    public static RouteHandlerBuilder WithListParameters(this RouteHandlerBuilder endpoint, AttributeFilters filters) =>
+        endpoint.WithPageParameters().WithMetadata(s_search, s_category, filters);
 }

@@ -1,9 +1,22 @@
 namespace ImageRec.AspNetCore;
 
-/// <summary>A query parameter an endpoint reads by itself, for the OpenAPI document.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">JSON schema type.</param>
-/// <param name="Description">A sentence.</param>
-/// <param name="Example">As it stands in an address.</param>
-/// <param name="Repeats">Whether it may be given several times.</param>
-internal sealed record QueryParameter(string Name, string Type, string Description, string Example, bool Repeats = false);
+/// <summary>
+/// Metadata: a query parameter that an endpoint reads by itself, for the OpenAPI document and for <see cref="QueryRules"/>.
+/// </summary>
+/// <param name="name">Its name.</param>
+/// <param name="type">JSON schema type.</param>
+/// <param name="description">A sentence.</param>
+/// <param name="example">As it stands in an address.</param>
+internal sealed class QueryParameter(string name, string type, string description, string example)
+{
+    public string Name => name;
+
+    public string Type => type;
+
+    public string Description => description;
+
+    public string Example => example;
+
+    /// <summary>Whether it may be given several times.</summary>
+    public bool Repeats { get; init; }
+}

@@ -8,32 +8,35 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>All that serves one catalog, put together once the app's options are known.</summary>
+/// <summary>Everything that serves one catalog, put together once the app's options are known.</summary>
 internal sealed class CatalogParts<TItem> : ICatalogParts, IAsyncDisposable
 {
+    private readonly IServiceProvider _services;
     private readonly IEndpointGroup[] _groups;
+    private readonly CatalogMetrics _metrics;
     private readonly UploadGate _gate;
     private readonly ThumbnailStore<TItem> _thumbnails;
     private readonly ManageGuard _guard;
-    private readonly IServiceProvider _services;
 
-    public CatalogParts(IServiceProvider services, string name)
+    public CatalogParts(IServiceProvider services, CatalogRegistration registration)
     {
-        var options = services.GetRequiredService<IOptionsMonitor<ImageRecOptions<TItem>>>().Get(name);
+        var options = services.GetRequiredService<IOptionsMonitor<ImageRecOptions<TItem>>>().Get(registration.Name);
         if (options.CatalogFile is { } file)
-            services.GetRequiredService<CatalogRegistry>().Claim(file, name.Length == 0 ? $"that of {typeof(TItem).Name}" : $"'{name}'");
+            services.GetRequiredService<CatalogRegistry>().Claim(file, registration.Label);
         _services = services;
-        Catalog = new(name, options);
-        Query = new QueryRules([.. options.Attributes.Select(a => a.Name)], options.OtherParameters);
-        _gate = new(options.Limits);
+        Catalog = new(registration, options);
+        _metrics = services.GetRequiredService<ImageRecMetrics>().Of(registration.Label, () => Catalog.Status);
+        _gate = new(options.Limits, _metrics);
         _thumbnails = new(options);
-        _guard = new(options.ManagePolicy, services.GetRequiredService<IAuthorizationPolicyProvider>(), services.GetRequiredService<IPolicyEvaluator>());
+        var policies = services.GetRequiredService<IAuthorizationPolicyProvider>();
+        _guard = new(options.ManagePolicy, policies, services.GetRequiredService<IPolicyEvaluator>());
+        var log = Log("Requests");
+        Problems = new(registration.Label, new QueryRules(options.OtherParameters), _metrics, log);
         var views = new ProductViews<TItem>(options, Catalog.Reader, services.GetRequiredService<LinkGenerator>());
         var filters = new ProductFilters<TItem>(Catalog);
-        var log = services.GetRequiredService<ILogger<ProblemFilter>>();
         _groups =
         [
-            new RecommendEndpoints<TItem>(Catalog, views, filters, _gate, services.GetRequiredService<ImageRecMetrics>()),
+            new RecommendEndpoints<TItem>(Catalog, views, filters, _gate, _metrics),
             new ClassifyEndpoints<TItem>(Catalog, _gate),
             new ProductEndpoints<TItem>(Catalog, views, filters, new FacetCounter<TItem>(Catalog)),
             new ThumbnailEndpoints<TItem>(Catalog, _thumbnails),
@@ -45,10 +48,14 @@ internal sealed class CatalogParts<TItem> : ICatalogParts, IAsyncDisposable
 
     public VisualCatalog<TItem> Catalog { get; }
 
-    public QueryRules Query { get; }
+    public ProblemFilter Problems { get; }
 
-    public Indexer<TItem> CreateIndexer() => new(
-        Catalog, _guard, _services.GetRequiredService<IServiceScopeFactory>(), _services.GetRequiredService<ILogger<Indexer<TItem>>>());
+    public Indexer<TItem> CreateIndexer()
+    {
+        var log = Log("Indexer");
+        var run = new IndexingRun<TItem>(Catalog, _services.GetRequiredService<IServiceScopeFactory>(), log);
+        return new(Catalog, run, _guard, _metrics, log);
+    }
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -62,4 +69,6 @@ internal sealed class CatalogParts<TItem> : ICatalogParts, IAsyncDisposable
         await _gate.DisposeAsync().ConfigureAwait(false);
         _thumbnails.Dispose();
     }
+
+    private ILogger Log(string part) => _services.GetRequiredService<ILoggerFactory>().CreateLogger($"ImageRec.AspNetCore.{part}");
 }

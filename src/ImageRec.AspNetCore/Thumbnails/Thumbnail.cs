@@ -1,6 +1,11 @@
 namespace ImageRec.AspNetCore;
 
 /// <summary>A small picture, ready to be sent.</summary>
-/// <param name="Bytes">JPEG.</param>
-/// <param name="ETag">Names the bytes, in quotes.</param>
-internal sealed record Thumbnail(ReadOnlyMemory<byte> Bytes, string ETag);
+/// <param name="bytes">JPEG.</param>
+/// <param name="etag">Hash of the bytes, in quotes.</param>
+internal sealed class Thumbnail(ReadOnlyMemory<byte> bytes, string etag)
+{
+    public ReadOnlyMemory<byte> Bytes => bytes;
+
+    public string ETag => etag;
+}

@@ -2,14 +2,14 @@ using System.IO.Hashing;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Makes thumbnails; what goes wrong is told without the picture's name, which may be a path of this machine.</summary>
+/// <summary>Creates thumbnails. Errors do not contain the picture's name, which may be a path of this machine.</summary>
 internal static class ThumbnailMaker
 {
-    /// <summary>What is told of any picture that cannot be read.</summary>
+    /// <summary>The error of any picture that cannot be read.</summary>
     public const string Unreadable = "This product's picture cannot be read.";
 
     /// <param name="encoded">The bytes of the picture.</param>
-    /// <param name="size">Most pixels a side.</param>
+    /// <param name="size">Largest width and height in pixels.</param>
     /// <param name="maxPixels">Larger pictures are not decoded.</param>
     /// <exception cref="UnreadableImageException">It cannot be decoded.</exception>
     public static Thumbnail Make(ReadOnlySpan<byte> encoded, int size, long maxPixels)

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Makes thumbnails when they are first asked for and keeps those that were asked for lately, 64 MB of them.</summary>
+/// <summary>Creates thumbnails when they are first requested and keeps the recently requested ones, up to 64 MB.</summary>
 internal sealed class ThumbnailStore<TItem>(ImageRecOptions<TItem> options) : IDisposable
 {
     public static readonly int[] Sizes = [160, 320, 640];
 
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_kept = TimeSpan.FromMinutes(10);
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 64 * 1024 * 1024 });
     private readonly ConcurrentDictionary<string, ImageSource> _put = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
@@ -25,7 +25,8 @@ internal sealed class ThumbnailStore<TItem>(ImageRecOptions<TItem> options) : ID
                 return kept!;
             var encoded = await ReadAsync(id, item, cancellationToken).ConfigureAwait(false);
             var thumbnail = ThumbnailMaker.Make(encoded.Span, size, options.Limits.MaxPixels * 2);
-            return _cache.Set((id, size), thumbnail, new MemoryCacheEntryOptions { Size = thumbnail.Bytes.Length, AbsoluteExpirationRelativeToNow = Kept });
+            var entry = new MemoryCacheEntryOptions { Size = thumbnail.Bytes.Length, AbsoluteExpirationRelativeToNow = s_kept };
+            return _cache.Set((id, size), thumbnail, entry);
         }
         finally
         {
@@ -35,7 +36,7 @@ internal sealed class ThumbnailStore<TItem>(ImageRecOptions<TItem> options) : ID
 
     /// <summary>Forgets a product's thumbnails.</summary>
     /// <param name="id">The product.</param>
-    /// <param name="own">Its picture from now on, when the app does not keep it; null to ask the app.</param>
+    /// <param name="own">Its picture from now on, when the app does not store it; null to get it from the app.</param>
     public void Replace(string id, ImageSource? own)
     {
         if (own is null)
@@ -48,7 +49,7 @@ internal sealed class ThumbnailStore<TItem>(ImageRecOptions<TItem> options) : ID
 
     public void Dispose() => _cache.Dispose();
 
-    /// <summary>Reads a picture; what goes wrong, in the app's own code too, is told without its name, which may be a path of this machine.</summary>
+    /// <summary>Reads a picture. Errors, of the app's own code too, do not contain its name, which may be a path of this machine.</summary>
     private async Task<ReadOnlyMemory<byte>> ReadAsync(string id, TItem item, CancellationToken cancellationToken)
     {
         try

@@ -4,21 +4,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace ImageRec.AspNetCore;
 
-/// <summary>Lets uploads in: so many a minute from one address, so many received at once, so many worked on at once.</summary>
+/// <summary>Limits uploads: how many per minute from one address, how many are received and how many processed at the same time.</summary>
 /// <remarks>
-/// ASP.NET Core's rate limiters, asked by the endpoints themselves, because the middleware counts a whole request as one:
-/// here a slow sender must not hold a place at the network.
+/// It uses the rate limiters of ASP.NET Core directly: the middleware counts a whole request as one, and a slow sender must not occupy the
+/// network.
 /// </remarks>
 internal sealed class UploadGate : IAsyncDisposable
 {
     private readonly UploadLimits _limits;
+    private readonly CatalogMetrics _metrics;
     private readonly PartitionedRateLimiter<HttpContext> _senders;
     private readonly ConcurrencyLimiter _receiving;
     private readonly ConcurrencyLimiter _working;
 
-    public UploadGate(UploadLimits limits)
+    public UploadGate(UploadLimits limits, CatalogMetrics metrics)
     {
-        _limits = limits;
+        (_limits, _metrics) = (limits, metrics);
         var bucket = new TokenBucketRateLimiterOptions
         {
             TokenLimit = limits.Burst,
@@ -26,22 +27,27 @@ internal sealed class UploadGate : IAsyncDisposable
             ReplenishmentPeriod = TimeSpan.FromMinutes(1d * Math.Max(1, limits.PerMinute / 60) / limits.PerMinute),
             QueueLimit = 0,
         };
-        _senders = PartitionedRateLimiter.Create<HttpContext, IPAddress>(http => RateLimitPartition.GetTokenBucketLimiter(Address(http), _ => bucket));
+        _senders = PartitionedRateLimiter.Create<HttpContext, IPAddress>(
+            http => RateLimitPartition.GetTokenBucketLimiter(Address(http), _ => bucket));
         _receiving = new(new() { PermitLimit = limits.Receiving, QueueLimit = 0 });
-        _working = new(new() { PermitLimit = limits.Concurrent, QueueLimit = limits.Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+        _working = new(new()
+        {
+            PermitLimit = limits.Concurrent, QueueLimit = limits.Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
     }
 
-    /// <summary>Receives a picture and looks at its header.</summary>
+    /// <summary>Receives a picture and checks its header.</summary>
     /// <exception cref="Problem">Refused, with the reason.</exception>
-    public Task<Upload> ReceiveAsync(HttpContext http) => ReceiveAsync(http, () => UploadReader.ReadAsync(http.Request, _limits), picture => picture);
+    public Task<Upload> ReceiveAsync(HttpContext http) =>
+        ReceiveAsync(http, () => UploadReader.ReadAsync(http.Request, _limits), picture => picture);
 
     /// <summary>Receives a form with a text field and a picture.</summary>
     /// <exception cref="Problem">Refused, with the reason.</exception>
-    public Task<(string Field, Upload Picture)> ReceiveFormAsync(HttpContext http, string field) =>
+    public Task<(byte[] Field, Upload Picture)> ReceiveFormAsync(HttpContext http, string field) =>
         ReceiveAsync(http, () => UploadReader.ReadFormAsync(http.Request, field, _limits), form => form.Picture);
 
-    /// <summary>Waits for a turn at the network.</summary>
-    /// <exception cref="Problem">Too many wait already.</exception>
+    /// <summary>Waits for a turn to be processed.</summary>
+    /// <exception cref="Problem">Too many are waiting already.</exception>
     public async Task<RateLimitLease> WorkAsync(CancellationToken cancellationToken)
     {
         var lease = await _working.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
@@ -66,6 +72,7 @@ internal sealed class UploadGate : IAsyncDisposable
         var received = await read().ConfigureAwait(false);
         try
         {
+            _metrics.Received(picture(received).Bytes.Length);
             PictureHeader.Check(picture(received).Bytes.Span, _limits);
             return received;
         }
@@ -76,7 +83,7 @@ internal sealed class UploadGate : IAsyncDisposable
         }
     }
 
-    /// <summary>The sender's address; of IPv6 the network, because one home has 2^64 addresses.</summary>
+    /// <summary>The sender's address; of IPv6 its network, because one household has 2^64 addresses.</summary>
     private static IPAddress Address(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;

@@ -26,20 +26,26 @@ public abstract class ImageSource
     /// <summary>Makes a source of a picture from a stream that can be opened again and again, such as a blob.</summary>
     /// <param name="open">Opens the stream; called for every reading, which disposes what it returns.</param>
     /// <param name="name">What errors call it.</param>
-    public static ImageSource FromStream(Func<CancellationToken, ValueTask<Stream>> open, string name = "(stream)")
+    public static ImageSource FromStream(Func<CancellationToken, ValueTask<Stream>> open, string name)
     {
         ArgumentNullException.ThrowIfNull(open);
         return new StreamImageSource(open, name);
     }
 
+    /// <inheritdoc cref="FromStream(Func{CancellationToken, ValueTask{Stream}}, string)" />
+    public static ImageSource FromStream(Func<CancellationToken, ValueTask<Stream>> open) => FromStream(open, "(stream)");
+
     /// <summary>Makes a source of a picture from a stream that can be read once, such as an upload. Its bytes are kept after the first reading; the stream is left open.</summary>
     /// <param name="stream">Read from its current position to its end, on first use.</param>
     /// <param name="name">What errors call it.</param>
-    public static ImageSource FromStream(Stream stream, string name = "(stream)")
+    public static ImageSource FromStream(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return new OnceImageSource(stream, name);
     }
+
+    /// <inheritdoc cref="FromStream(Stream, string)" />
+    public static ImageSource FromStream(Stream stream) => FromStream(stream, "(stream)");
 
     /// <summary>Reads the encoded bytes.</summary>
     /// <param name="maxBytes">More than this is refused; reading stops there, whatever length the source claims to have.</param>

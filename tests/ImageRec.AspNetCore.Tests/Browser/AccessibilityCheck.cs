@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace ImageRec.AspNetCore.Tests.Browser;
 
 /// <summary>
-/// What can be checked by a program of WCAG 2.2 AA: names of controls and pictures, labels, one h1 and no skipped heading level, unique ids that references
-/// find, contrast of text (1.4.3) and size of targets (2.5.8).
+/// What can be checked by a program of WCAG 2.2 AA: names of controls and pictures, labels, one h1 and no skipped heading level, unique ids
+/// that references find, contrast of text (1.4.3) and size of targets (2.5.8).
 /// </summary>
 internal static class AccessibilityCheck
 {

@@ -64,7 +64,7 @@ internal sealed class TestShop : IAsyncDisposable
             options.Category = product => product.Category;
             options.Image = product => ImageSource.FromBytes(Pictures.Draw(product), product.Sku);
             options.Builder = () => new RecommenderBuilder().UseExtractor(extractor).WithoutReduction().ClusterWithKMeans(4);
-            options.Attribute("colour", product => product.Colour)
+            options.Attribute("color", product => product.Colour)
                 .Attribute("price", product => product.Price)
                 .Attribute("inStock", product => product.InStock);
             configure?.Invoke(options);

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace ImageRec.AspNetCore.Tests;
 
-/// <summary>A picture as 6 x 6 colours: quick, needs no network, and tells drawn products apart well enough.</summary>
+/// <summary>A picture as 6 x 6 colors: quick, needs no network, and tells drawn products apart well enough.</summary>
 internal sealed class TinyExtractor : IFeatureExtractor
 {
     private const int Side = 6;

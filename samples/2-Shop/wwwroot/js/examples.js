@@ -2,7 +2,7 @@ import * as api from './api.js';
 import { $, make } from './dom.js';
 import { choice } from './state.js';
 
-/** A few products to start from, spread over the catalogue; what is shown changes from visit to visit. */
+/** A few products to start from, spread over the catalog; what is shown changes from visit to visit. */
 export async function load() {
   try {
     const { total } = await api.items(new URLSearchParams({ pageSize: 1 }));

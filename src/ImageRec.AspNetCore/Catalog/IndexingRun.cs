@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ImageRec.AspNetCore;
+
+/// <summary>
+/// One run of the indexer: brings the index to what the app lists, while the endpoints answer from what is there already.
+/// </summary>
+internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceScopeFactory scopes, ILogger log)
+{
+    /// <summary>Products added at a time: what a pause waits for, and what a kill in the middle of an update loses.</summary>
+    private const int Batch = 32;
+
+    private readonly ImageRecOptions<TItem> _options = catalog.Options;
+
+    /// <summary>Called before the products are listed.</summary>
+    public Action? Listing { get; set; }
+
+    /// <summary>Lists the products, and builds or updates the index.</summary>
+    /// <returns>The products whose picture cannot be read.</returns>
+    public async Task<IReadOnlyList<UnreadableItem>> RunAsync(CancellationToken cancellationToken)
+    {
+        catalog.Board.Change(s => s with { State = IndexingState.Starting, Message = null });
+        var listing = catalog.Shelf.BeginListing();
+        var listed = ListAsync(cancellationToken);
+        // Both are awaited whatever becomes of the other: an engine that opens late must not be opened twice.
+        await Task.WhenAll(listed, OpenAsync(cancellationToken)).ConfigureAwait(false);
+        catalog.Shelf.Fill(await listed.ConfigureAwait(false), listing);
+        var items = catalog.Shelf.All;
+        if (items.Count == 0)
+            throw new CatalogException("There are no products to recommend from.");
+        var unreadable = catalog.Engine is null
+            ? await BuildAsync(items, cancellationToken).ConfigureAwait(false)
+            : await UpdateAsync(items, cancellationToken).ConfigureAwait(false);
+        catalog.Board.Change(s => s with
+        {
+            State = IndexingState.Ready, CanRecommend = true, Indexed = catalog.Engine!.Count, Unreadable = unreadable.Count,
+            Done = s.Total, PerSecond = 0, RemainingSeconds = null,
+        });
+        return unreadable;
+    }
+
+    /// <summary>Indexes products as they are listed by now: one may have been put or removed since the run began.</summary>
+    /// <returns>What was done; null when none of the products is listed any more.</returns>
+    public Task<BuildReport?> UpsertAsync(IEnumerable<string> ids, CancellationToken cancellationToken) => catalog.ChangeAsync(async () =>
+    {
+        var items = new List<TItem>();
+        foreach (var id in ids)
+        {
+            if (catalog.Shelf.TryGet(id, out var item))
+                items.Add(item);
+        }
+        if (items.Count == 0)
+            return null;
+        return await catalog.Engine!.UpsertAsync(catalog.ToCatalog(items), cancellationToken: cancellationToken).ConfigureAwait(false);
+    }, cancellationToken);
+
+    /// <summary>
+    /// Lists the products; a listing that does not observe the token is left behind, so that it never delays the end of the app.
+    /// </summary>
+    private Task<List<TItem>> ListAsync(CancellationToken cancellationToken) => Task.Run(() =>
+    {
+        Listing?.Invoke();
+        using var scope = scopes.CreateScope();
+        return ListedProducts.Read(_options.Products!, scope.ServiceProvider, cancellationToken);
+    }, cancellationToken).WaitAsync(cancellationToken);
+
+    /// <summary>Serves the last start's file at once, when there is one that was finished.</summary>
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (catalog.Engine is not null || _options.CatalogFile is not { } file || !File.Exists(file))
+            return;
+        try
+        {
+            var engine = await _options.Builder().OpenAsync<TItem>(file, cancellationToken).ConfigureAwait(false);
+            await catalog.OpenAsync(engine).ConfigureAwait(false);
+            catalog.Board.Change(s => s with { CanRecommend = true, Indexed = engine.Count });
+            log.Opened(catalog.Label, engine.Count);
+        }
+        catch (CatalogFileException)
+        {
+            // Not finished: the build goes on with it. Damaged or of another kind: the build says so.
+        }
+    }
+
+    private async Task<IReadOnlyList<UnreadableItem>> BuildAsync(IReadOnlyList<TItem> items, CancellationToken cancellationToken)
+    {
+        catalog.Board.Change(s => s with { State = IndexingState.Building, Done = 0, Total = items.Count });
+        if (_options.CatalogFile is { } file)
+            CreateFolder(file);
+        var progress = new BoardProgress(catalog.Board);
+        var engine = await _options.Builder()
+            .BuildAsync(catalog.ToCatalog(items), _options.CatalogFile, progress, cancellationToken).ConfigureAwait(false);
+        var unreadable = engine.Report?.Unreadable ?? [];
+        await catalog.OpenAsync(engine).ConfigureAwait(false);
+        return unreadable;
+    }
+
+    private async Task<IReadOnlyList<UnreadableItem>> UpdateAsync(IReadOnlyList<TItem> items, CancellationToken cancellationToken)
+    {
+        var engine = catalog.Engine!;
+        catalog.Board.Change(s => s with { State = IndexingState.Updating, Done = 0, Total = items.Count });
+        await catalog.ChangeAsync(() => engine.RemoveAsync(Gone(engine.Items), cancellationToken), cancellationToken).ConfigureAwait(false);
+        // New products first: they are what a visitor misses.
+        var ordered = items.Select(_options.Id!).OrderBy(id => engine.TryGet(id, out _)).ToList();
+        var unreadable = new List<UnreadableItem>();
+        var (computed, clock) = (0, Stopwatch.StartNew());
+        for (var done = 0; done < ordered.Count; done += Batch)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = ordered.Skip(done).Take(Batch).ToList();
+            if (await UpsertAsync(batch, cancellationToken).ConfigureAwait(false) is { } report)
+            {
+                unreadable.AddRange(report.Unreadable);
+                computed += report.Computed;
+            }
+            var rate = computed / clock.Elapsed.TotalSeconds;
+            catalog.Board.Change(s => s with
+            {
+                Done = done + batch.Count, Indexed = engine.Count, PerSecond = Math.Round(rate, 1),
+                RemainingSeconds = rate > 0 ? Math.Ceiling((ordered.Count - done) / rate) : null,
+            });
+        }
+        return unreadable;
+    }
+
+    private List<string> Gone(IEnumerable<TItem> indexed) =>
+        [.. indexed.Select(catalog.Reader.Id).OfType<string>().Where(id => !catalog.Shelf.TryGet(id, out _))];
+
+    private static void CreateFolder(string file)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CatalogFileException(
+                $"The folder of '{Path.GetFileName(file)}' cannot be created ({e.GetType().Name}). "
+                + "Create it, or set CatalogFile to a path that can be written.", e);
+        }
+    }
+}
