@@ -2,7 +2,10 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
 
-/// <summary>The items of an engine at one moment: by key, by id and by picture. Immutable; a change makes another table in time that grows with the change, not with the table.</summary>
+/// <summary>
+/// Holds the items of an engine at one moment: by key, by id and by image. Immutable; a change makes another table in time that grows with
+/// the change, not with the table.
+/// </summary>
 internal sealed class ItemTable<TItem>
 {
     private readonly PagedArray<ItemRecord<TItem>> _records;
@@ -16,16 +19,16 @@ internal sealed class ItemTable<TItem>
 
     public int Count { get; }
 
-    /// <summary>One more than the highest key that may be in use.</summary>
+    /// <summary>Gets one more than the highest key that may be in use.</summary>
     public int KeyBound => _records.Length;
 
-    /// <summary>The key after the highest that is or was in use.</summary>
+    /// <summary>Gets the key after the highest that is or was in use.</summary>
     public int NextKey { get; }
 
-    /// <summary>The records by key, null where there is none.</summary>
+    /// <summary>Gets the records by key, null where there is none.</summary>
     public PagedArray<ItemRecord<TItem>> Records => _records;
 
-    /// <summary>Items in catalog order.</summary>
+    /// <summary>Gets the items in catalog order.</summary>
     public IEnumerable<ItemRecord<TItem>> InOrder
     {
         get
@@ -39,7 +42,7 @@ internal sealed class ItemTable<TItem>
     public static ItemTable<TItem> Of(IReadOnlyCollection<ItemRecord<TItem>> records)
     {
         var change = Empty.Begin(records.Count);
-        // The last that is added comes first in a chain: of items with one picture, the first of the catalog is found.
+        // The last that is added comes first in a chain: of items with one image, the first of the catalog is found.
         foreach (var record in records.OrderByDescending(record => record.Key))
             change.Set(record);
         return change.Complete();
@@ -55,10 +58,10 @@ internal sealed class ItemTable<TItem>
         return null;
     }
 
-    /// <summary>The checksum of an item; 0 for one that is not there.</summary>
+    /// <summary>Returns the checksum of an item; 0 for one that is not there.</summary>
     public long ChecksumOf(int key) => ByKey(key)?.Checksum ?? 0;
 
-    /// <summary>An item whose picture has these very bytes.</summary>
+    /// <summary>Returns the first item whose image has exactly these bytes.</summary>
     public ItemRecord<TItem>? ByPicture(UInt128 hash)
     {
         for (var key = _pictures.First(PictureHash(hash)); key >= 0; key = _pictures.After(key))
@@ -67,7 +70,7 @@ internal sealed class ItemTable<TItem>
         return null;
     }
 
-    /// <summary>The items whose picture has these very bytes, in no certain order.</summary>
+    /// <summary>Returns the items whose image has exactly these bytes, in no particular order.</summary>
     public IEnumerable<ItemRecord<TItem>> AllByPicture(UInt128 hash)
     {
         for (var key = _pictures.First(PictureHash(hash)); key >= 0; key = _pictures.After(key))
@@ -103,7 +106,7 @@ internal sealed class ItemTable<TItem>
         {
             if (_records[record.Key] is { } old)
             {
-                // What stands beside the picture changes nobody's place.
+                // Without a new image or id, all hash chains stay as they are.
                 if (old.Hash == record.Hash && old.Id == record.Id)
                 {
                     _records[record.Key] = record;
@@ -119,7 +122,7 @@ internal sealed class ItemTable<TItem>
             _count++;
         }
 
-        /// <summary>Of several items with one picture, the first of the catalog stays in front.</summary>
+        /// <summary>Adds an item to those with its image; the first in the catalog stays first.</summary>
         private void AddPicture(ItemRecord<TItem> record)
         {
             var code = PictureHash(record.Hash);

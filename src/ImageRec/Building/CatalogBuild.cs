@@ -10,21 +10,22 @@ using static System.FormattableString;
 namespace ImageRec.Building;
 
 /// <summary>
-/// Brings a catalog file to the state its list of products asks for: plans keys, computes the fitting sample, fits the models, computes the rest. Every batch
-/// is one transaction, so whatever interrupts it, the next run on the same file computes only what is missing. A finished catalog stays what it is until all of
-/// its next state is there: rows are staged, and published in one transaction.
+/// Brings a catalog file to the state that its list of items describes: plans keys, computes the fitting sample, fits the models, computes
+/// the rest. Every batch is one transaction, so whatever interrupts it, the next run on the same file computes only what is missing. A
+/// finished catalog stays what it is until all of its next state is there: rows are staged, and published in one transaction.
 /// </summary>
-internal sealed class CatalogBuild<TItem>(CatalogFile file, Components components, IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
+internal sealed class CatalogBuild<TItem>(
+    CatalogFile file, Components components, IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
 {
     private readonly FeatureComputer _computer = new(components.Extractor, components.Limits);
     private readonly List<UnreadableItem> _unreadable = [];
 
-    // Hashes of the pictures whose rows the file has, by key.
+    // Content hashes of the images whose rows the file has, by key.
     private readonly Dictionary<int, UInt128> _done = [];
     private ProgressMeter _meter = new(progress, 0);
     private RowPipeline? _pipeline;
 
-    // Where rows go that are computed.
+    // Where computed rows are written.
     private ItemStore _target = file.Items;
 
     public async Task<BuildReport> RunAsync(IReadOnlyList<CatalogEntry<TItem>> entries)
@@ -32,7 +33,9 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         _meter = new ProgressMeter(progress, entries.Count);
         _meter.Enter(BuildStage.Listing);
         var stage = CheckSettings();
-        var removed = stage == BuildStage.Complete ? await RebuildAsync(entries).ConfigureAwait(false) : await BuildAsync(entries, stage).ConfigureAwait(false);
+        var removed = stage == BuildStage.Complete
+            ? await RebuildAsync(entries).ConfigureAwait(false)
+            : await BuildAsync(entries, stage).ConfigureAwait(false);
         Compact();
         _meter.Enter(BuildStage.Indexing);
         return new BuildReport
@@ -58,7 +61,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         {
             var sampled = await SampleAsync(pictures).ConfigureAwait(false);
             FitModels(pictures, sampled);
-            // The sample's features are by far the most a build ever holds. Asked for in the background, so that the host goes on.
+            // The sample's embeddings are by far the most memory a build ever holds. Collected in the background, so that the host goes on.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false, compacting: false);
             await ExtractAsync([.. pictures.Where(p => !sampled.Contains(p))]).ConfigureAwait(false);
         }
@@ -115,7 +118,8 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         }
         var differences = string.Join("; ", found.DifferencesFrom(wanted));
         if (differences.Length > 0)
-            throw new CatalogFileException($"'{file.Name}' was built differently: {differences}. Build with the settings it has, delete it, or choose another file.");
+            throw new CatalogFileException(
+                $"'{file.Name}' was built differently: {differences}. Build with the settings it has, delete it, or choose another file.");
         return found.Stage;
     }
 
@@ -154,7 +158,8 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         return (pictures, vanished.Count);
     }
 
-    private List<Picture<TItem>> PlanRebuild(IReadOnlyList<CatalogEntry<TItem>> entries, Dictionary<string, StoredItem> stored, Dictionary<string, StoredItem> staged)
+    private List<Picture<TItem>> PlanRebuild(
+        IReadOnlyList<CatalogEntry<TItem>> entries, Dictionary<string, StoredItem> stored, Dictionary<string, StoredItem> staged)
     {
         // Left by an older version, which planned in place.
         file.Items.DeletePlanned();
@@ -166,8 +171,9 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             cancellationToken.ThrowIfCancellationRequested();
             var json = Json(entry);
             var before = stored.GetValueOrDefault(entry.Id);
-            // What an interrupted run began holds only as long as nothing has changed the catalog in its place.
-            var begun = staged.GetValueOrDefault(entry.Id) is { } kept && (before is null ? !taken.Contains(kept.Key) : before.Key == kept.Key) ? kept : null;
+            // What an interrupted run began holds only as long as nothing has changed the catalog meanwhile.
+            var begun = staged.GetValueOrDefault(entry.Id) is { } kept
+                && (before is null ? !taken.Contains(kept.Key) : before.Key == kept.Key) ? kept : null;
             if (begun is not null)
                 staged.Remove(entry.Id);
             var item = begun ?? before ?? new StoredItem { Key = nextKey++, Id = entry.Id, Category = entry.Category, Json = json };
@@ -178,14 +184,15 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         // Begun by an earlier run, whose list had them.
         foreach (var item in staged.Values)
             file.Staged.Delete(item.Key);
-        foreach (var picture in pictures.Where(p => !stored.ContainsKey(p.Entry.Id) && !_done.ContainsKey(p.Key) && !file.Staged.IsPlanned(p.Key)))
+        foreach (var picture in pictures.Where(
+            p => !stored.ContainsKey(p.Entry.Id) && !_done.ContainsKey(p.Key) && !file.Staged.IsPlanned(p.Key)))
             file.Staged.InsertPlanned(picture.ToPlanned());
         return pictures;
     }
 
     private RowPipeline Pipeline() => _pipeline ??= PipelineState.Load(file, components);
 
-    /// <summary>Changes what stands beside a picture.</summary>
+    /// <summary>Changes what an item has besides its image.</summary>
     private void Rewrite(StoredItem item, string? category, string? json)
     {
         if (item.Hash is null)
@@ -203,13 +210,13 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         if (item.Category != category && components.Categories is not null)
         {
             row = Pipeline().Relabel(row, category);
-            var (cluster, distance) = Pipeline().Place(row);
+            var (cluster, distance) = Pipeline().AssignCluster(row);
             item = item with { Cluster = cluster, Distance = distance };
         }
         store.Write(item with { Category = category }, row);
     }
 
-    /// <summary>Takes a product into the finished catalog as it is listed now.</summary>
+    /// <summary>Publishes an item in the finished catalog as it is listed now.</summary>
     private void Publish(Picture<TItem> picture, StoredItem? stored)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -220,7 +227,8 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         }
         else if (stored?.Hash != picture.Hash)
         {
-            var (item, row) = file.Staged.Read(picture.Key, Pipeline().Dimensions) ?? throw file.Damaged($"the staged row of '{picture.Entry.Id}' is missing");
+            var (item, row) = file.Staged.Read(picture.Key, Pipeline().Dimensions)
+                ?? throw file.Damaged($"the staged row of '{picture.Entry.Id}' is missing");
             Write(file.Items, item with { Json = picture.Json }, row, picture.Entry.Category);
         }
         else if (stored.Category != picture.Entry.Category || stored.Json != picture.Json)
@@ -229,8 +237,8 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         }
     }
 
-    /// <summary>Computes the features of the fitting sample and keeps them in the file.</summary>
-    /// <returns>The sampled pictures, unreadable ones included.</returns>
+    /// <summary>Computes the embeddings of the fitting sample and keeps them in the file.</summary>
+    /// <returns>The sampled images, unreadable ones included.</returns>
     private async Task<HashSet<Picture<TItem>>> SampleAsync(List<Picture<TItem>> pictures)
     {
         _meter.Enter(BuildStage.Sampling);
@@ -251,7 +259,8 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
     private async Task ComputeSampleAsync(List<Picture<TItem>> sample)
     {
         var held = file.Sample.Hashes();
-        await foreach (var batch in _computer.ComputeAsync(sample, p => held.TryGetValue(p.Key, out var hash) && hash == p.Hash, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in _computer.ComputeAsync(
+            sample, p => held.TryGetValue(p.Key, out var hash) && hash == p.Hash, cancellationToken).ConfigureAwait(false))
         {
             file.Atomically(() =>
             {
@@ -264,7 +273,8 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         }
     }
 
-    // Not async: what a method holds while it runs its continuation stays in memory for the rest of the build, and this one holds all features.
+    // Not async: what a method holds while it runs its continuation stays in memory for the rest of the build, and this one holds all
+    // embeddings.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FitModels(List<Picture<TItem>> pictures, HashSet<Picture<TItem>> sampled)
     {
@@ -272,7 +282,8 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         cancellationToken.ThrowIfCancellationRequested();
         var chosen = sampled.Where(p => p.Failure is null).OrderBy(p => p.Key).ToList();
         if (chosen.Count == 0)
-            throw new CatalogException($"None of the {pictures.Count} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
+            throw new CatalogException(
+                $"None of the {pictures.Count} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
         var (hashes, features) = file.Sample.Read(chosen.Select(p => p.Key).ToArray(), components.Extractor.Dimensions);
         var (pipeline, rows) = Fit(features, chosen.ConvertAll(p => p.Entry.Category), chosen.ConvertAll(p => p.Entry.Group));
         _pipeline = pipeline;
@@ -287,7 +298,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         });
     }
 
-    /// <summary>Makes rows of what an interrupted run had sampled from another list of products.</summary>
+    /// <summary>Computes rows from the sample that an interrupted run took from another list of items.</summary>
     private void UseLeftOvers(List<Picture<TItem>> pictures, HashSet<Picture<TItem>> sampled, RowPipeline pipeline)
     {
         var held = file.Sample.Hashes();
@@ -303,15 +314,18 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         }
     }
 
-    private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(FeatureMatrix features, IReadOnlyList<string?> known, IReadOnlyList<string?> things)
+    private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(
+        FeatureMatrix features, IReadOnlyList<string?> known, IReadOnlyList<string?> things)
     {
         UnitRows.Normalize(features);
         var context = new FitContext(components.Seed, cancellationToken);
         var projection = components.Reducer.Fit(features, context);
         var rows = RowPipeline.Reduce(features, projection);
-        var categories = components.Categories?.Learn(rows, known, context, new RowFacts(things, KnownPhotos.Of(components.Extractor, features)));
+        var categories = components.Categories?.Learn(
+            rows, known, context, new RowFacts(things, KnownPhotos.Of(components.Extractor, features)));
         rows = categories?.Fuse(rows, known) ?? rows;
-        return (new RowPipeline(projection, categories, components.Clusterer.Fit(rows, context), ScoreDistribution.Of(rows, components.Seed)), rows);
+        return (new RowPipeline(projection, categories, components.Clusterer.Fit(rows, context),
+            ScoreDistribution.Of(rows, components.Seed)), rows);
     }
 
     private async Task ExtractAsync(List<Picture<TItem>> pictures)
@@ -335,11 +349,11 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
 
     private void Write(Picture<TItem> picture, UInt128 hash, ReadOnlySpan<float> row, RowPipeline pipeline)
     {
-        var (cluster, distance) = pipeline.Place(row);
+        var (cluster, distance) = pipeline.AssignCluster(row);
         _target.Write(picture.ToStored(cluster, distance) with { Hash = hash }, row);
     }
 
-    /// <summary>Takes back the row that an interrupted run computed of a picture that cannot be read any more; the key stays planned.</summary>
+    /// <summary>Deletes the row that an interrupted run computed for an image that can no longer be read; the key stays planned.</summary>
     private void Withdraw(Picture<TItem> picture)
     {
         if (_target != file.Items || !_done.ContainsKey(picture.Key))

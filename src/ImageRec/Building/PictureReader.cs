@@ -3,10 +3,10 @@ using System.Threading.Channels;
 
 namespace ImageRec.Building;
 
-/// <summary>Reads pictures ahead, many at once, and gives them in order. What it gives holds memory until it is released.</summary>
+/// <summary>Reads images ahead, many at once, and returns them in order. Each holds memory until it is released.</summary>
 /// <remarks>
-/// Readings begin on threads of their own: one for sources that are asynchronous, more for sources that block, so that those neither wait for one another nor
-/// take the thread pool from the app.
+/// Readings begin on threads of their own: one for sources that are asynchronous, more for sources that block, so that those neither wait
+/// for one another nor take the thread pool from the app.
 /// </remarks>
 internal sealed class PictureReader<TItem> : IAsyncDisposable
 {
@@ -18,27 +18,29 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
     private readonly ReadBudget _budget;
     private readonly CancellationToken _callers;
     private readonly CancellationTokenSource _stop;
-    private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _slots;
     private readonly SemaphoreSlim _reading = new(AtOnce);
-    private readonly Channel<Task<ReadPicture<TItem>>> _begun = Channel.CreateUnbounded<Task<ReadPicture<TItem>>>(new() { SingleReader = true });
+    private readonly Channel<Task<ReadPicture<TItem>>> _begun =
+        Channel.CreateUnbounded<Task<ReadPicture<TItem>>>(new() { SingleReader = true });
     private readonly Lock _lock = new();
     private readonly List<Task> _threads = [];
     private int _next;
 
     /// <summary>Begins to read.</summary>
     /// <param name="pictures">What to read, in order.</param>
-    /// <param name="limits">How large pictures may be.</param>
-    /// <param name="places">Pictures that are read or held at once, at most.</param>
+    /// <param name="limits">How large images may be.</param>
+    /// <param name="slots">Images that are read or held at once, at most.</param>
     /// <param name="budget">Bytes that are held at once.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public PictureReader(IReadOnlyList<Picture<TItem>> pictures, ImageLimits limits, int places, ReadBudget budget, CancellationToken cancellationToken)
+    public PictureReader(
+        IReadOnlyList<Picture<TItem>> pictures, ImageLimits limits, int slots, ReadBudget budget, CancellationToken cancellationToken)
     {
-        (_pictures, _limits, _budget, _callers, _places) = (pictures, limits, budget, cancellationToken, new SemaphoreSlim(places));
+        (_pictures, _limits, _budget, _callers, _slots) = (pictures, limits, budget, cancellationToken, new SemaphoreSlim(slots));
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StartThread();
     }
 
-    /// <summary>The next picture in order; asked for once the one before has come.</summary>
+    /// <summary>Returns the next image in order; called again only once the one before has come.</summary>
     public async Task<ReadPicture<TItem>> NextAsync()
     {
         try
@@ -52,11 +54,11 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
         }
     }
 
-    /// <summary>Drops a picture's bytes.</summary>
+    /// <summary>Drops an image's bytes.</summary>
     public void Release(ReadPicture<TItem> read)
     {
         read.Lease.Release();
-        _places.Release();
+        _slots.Release();
     }
 
     /// <summary>Stops reading and waits until nothing is read any more.</summary>
@@ -90,7 +92,7 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Whoever waits for a picture hears of it from its own token.
+            // Whoever waits for an image hears of it from its own token.
         }
         finally
         {
@@ -107,7 +109,7 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
             if (_next == _pictures.Count)
                 return false;
         }
-        _places.Wait(_stop.Token);
+        _slots.Wait(_stop.Token);
         _reading.Wait(_stop.Token);
         var promise = new TaskCompletionSource<ReadPicture<TItem>>(TaskCreationOptions.RunContinuationsAsynchronously);
         int position;
@@ -115,8 +117,8 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
         {
             if (_next == _pictures.Count)
             {
-                // For the other threads, which wait for a place as this one did.
-                _places.Release();
+                // For the other threads, which wait for a free slot as this one did.
+                _slots.Release();
                 _reading.Release();
                 return false;
             }
@@ -128,7 +130,7 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         if (!room.IsCompletedSuccessfully)
         {
-            // Those after this one wait with it: they come later in the list.
+            // Images later in the list wait with it.
             try
             {
                 room.AsTask().GetAwaiter().GetResult();
@@ -159,7 +161,7 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
         {
             promise.TrySetCanceled(_stop.Token);
         }
-#pragma warning disable CA1031 // Handed to whoever waits for the picture.
+#pragma warning disable CA1031 // Handed to whoever waits for the image.
         catch (Exception e)
 #pragma warning restore CA1031
         {

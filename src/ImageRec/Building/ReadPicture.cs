@@ -1,6 +1,6 @@
 namespace ImageRec.Building;
 
-/// <summary>A picture after reading.</summary>
+/// <summary>Holds an image after reading.</summary>
 /// <param name="Picture">Hashed, or marked with its failure.</param>
 /// <param name="Source">Its bytes; null when it cannot be read.</param>
 /// <param name="Lease">The memory they take.</param>

@@ -4,14 +4,14 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
-/// <summary>Products on their way into a running engine: computed first, then written all at once.</summary>
+/// <summary>Brings items into a running engine: computed first, then written all at once.</summary>
 internal sealed class Upsert<TItem>(CatalogFile file, Components components, Moment<TItem> moment, ItemJson<TItem> json)
 {
     private readonly List<(Picture<TItem> Picture, StoredItem Item)> _computed = [];
     private readonly List<FeatureMatrix> _rows = [];
     private readonly List<Picture<TItem>> _known = [];
 
-    /// <summary>How many items were written.</summary>
+    /// <summary>Gets how many items were written.</summary>
     public int Changes { get; private set; }
 
     /// <summary>Computes the rows that are needed. Nothing has changed afterwards.</summary>
@@ -21,9 +21,10 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
         var meter = new ProgressMeter(progress, entries.Count);
         meter.Enter(BuildStage.Extracting);
         // Both, in case the file is damaged in a way that its own highest key does not show.
-        // And those that an interrupted rebuild has given away.
+        // And the keys that an interrupted rebuild has assigned.
         var nextKey = Math.Max(Math.Max(file.Items.NextKey(), file.Staged.NextKey()), moment.Items.NextKey);
-        var pictures = entries.Select(e => new Picture<TItem>(moment.Items.ById(e.Id)?.Key ?? nextKey++, e, file.Path is null ? null : json.Serialize(e))).ToList();
+        var pictures = entries.Select(
+            e => new Picture<TItem>(moment.Items.ById(e.Id)?.Key ?? nextKey++, e, file.Path is null ? null : json.Serialize(e))).ToList();
         var unreadable = new List<UnreadableItem>();
         bool IsKnown(Picture<TItem> picture)
         {
@@ -32,7 +33,7 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
             _known.Add(picture);
             return true;
         }
-        // Some products of a running shop: each that the network cannot take is listed, however many they are.
+        // A few items of a running app: each that the network cannot take is listed, however many they are.
         var computer = new FeatureComputer(components.Extractor, components.Limits) { FailWhenMostAreInvalid = false };
         await foreach (var batch in computer.ComputeAsync(pictures, IsKnown, cancellationToken).ConfigureAwait(false))
         {
@@ -42,7 +43,7 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
             _rows.Add(rows);
             for (var i = 0; i < batch.Computed.Count; i++)
             {
-                var (cluster, distance) = moment.Pipeline.Place(rows[i]);
+                var (cluster, distance) = moment.Pipeline.AssignCluster(rows[i]);
                 _computed.Add((batch.Computed[i], batch.Computed[i].ToStored(cluster, distance)));
             }
             unreadable.AddRange(batch.Unreadable.Select(p => new UnreadableItem(p.Entry.Id, p.Failure!)));
@@ -77,7 +78,7 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
         await WriteKnownAsync(items, rowChange).ConfigureAwait(false);
     }
 
-    /// <summary>Takes over what stands beside unchanged pictures.</summary>
+    /// <summary>Writes what has changed besides the images of items whose image is unchanged.</summary>
     private async ValueTask WriteKnownAsync(ItemTable<TItem>.Change items, RowChange rowChange)
     {
         var (keys, relabeled) = (new List<int>(), new List<float[]>());
@@ -89,15 +90,18 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
             if (item.Category != category && moment.Pipeline.Categories?.Part is not null)
             {
                 row = moment.Pipeline.Relabel(row, category);
-                var (cluster, distance) = moment.Pipeline.Place(row);
+                var (cluster, distance) = moment.Pipeline.AssignCluster(row);
                 item = item with { Cluster = cluster, Distance = distance };
                 keys.Add(picture.Key);
                 relabeled.Add(row);
             }
-            Set(items, picture, item.Category != category || item.Json != picture.Json ? file.Items.Write(item with { Category = category, Json = picture.Json }, row) : item);
+            Set(items, picture, item.Category != category || item.Json != picture.Json
+                ? file.Items.Write(item with { Category = category, Json = picture.Json }, row)
+                : item);
         }
         if (keys.Count > 0)
-            await rowChange.UpsertAsync([.. keys], FeatureMatrix.Wrap([.. relabeled.SelectMany(row => row)], moment.Pipeline.Dimensions)).ConfigureAwait(false);
+            await rowChange.UpsertAsync([.. keys], FeatureMatrix.Wrap([.. relabeled.SelectMany(row => row)], moment.Pipeline.Dimensions))
+                .ConfigureAwait(false);
     }
 
     private void Set(ItemTable<TItem>.Change items, Picture<TItem> picture, StoredItem item)

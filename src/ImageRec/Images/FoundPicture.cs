@@ -1,6 +1,6 @@
 namespace ImageRec.Images;
 
-/// <summary>A picture found in a folder, or what is listed in place of pictures that cannot be reached.</summary>
+/// <summary>Holds an image found in a folder, or an entry for images that cannot be opened.</summary>
 /// <param name="Id">The path relative to the catalog's folder, with forward slashes.</param>
-/// <param name="Unreadable">Why it cannot be reached, a sentence for people; null when its file is for reading to judge.</param>
+/// <param name="Unreadable">Why it cannot be opened, a sentence to show; null when reading its file decides.</param>
 internal readonly record struct FoundPicture(string Id, string? Unreadable = null);
