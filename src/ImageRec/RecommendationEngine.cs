@@ -241,12 +241,12 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
     private static ItemRecord<TItem> Find(Moment<TItem> moment, string id) => moment.Items.ById(id)
         ?? throw new ArgumentException(FormattableString.Invariant($"There is no item '{id}' in this catalog of {moment.Items.Count}."));
 
-    private async Task<QueryPictures<TItem>> ReadQueriesAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
+    private async Task<QueryImages<TItem>> ReadQueriesAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         if (pictures.Contains(null!))
             throw new ArgumentException("One of the pictures is null.", nameof(pictures));
-        var queries = new QueryPictures<TItem>(_components.Extractor, _components.Limits);
+        var queries = new QueryImages<TItem>(_components.Extractor, _components.Limits);
         await queries.ReadAsync(pictures, Now, cancellationToken).ConfigureAwait(false);
         return queries;
     }

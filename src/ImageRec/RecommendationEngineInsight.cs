@@ -20,13 +20,13 @@ public sealed partial class RecommendationEngine<TItem>
     internal ItemRecord<TItem>? RecordOf(string id) => Now.Items.ById(id);
 
     /// <summary>Returns whether an item has an image with these very bytes.</summary>
-    internal bool HasPicture(UInt128 hash) => Now.Items.ByPicture(hash) is not null;
+    internal bool HasImage(UInt128 hash) => Now.Items.ByImage(hash) is not null;
 
     /// <summary>Gets what predicts categories; null when nothing was learned.</summary>
     internal string? Learner => Pipeline.Categories is { Part: not null } categories ? categories.Report.Learner : null;
 
     /// <summary>Returns the part of a row that comes from the image alone, of length 1.</summary>
-    internal ReadOnlyMemory<float> PicturePart(ReadOnlyMemory<float> row) =>
+    internal ReadOnlyMemory<float> ImagePart(ReadOnlyMemory<float> row) =>
         Pipeline.Categories?.Part is { } part ? part.UnitRow(row.Span) : row;
 
     /// <summary>Returns unit rows of images, n x <see cref="Dimensions"/>, and the hashes of their bytes.</summary>
@@ -37,7 +37,7 @@ public sealed partial class RecommendationEngine<TItem>
     {
         var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < hashes.Count; i++)
-            if (HasPicture(hashes[i]))
+            if (HasImage(hashes[i]))
                 Pipeline.Relabel(rows[i], category: null).CopyTo(rows[i]);
         return (rows, hashes);
     }

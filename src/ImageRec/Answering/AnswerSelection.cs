@@ -11,11 +11,11 @@ namespace ImageRec.Answering;
 /// <param name="rows">The rows of the same moment.</param>
 /// <param name="counts">How many items have each value of a property.</param>
 /// <param name="query">d values.</param>
-/// <param name="picture">Hash of the query image; null for a query without one.</param>
+/// <param name="image">Hash of the query image; null for a query without one.</param>
 /// <param name="options">What to recommend.</param>
 /// <param name="exclude">Keys that are never answers.</param>
 internal sealed class AnswerSelection<TItem>(
-    Moment<TItem> moment, IRowView rows, PropertyCounts<TItem> counts, ReadOnlyMemory<float> query, UInt128? picture,
+    Moment<TItem> moment, IRowView rows, PropertyCounts<TItem> counts, ReadOnlyMemory<float> query, UInt128? image,
     RecommendOptions<TItem> options, HashSet<int>? exclude)
 {
     // Varied answers are chosen among this many times as many similar ones.
@@ -99,14 +99,14 @@ internal sealed class AnswerSelection<TItem>(
     }
 
     private Task<List<Candidate>> CandidatesAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken) =>
-        _attributes is null ? ByPictureAsync(count, also, cancellationToken)
-            : ByPictureAndAttributesAsync(_attributes, count, also, cancellationToken);
+        _attributes is null ? ByImageAsync(count, also, cancellationToken)
+            : ByImageAndAttributesAsync(_attributes, count, also, cancellationToken);
 
     /// <summary>
     /// Reads the list of images from the top until nothing further down can be among the best, whatever its attributes are (Fagin, Lotem
     /// and Naor's threshold algorithm, PODS 2001).
     /// </summary>
-    private async Task<List<Candidate>> ByPictureAndAttributesAsync(
+    private async Task<List<Candidate>> ByImageAndAttributesAsync(
         AttributeRanking<TItem> attributes, int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
     {
         for (var depth = Math.Max(MinPool, 4L * count); ; depth *= 4)
@@ -125,16 +125,16 @@ internal sealed class AnswerSelection<TItem>(
         }
     }
 
-    private static Recommendation<TItem> With(AttributeRanking<TItem> attributes, Recommendation<TItem> byPicture)
+    private static Recommendation<TItem> With(AttributeRanking<TItem> attributes, Recommendation<TItem> byImage)
     {
-        var (score, contributions) = attributes.Score(byPicture.Item, byPicture.Score);
-        return byPicture.Rescored(score, contributions);
+        var (score, contributions) = attributes.Score(byImage.Item, byImage.Score);
+        return byImage.Rescored(score, contributions);
     }
 
-    private async Task<List<Candidate>> ByPictureAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
+    private async Task<List<Candidate>> ByImageAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
     {
         var filter = Filter(also);
-        var candidates = SamePictures(count, filter);
+        var candidates = SameImages(count, filter);
         var same = candidates.Select(candidate => candidate.Key).ToHashSet();
         var best = new Neighbor[Math.Min(count, Math.Max(_items.Count, 1))];
         var found = await rows.SearchAsync(query, best, filter, options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
@@ -147,9 +147,9 @@ internal sealed class AnswerSelection<TItem>(
     /// <summary>
     /// Returns the items that show the query image itself, first in catalog order, whatever rounding makes of their rows.
     /// </summary>
-    private List<Candidate> SamePictures(int count, RowFilter? filter) => picture is not { } hash ? [] :
+    private List<Candidate> SameImages(int count, RowFilter? filter) => image is not { } hash ? [] :
     [
-        .. _items.AllByPicture(hash).Where(record => filter?.Invoke(record.Key) != false).OrderBy(record => record.Key).Take(count)
+        .. _items.AllByImage(hash).Where(record => filter?.Invoke(record.Key) != false).OrderBy(record => record.Key).Take(count)
             .Select(record => new Candidate(record.Key, Recommendation(record, 1)))
     ];
 
@@ -183,7 +183,7 @@ internal sealed class AnswerSelection<TItem>(
 
     private Recommendation<TItem> Recommendation(ItemRecord<TItem> record, float score)
     {
-        var same = picture == record.Hash;
+        var same = image == record.Hash;
         return new() { Id = record.Id, Item = record.Item, Category = record.Category, Score = same ? 1 : score, IsSamePicture = same };
     }
 

@@ -10,11 +10,11 @@ namespace ImageRec.Building;
 /// <param name="extractor">Computes the embeddings.</param>
 /// <param name="reader">Gets the memory of read images back.</param>
 /// <param name="buffer">Room for the rows of a full batch.</param>
-internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, PictureReader<TItem> reader, float[] buffer)
+internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, ImageReader<TItem> reader, float[] buffer)
 {
-    private readonly List<Picture<TItem>> _all = [];
-    private readonly List<Picture<TItem>> _wanted = [];
-    private readonly List<ReadPicture<TItem>> _waiting = [];
+    private readonly List<PendingImage<TItem>> _all = [];
+    private readonly List<PendingImage<TItem>> _wanted = [];
+    private readonly List<ReadImage<TItem>> _waiting = [];
 
     /// <summary>Gets the number of images that need no computing.</summary>
     public int Known { get; private set; }
@@ -31,10 +31,10 @@ internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, Pictur
     /// <summary>Gets the bytes of memory that the waiting images hold.</summary>
     public long WaitingBytes { get; private set; }
 
-    public void Add(ReadPicture<TItem> read, Func<Picture<TItem>, bool> isKnown)
+    public void Add(ReadImage<TItem> read, Func<PendingImage<TItem>, bool> isKnown)
     {
-        _all.Add(read.Picture);
-        var known = read.Source is not null && isKnown(read.Picture);
+        _all.Add(read.Image);
+        var known = read.Source is not null && isKnown(read.Image);
         if (known || read.Source is null)
         {
             Known += known ? 1 : 0;
@@ -59,20 +59,20 @@ internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, Pictur
                 throw new InvalidFeaturesException(
                     $"{extractor.Name} says that picture {failure.Index} of a batch of {_waiting.Count} cannot be read; they "
                     + "count from 0.");
-            _waiting[failure.Index].Picture.Failure = failure.Reason;
+            _waiting[failure.Index].Image.Failure = failure.Reason;
         }
         for (var i = 0; i < _waiting.Count; i++)
         {
-            var picture = _waiting[i].Picture;
-            if (picture.Failure is not null)
+            var image = _waiting[i].Image;
+            if (image.Failure is not null)
                 continue;
             Extracted++;
             if (TensorPrimitives.IsFiniteAll(rows.Span.Slice(i * extractor.Dimensions, extractor.Dimensions)))
                 continue;
             Invalid++;
-            picture.Failure = FiniteFeatures.Missing(picture.Entry.Id, extractor);
+            image.Failure = FiniteFeatures.Missing(image.Entry.Id, extractor);
         }
-        _wanted.AddRange(_waiting.ConvertAll(read => read.Picture));
+        _wanted.AddRange(_waiting.ConvertAll(read => read.Image));
         _waiting.ForEach(reader.Release);
         _waiting.Clear();
         WaitingBytes = 0;
@@ -82,7 +82,7 @@ internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, Pictur
     {
         var good = Enumerable.Range(0, _wanted.Count).Where(i => _wanted[i].Failure is null).ToArray();
         return new FeatureBatch<TItem>(
-            [.. good.Select(i => _wanted[i])], Features(good), Known, [.. _all.Where(picture => picture.Failure is not null)]);
+            [.. good.Select(i => _wanted[i])], Features(good), Known, [.. _all.Where(image => image.Failure is not null)]);
     }
 
     private FeatureMatrix Features(int[] good)

@@ -8,4 +8,4 @@ namespace ImageRec.Building;
 /// <param name="Known">How many images needed no computing.</param>
 /// <param name="Unreadable">Images that are left out: they could not be read, or their embeddings are not finite.</param>
 internal sealed record FeatureBatch<TItem>(
-    IReadOnlyList<Picture<TItem>> Computed, FeatureMatrix Features, int Known, IReadOnlyList<Picture<TItem>> Unreadable);
+    IReadOnlyList<PendingImage<TItem>> Computed, FeatureMatrix Features, int Known, IReadOnlyList<PendingImage<TItem>> Unreadable);

@@ -42,26 +42,26 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
     }
 
     /// <summary>Enumerates images in order, batch by batch. A batch's embeddings are overwritten by the next one's.</summary>
-    /// <param name="pictures">What to compute.</param>
+    /// <param name="images">What to compute.</param>
     /// <param name="isKnown">
     /// Whether the row of an image, hashed by then, is there already; such images and unreadable ones get no embedding.
     /// </param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="InvalidFeaturesException">At the end, when most images have no finite embedding.</exception>
     public async IAsyncEnumerable<FeatureBatch<TItem>> ComputeAsync<TItem>(
-        IReadOnlyList<Picture<TItem>> pictures, Func<Picture<TItem>, bool> isKnown,
+        IReadOnlyList<PendingImage<TItem>> images, Func<PendingImage<TItem>, bool> isKnown,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var size = Math.Min(BatchSize, pictures.Count);
+        var size = Math.Min(BatchSize, images.Count);
         // One buffer for all full batches: a new one each would pile up, megabytes a batch, until the collector sees a reason to run.
         var buffer = new float[checked(size * extractor.Dimensions)];
         var memory = new ReadBudget(budget);
-        var reader = new PictureReader<TItem>(pictures, limits, size + Math.Clamp(size, LeastAhead, MostAhead), memory, cancellationToken);
+        var reader = new ImageReader<TItem>(images, limits, size + Math.Clamp(size, LeastAhead, MostAhead), memory, cancellationToken);
         await using var closing = reader.ConfigureAwait(false);
-        for (var start = 0; start < pictures.Count; start += size)
+        for (var start = 0; start < images.Count; start += size)
         {
             var batch = new BatchInProgress<TItem>(extractor, reader, buffer);
-            await FillAsync(batch, Math.Min(size, pictures.Count - start), isKnown, reader, memory, start, cancellationToken)
+            await FillAsync(batch, Math.Min(size, images.Count - start), isKnown, reader, memory, start, cancellationToken)
                 .ConfigureAwait(false);
             _readable += batch.Known + batch.Extracted;
             _invalid += batch.Invalid;
@@ -74,7 +74,7 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
     }
 
     private static async Task FillAsync<TItem>(
-        BatchInProgress<TItem> batch, int count, Func<Picture<TItem>, bool> isKnown, PictureReader<TItem> reader, ReadBudget memory,
+        BatchInProgress<TItem> batch, int count, Func<PendingImage<TItem>, bool> isKnown, ImageReader<TItem> reader, ReadBudget memory,
         int start, CancellationToken cancellationToken)
     {
         for (var i = 0; i < count; i++)

@@ -25,16 +25,16 @@ internal static class HeldOutRows
     {
         if (pipeline.Categories is not { Part: { } part } learned || choice is null)
             return rows;
-        var pictures = new FeatureMatrix(rows.Rows, part.Dimensions);
+        var images = new FeatureMatrix(rows.Rows, part.Dimensions);
         for (var i = 0; i < rows.Rows; i++)
-            part.UnitRow(rows[i]).CopyTo(pictures[i]);
-        var probabilities = learned.Predict(pictures);
+            part.UnitRow(rows[i]).CopyTo(images[i]);
+        var probabilities = learned.Predict(images);
         var known = Enumerable.Range(0, rows.Rows).Where(i => learned.NumberOf(categories[i]) >= 0).ToArray();
         if (known.Length >= 2)
         {
             var labels = Array.ConvertAll(known, i => learned.NumberOf(categories[i]));
             var folds = Math.Min(choice.Folds, known.Length);
-            var seen = pictures.Select(known);
+            var seen = images.Select(known);
             var groups = new CategoryGroups(seen, learned.Categories, labels, folds,
                 new RowFacts(things is null ? null : Array.ConvertAll(known, i => things[i])), context.CancellationToken);
             var validation = new CrossValidation(seen, [.. learned.Categories], labels, groups.Of, folds, context);
@@ -48,7 +48,7 @@ internal static class HeldOutRows
         }
         var fused = new FeatureMatrix(rows.Rows, part.FusedDimensions);
         for (var i = 0; i < rows.Rows; i++)
-            part.Fuse(pictures[i], probabilities[i], fused[i]);
+            part.Fuse(images[i], probabilities[i], fused[i]);
         return fused;
     }
 }

@@ -22,13 +22,13 @@ internal static class FolderCatalog
         if (found.Count == 0)
         {
             throw new CatalogException(
-                $"There is no picture in '{givenPath}' or its subfolders: looked for {PictureEndings.Text}; found {walk.Others} "
+                $"There is no picture in '{givenPath}' or its subfolders: looked for {ImageEndings.Text}; found {walk.Others} "
                 + "other files.");
         }
-        return found.Select(picture => Entry(picture, root));
+        return found.Select(image => Entry(image, root));
     }
 
-    private static IReadOnlyList<FoundPicture> Run(FolderWalk walk, string givenPath)
+    private static IReadOnlyList<FoundImage> Run(FolderWalk walk, string givenPath)
     {
         try
         {
@@ -41,16 +41,16 @@ internal static class FolderCatalog
         }
     }
 
-    private static CatalogEntry<CatalogItem> Entry(FoundPicture picture, string root)
+    private static CatalogEntry<CatalogItem> Entry(FoundImage image, string root)
     {
-        var id = picture.Id;
+        var id = image.Id;
         var path = Path.Combine(root, id);
         var folders = id.Split('/');
         var category = folders.Length > 1 ? folders[^2] : null;
         return new()
         {
             Id = id,
-            Image = picture.Unreadable is { } reason ? UnreadableSource.Of(path, reason) : ImageSource.FromFile(path),
+            Image = image.Unreadable is { } reason ? UnreadableSource.Of(path, reason) : ImageSource.FromFile(path),
             Category = category,
             Item = new() { Id = id, Category = category, Path = path },
         };

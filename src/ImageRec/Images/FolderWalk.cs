@@ -16,7 +16,7 @@ internal sealed class FolderWalk(string root, IReadOnlyList<ExcludePattern> excl
     private readonly HashSet<string> _read = new(LinkTargets.Comparer);
     private readonly SortedSet<string> _links = new(StringComparer.Ordinal);
     private readonly HashSet<string> _misnamed = new(StringComparer.Ordinal);
-    private readonly List<FoundPicture> _found = [];
+    private readonly List<FoundImage> _found = [];
 
     /// <summary>Gets the number of files that are no images.</summary>
     public int Others { get; private set; }
@@ -24,7 +24,7 @@ internal sealed class FolderWalk(string root, IReadOnlyList<ExcludePattern> excl
     /// <summary>Returns the images in the ordinal order of their ids, and among them what could not be opened.</summary>
     /// <exception cref="IOException">The root cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The root may not be read.</exception>
-    public IReadOnlyList<FoundPicture> Run()
+    public IReadOnlyList<FoundImage> Run()
     {
         ReadTree("", _realRoot);
         while (_links.Min is { } link)
@@ -66,7 +66,7 @@ internal sealed class FolderWalk(string root, IReadOnlyList<ExcludePattern> excl
 
     private void AddFile(string id, Child child)
     {
-        if (PictureEndings.Has(child.Name))
+        if (ImageEndings.Has(child.Name))
             _found.Add(new(id));
         // A name without an ending is what a link to a folder has, and images may be missing with it.
         else if (child.IsLink && LinkTargets.Missing(Path.Combine(root, id)) is { } target)
@@ -88,7 +88,7 @@ internal sealed class FolderWalk(string root, IReadOnlyList<ExcludePattern> excl
 
     private void AddMisnamed(string id, string unique, Child child)
     {
-        if (child.IsFolder || PictureEndings.Has(child.Name))
+        if (child.IsFolder || ImageEndings.Has(child.Name))
             _found.Add(
                 new(unique, $"'{id}' cannot be opened: its name on disk is not UTF-8 ({NotUtf8} stands for what is not). Rename it."));
         else

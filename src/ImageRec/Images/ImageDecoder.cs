@@ -33,8 +33,8 @@ internal static class ImageDecoder
     /// <exception cref="ImageLibraryException">SkiaSharp cannot be used in this app.</exception>
     public static void Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, Span<float> tensor)
     {
-        using var picture = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background);
-        Resize(picture, format, tensor);
+        using var image = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background);
+        Resize(image, format, tensor);
     }
 
     /// <summary>Decodes one image, no smaller than it will be resized to.</summary>
@@ -83,41 +83,41 @@ internal static class ImageDecoder
             var upright = orientation.Swap((width, height));
             var (targetWidth, targetHeight) = orientation.Swap(target(upright.Width, upright.Height));
             var info = ScaledInfo(codec, targetWidth, targetHeight, fit);
-            var picture = new DecodedPixels(info.Width, info.Height, orientation);
+            var image = new DecodedPixels(info.Width, info.Height, orientation);
             try
             {
-                var result = codec.GetPixels(info, (nint)picture.Pixels);
+                var result = codec.GetPixels(info, (nint)image.Pixels);
                 // Skia of SkiaSharp 4 shows what there is of an image whose later scans are cut off, and calls that a success.
                 if (result == SKCodecResult.Success && codec.EncodedFormat == SKEncodedImageFormat.Jpeg
                     && JpegFile.Read(encoded, toOnlyScan: true) is { HasSeveralScans: true, HasEnd: false })
                     result = SKCodecResult.IncompleteInput;
                 if (result != SKCodecResult.Success
-                    && !(codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegEnd.TryDecode(encoded, info, picture.Pixels)))
+                    && !(codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegEnd.TryDecode(encoded, info, image.Pixels)))
                     throw new UnreadableImageException($"'{name}' {Describe(result, codec.EncodedFormat, encoded)}");
-                picture.Background = info.IsOpaque ? background : Backdrop.Choose(picture.Pixels, picture.Count, background);
-                return picture;
+                image.Background = info.IsOpaque ? background : Backdrop.Choose(image.Pixels, image.Count, background);
+                return image;
             }
             catch
             {
-                picture.Dispose();
+                image.Dispose();
                 throw;
             }
         }
     }
 
     /// <summary>Resizes and composites a decoded image.</summary>
-    /// <param name="picture">The image.</param>
+    /// <param name="image">The image.</param>
     /// <param name="format">The tensor wanted.</param>
     /// <param name="tensor">format.Length values, overwritten.</param>
-    public static unsafe void Resize(DecodedPixels picture, TensorFormat format, Span<float> tensor)
+    public static unsafe void Resize(DecodedPixels image, TensorFormat format, Span<float> tensor)
     {
-        var (targetWidth, targetHeight) = picture.Orientation.Swap((format.Width, format.Height));
-        var window = FitWindow.Plan(picture.Width, picture.Height, targetWidth, targetHeight, format.Fit);
+        var (targetWidth, targetHeight) = image.Orientation.Swap((format.Width, format.Height));
+        var window = FitWindow.Plan(image.Width, image.Height, targetWidth, targetHeight, format.Fit);
         var resized = ArrayPool<float>.Shared.Rent(window.Width * window.Height * 4);
         try
         {
-            Resampler.Resize(picture.Pixels, picture.Width, picture.Height, window, resized);
-            format.Write(resized, window.Width, window.Height, picture.Orientation, tensor, picture.Background);
+            Resampler.Resize(image.Pixels, image.Width, image.Height, window, resized);
+            format.Write(resized, window.Width, window.Height, image.Orientation, tensor, image.Background);
         }
         finally
         {

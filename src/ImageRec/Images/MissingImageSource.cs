@@ -8,13 +8,13 @@ internal sealed class MissingImageSource(string name, string reason, Exception? 
 {
     /// <summary>Calls the caller's function that returns an image; whatever it throws concerns this image alone.</summary>
     /// <param name="name">What errors call the image.</param>
-    /// <param name="picture">The caller's function.</param>
+    /// <param name="image">The caller's function.</param>
     /// <returns>What it returns, null too; when it throws, an image that cannot be read.</returns>
-    public static ImageSource? Ask(string name, Func<ImageSource?> picture)
+    public static ImageSource? Ask(string name, Func<ImageSource?> image)
     {
         try
         {
-            return picture();
+            return image();
         }
 #pragma warning disable CA1031 // The caller's code may throw anything.
         catch (Exception e)

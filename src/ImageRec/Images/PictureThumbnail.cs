@@ -25,12 +25,12 @@ public static class PictureThumbnail
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
         var size = (Width: 1, Height: 1);
-        using var picture = ImageDecoder.Decode(encoded, name, limits ?? ImageLimits.Default,
+        using var image = ImageDecoder.Decode(encoded, name, limits ?? ImageLimits.Default,
             (width, height) => size = Within(width, height, maxSide), ImageFit.Stretch, Backdrop.White);
         var format = new TensorFormat(
             size.Width, size.Height, ImageFit.Stretch, BlueFirst: false, Interleaved: true, RgbValues.All(1), default);
         var colors = new float[format.Length];
-        ImageDecoder.Resize(picture, format, colors);
+        ImageDecoder.Resize(image, format, colors);
         try
         {
             return Encode(colors, size.Width, size.Height, quality);

@@ -164,7 +164,7 @@ public sealed class FeatureComputerTests
         Assert.Equal([3], unreadable);
     }
 
-    private static async Task<List<int>> ComputedAsync(IFeatureExtractor extractor, List<Picture<int>> pictures)
+    private static async Task<List<int>> ComputedAsync(IFeatureExtractor extractor, List<PendingImage<int>> pictures)
     {
         var computed = new List<int>();
         await foreach (var batch in new FeatureComputer(extractor, ImageLimits.Default).ComputeAsync(pictures, _ => false, Token))
@@ -178,9 +178,9 @@ public sealed class FeatureComputerTests
         return computed;
     }
 
-    private static List<Picture<int>> Pictures(int count, Func<int, CancellationToken, ValueTask<Stream>> open) =>
+    private static List<PendingImage<int>> Pictures(int count, Func<int, CancellationToken, ValueTask<Stream>> open) =>
         [.. Enumerable.Range(0, count).Select(i =>
-        new Picture<int>(i,
+        new PendingImage<int>(i,
             new CatalogEntry<int> { Id = $"{i}", Item = i, Image = ImageSource.FromStream(token => open(i, token), $"{i}") }, json: null))];
 
     private static MemoryStream Numbers(int first) =>

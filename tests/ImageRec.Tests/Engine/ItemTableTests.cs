@@ -37,7 +37,7 @@ public class ItemTableTests
                 for (var key = 0; key <= 60; key++)
                     Assert.Equal(model.TryGetValue(key, out var value) ? value.Item : null, table.ById($"id-{key}")?.Item);
                 for (var picture = 0; picture <= 4; picture++)
-                    Assert.Equal(model.Values.Any(v => v.Picture == picture), table.ByPicture((UInt128)picture) is { } found
+                    Assert.Equal(model.Values.Any(v => v.Picture == picture), table.ByImage((UInt128)picture) is { } found
                         && model[found.Key].Picture == picture);
             }
         }, iter: 200);

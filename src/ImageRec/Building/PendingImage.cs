@@ -4,7 +4,7 @@ using ImageRec.Storage;
 namespace ImageRec.Building;
 
 /// <summary>Holds an item's image on its way into the catalog.</summary>
-internal sealed class Picture<TItem>(int key, CatalogEntry<TItem> entry, string? json)
+internal sealed class PendingImage<TItem>(int key, CatalogEntry<TItem> entry, string? json)
 {
     public int Key => key;
 

@@ -7,7 +7,7 @@ namespace ImageRec.Images;
 /// An image of a format that is not decoded is listed as unreadable with the reason, rather than left out without a word; which format a
 /// file has is for its content to say.
 /// </remarks>
-internal static class PictureEndings
+internal static class ImageEndings
 {
     private static readonly string[] s_all =
     [

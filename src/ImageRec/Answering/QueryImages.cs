@@ -6,7 +6,7 @@ using ImageRec.Vectors;
 namespace ImageRec.Answering;
 
 /// <summary>Reads query images and sends them through the network before the moment that answers them is chosen.</summary>
-internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLimits limits)
+internal sealed class QueryImages<TItem>(IFeatureExtractor extractor, ImageLimits limits)
 {
     private UInt128[] _hashes = [];
     private ReadOnlyMemory<byte>[] _encoded = [];
@@ -30,17 +30,17 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
     }
 
     /// <summary>Reads the images and extracts the embeddings of those that the catalog does not have.</summary>
-    public async Task ReadAsync(IReadOnlyList<ImageSource> pictures, Moment<TItem> moment, CancellationToken cancellationToken)
+    public async Task ReadAsync(IReadOnlyList<ImageSource> images, Moment<TItem> moment, CancellationToken cancellationToken)
     {
-        var count = pictures.Count;
+        var count = images.Count;
         (_hashes, _encoded, _features, _failures) =
             (new UInt128[count], new ReadOnlyMemory<byte>[count], new float[]?[count], new UnreadableImageException?[count]);
-        _names = [.. pictures.Select(picture => picture.Name)];
+        _names = [.. images.Select(image => image.Name)];
         for (var i = 0; i < count; i++)
         {
             try
             {
-                _encoded[i] = await pictures[i].ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+                _encoded[i] = await images[i].ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
                 _hashes[i] = ContentHash.Of(_encoded[i].Span);
             }
             catch (UnreadableImageException e)
@@ -48,7 +48,7 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
                 _failures[i] = e;
             }
         }
-        await ExtractAsync([.. Enumerable.Range(0, count).Where(i => _failures[i] is null && moment.Items.ByPicture(_hashes[i]) is null)],
+        await ExtractAsync([.. Enumerable.Range(0, count).Where(i => _failures[i] is null && moment.Items.ByImage(_hashes[i]) is null)],
             cancellationToken)
             .ConfigureAwait(false);
     }
@@ -61,7 +61,7 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
         var matrix = new FeatureMatrix(_hashes.Length, moment.Pipeline.Dimensions);
         var computed = new List<int>();
         for (var i = 0; i < _hashes.Length; i++)
-            if (_failures[i] is null && (moment.Items.ByPicture(_hashes[i]) is not { } same
+            if (_failures[i] is null && (moment.Items.ByImage(_hashes[i]) is not { } same
                 || !await rows.TryGetRowAsync(same.Key, matrix.RowMemory(i), cancellationToken).ConfigureAwait(false)))
                 computed.Add(i);
         // Those of items removed since they were looked up.

@@ -8,40 +8,40 @@ namespace ImageRec.Building;
 /// Readings begin on threads of their own: one for sources that are asynchronous, more for sources that block, so that those neither wait
 /// for one another nor take the thread pool from the app.
 /// </remarks>
-internal sealed class PictureReader<TItem> : IAsyncDisposable
+internal sealed class ImageReader<TItem> : IAsyncDisposable
 {
     private const int AtOnce = 64;
     private const int MaxThreads = 16;
     private static readonly TimeSpan s_blocking = TimeSpan.FromMilliseconds(2);
-    private readonly IReadOnlyList<Picture<TItem>> _pictures;
+    private readonly IReadOnlyList<PendingImage<TItem>> _images;
     private readonly ImageLimits _limits;
     private readonly ReadBudget _budget;
     private readonly CancellationToken _callers;
     private readonly CancellationTokenSource _stop;
     private readonly SemaphoreSlim _slots;
     private readonly SemaphoreSlim _reading = new(AtOnce);
-    private readonly Channel<Task<ReadPicture<TItem>>> _begun =
-        Channel.CreateUnbounded<Task<ReadPicture<TItem>>>(new() { SingleReader = true });
+    private readonly Channel<Task<ReadImage<TItem>>> _begun =
+        Channel.CreateUnbounded<Task<ReadImage<TItem>>>(new() { SingleReader = true });
     private readonly Lock _lock = new();
     private readonly List<Task> _threads = [];
     private int _next;
 
     /// <summary>Begins to read.</summary>
-    /// <param name="pictures">What to read, in order.</param>
+    /// <param name="images">What to read, in order.</param>
     /// <param name="limits">How large images may be.</param>
     /// <param name="slots">Images that are read or held at once, at most.</param>
     /// <param name="budget">Bytes that are held at once.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public PictureReader(
-        IReadOnlyList<Picture<TItem>> pictures, ImageLimits limits, int slots, ReadBudget budget, CancellationToken cancellationToken)
+    public ImageReader(
+        IReadOnlyList<PendingImage<TItem>> images, ImageLimits limits, int slots, ReadBudget budget, CancellationToken cancellationToken)
     {
-        (_pictures, _limits, _budget, _callers, _slots) = (pictures, limits, budget, cancellationToken, new SemaphoreSlim(slots));
+        (_images, _limits, _budget, _callers, _slots) = (images, limits, budget, cancellationToken, new SemaphoreSlim(slots));
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StartThread();
     }
 
     /// <summary>Returns the next image in order; called again only once the one before has come.</summary>
-    public async Task<ReadPicture<TItem>> NextAsync()
+    public async Task<ReadImage<TItem>> NextAsync()
     {
         try
         {
@@ -55,7 +55,7 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
     }
 
     /// <summary>Drops an image's bytes.</summary>
-    public void Release(ReadPicture<TItem> read)
+    public void Release(ReadImage<TItem> read)
     {
         read.Lease.Release();
         _slots.Release();
@@ -78,7 +78,7 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_threads.Count < MaxThreads && _next < _pictures.Count && !_stop.IsCancellationRequested)
+            if (_threads.Count < MaxThreads && _next < _images.Count && !_stop.IsCancellationRequested)
                 _threads.Add(Task.Factory.StartNew(Begin, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         }
     }
@@ -106,16 +106,16 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_next == _pictures.Count)
+            if (_next == _images.Count)
                 return false;
         }
         _slots.Wait(_stop.Token);
         _reading.Wait(_stop.Token);
-        var promise = new TaskCompletionSource<ReadPicture<TItem>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var promise = new TaskCompletionSource<ReadImage<TItem>>(TaskCreationOptions.RunContinuationsAsynchronously);
         int position;
         lock (_lock)
         {
-            if (_next == _pictures.Count)
+            if (_next == _images.Count)
             {
                 // For the other threads, which wait for a free slot as this one did.
                 _slots.Release();
@@ -143,19 +143,19 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
             }
             started = Stopwatch.GetTimestamp();
         }
-        _ = ReadAsync(_pictures[position], lease, promise);
+        _ = ReadAsync(_images[position], lease, promise);
         if (Stopwatch.GetElapsedTime(started) > s_blocking)
             StartThread();
         return true;
     }
 
-    private async Task ReadAsync(Picture<TItem> picture, ReadLease lease, TaskCompletionSource<ReadPicture<TItem>> promise)
+    private async Task ReadAsync(PendingImage<TItem> image, ReadLease lease, TaskCompletionSource<ReadImage<TItem>> promise)
     {
         try
         {
-            var source = await picture.ReadAsync(_limits, lease, _stop.Token).ConfigureAwait(false);
+            var source = await image.ReadAsync(_limits, lease, _stop.Token).ConfigureAwait(false);
             lease.End(failed: source is null);
-            promise.TrySetResult(new(picture, source, lease));
+            promise.TrySetResult(new(image, source, lease));
         }
         catch (OperationCanceledException)
         {
