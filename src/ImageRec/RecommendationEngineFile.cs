@@ -41,6 +41,7 @@ public sealed partial class RecommendationEngine<TItem>
                     (var old, _file, latest) = (_file, latest, null);
                     old.Dispose();
                     _rows.Reopen(_file);
+                    _log.Refreshed(Name, _moment.Items.Count);
                     return true;
                 }
                 finally
@@ -85,6 +86,7 @@ public sealed partial class RecommendationEngine<TItem>
                     await CatchUpAsync(_file, own, CancellationToken.None).ConfigureAwait(false);
                 }
                 _changedRows += report.Computed + report.Removed;
+                _log.Built(Name, report);
                 progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
                 return report;
             },
@@ -171,6 +173,8 @@ public sealed partial class RecommendationEngine<TItem>
     private async Task FollowAsync(TimeSpan interval)
     {
         using var timer = new PeriodicTimer(interval);
+        // A failure that lasts is logged once, not at every interval.
+        var logged = "";
         try
         {
             while (await timer.WaitForNextTickAsync(_stopFollowing.Token).ConfigureAwait(false))
@@ -178,11 +182,15 @@ public sealed partial class RecommendationEngine<TItem>
                 try
                 {
                     await RefreshAsync(_stopFollowing.Token).ConfigureAwait(false);
+                    logged = "";
                 }
 #pragma warning disable CA1031 // Whatever fails, queries go on with what is there, and RefreshAsync throws the error.
                 catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
 #pragma warning restore CA1031
                 {
+                    if (logged != e.Message)
+                        _log.RefreshFailed(Name, e);
+                    logged = e.Message;
                 }
             }
         }

@@ -40,16 +40,17 @@ public sealed partial class RecommendationEngine<TItem>
         return ValueTask.CompletedTask;
     }
 
-    private static async ValueTask LetGoAsync(Func<ValueTask> work)
+    private async ValueTask LetGoAsync(Func<ValueTask> work)
     {
         try
         {
             await work().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever one part throws, the others are released. No item is affected: the index is learned again.
-        catch (Exception)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
+            _log.DisposalFailed(Name, e);
         }
     }
 }

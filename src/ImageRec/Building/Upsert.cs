@@ -24,7 +24,8 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
         // And the keys that an interrupted rebuild has assigned.
         var nextKey = Math.Max(Math.Max(file.Items.NextKey(), file.Staged.NextKey()), moment.Items.NextKey);
         var images = entries.Select(
-            e => new PendingImage<TItem>(moment.Items.ById(e.Id)?.Key ?? nextKey++, e, file.Path is null ? null : json.Serialize(e))).ToList();
+            e => new PendingImage<TItem>(moment.Items.ById(e.Id)?.Key ?? nextKey++, e, file.Path is null ? null : json.Serialize(e)))
+            .ToList();
         var unreadable = new List<UnreadableItem>();
         bool IsKnown(PendingImage<TItem> image)
         {
