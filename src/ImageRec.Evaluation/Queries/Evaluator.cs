@@ -140,7 +140,7 @@ internal sealed class Evaluator<TItem>(
         if (list.Skipped.Count > 0)
             notes.Add(Invariant(
                 $"Queries left out of every figure: {list.Skipped.Count:N0}. The first: {list.Skipped[0].Id}: {list.Skipped[0].Reason}"));
-        var copies = list.Queries.Count(q => q.Key is null && engine.HasPicture(q.Hash));
+        var copies = list.Queries.Count(q => q.Key is null && engine.HasImage(q.Hash));
         if (copies > 0 && !options.IncludeCopies)
             notes.Add(Invariant(
                 $"For {copies:N0} of {list.Queries.Count:N0} queries, items with the same bytes were left out of the answers."));
