@@ -26,11 +26,14 @@ internal sealed class Page(string title)
     private readonly StringBuilder _rows = new();
 
     /// <summary>Adds a product and its answers.</summary>
-    public void Add(CatalogItem query, IReadOnlyList<Recommendation<CatalogItem>> answers)
+    public async Task AddAsync(CatalogItem query, IReadOnlyList<Recommendation<CatalogItem>> answers)
     {
-        _rows.Append("<section>").Append(Figure(query, "Query")).Append("<ol>");
+        _rows.Append("<section>").Append(await FigureAsync(query, "Query")).Append("<ol>");
         foreach (var answer in answers)
-            _rows.Append("<li>").Append(Figure(answer.Item, answer.Score.ToString("F3", CultureInfo.InvariantCulture))).Append("</li>");
+        {
+            var figure = await FigureAsync(answer.Item, answer.Score.ToString("F3", CultureInfo.InvariantCulture));
+            _rows.Append("<li>").Append(figure).Append("</li>");
+        }
         _rows.AppendLine("</ol></section>");
     }
 
@@ -49,10 +52,10 @@ internal sealed class Page(string title)
         return new Uri(file).AbsoluteUri;
     }
 
-    private static string Figure(CatalogItem item, string heading)
+    private static async Task<string> FigureAsync(CatalogItem item, string heading)
     {
         var name = WebUtility.HtmlEncode(Path.GetFileNameWithoutExtension(item.Id));
-        var picture = Convert.ToBase64String(PictureThumbnail.ToJpeg(File.ReadAllBytes(item.Path!), 2 * PictureSize));
+        var picture = Convert.ToBase64String(await ImageSource.FromFile(item.Path!).ToThumbnailAsync(2 * PictureSize));
         return $"<figure><img alt=\"{name}\" src=\"data:image/jpeg;base64,{picture}\">"
             + $"<figcaption><b>{heading}</b>{name}</figcaption></figure>";
     }

@@ -17,7 +17,7 @@ try
         Console.WriteLine($"  {product.Id}");
         foreach (var hit in similar)
             Console.WriteLine($"    {hit.Score:F3}  {hit.Id}");
-        page.Add(product, similar);
+        await page.AddAsync(product, similar);
     }
     Console.WriteLine();
     Console.WriteLine($"Look at them: {page.Write(Path.Combine(output, "similar.html"))}");

@@ -59,7 +59,7 @@ public static partial class EvaluationExtensions
     /// <param name="seed">The same seed gives the same folds.</param>
     /// <exception cref="CatalogException">The catalog is empty, or has an id twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 folds, or more folds than groups.</exception>
-    public static IReadOnlyList<Fold<ImageCatalog<TItem>>> Folds<TItem>(
+    public static IReadOnlyList<(ImageCatalog<TItem> Training, ImageCatalog<TItem> HeldOut)> Folds<TItem>(
         this ImageCatalog<TItem> catalog, int folds, Func<CatalogEntry<TItem>, string>? group = null, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(catalog);

@@ -20,7 +20,7 @@ public static class MLNetExtractor
     /// <param name="configure">Changes the defaults.</param>
     /// <returns>The extractor; dispose it after the last use.</returns>
     /// <exception cref="ArgumentException">The pipeline has no such output column, or it holds something else.</exception>
-    /// <exception cref="ImageLibraryException">The SkiaSharp of this app is one that ML.NET's images do not work with.</exception>
+    /// <exception cref="ImageRecException">The SkiaSharp of this app is one that ML.NET's images do not work with.</exception>
     /// <example>
     /// <code>
     /// using var extractor = MLNetExtractor.Create("pixels", ml => ml.Transforms.ResizeImages("Small", 12, 12, "Image")
@@ -37,7 +37,7 @@ public static class MLNetExtractor
     /// <param name="configure">Changes the defaults.</param>
     /// <returns>The extractor; dispose it after the last use.</returns>
     /// <exception cref="ArgumentException">The pipeline has no such output column, or it holds something else.</exception>
-    /// <exception cref="ImageLibraryException">The SkiaSharp of this app is one that ML.NET's images do not work with.</exception>
+    /// <exception cref="ImageRecException">The SkiaSharp of this app is one that ML.NET's images do not work with.</exception>
     public static IFeatureExtractor FromModel(string name, ITransformer model, Action<MLNetExtractorOptions>? configure = null) =>
         new MLNetFeatureExtractor(name, model, MLNetExtractorOptions.From(configure, ImageLimits.Default), owned: false);
 }

@@ -24,7 +24,7 @@ namespace ImageRec;
 ///     Console.WriteLine($"{hit.Score:F3}  {hit.Item.Id}");
 /// </code>
 /// </example>
-public sealed class RecommenderBuilder
+public sealed partial class RecommenderBuilder
 {
     private readonly Slot<ExtractorChoice> _extractor = new("extractor");
     private readonly Slot<OnnxOptions> _network = new("configuration of the network");

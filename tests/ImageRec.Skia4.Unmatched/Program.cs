@@ -5,7 +5,7 @@ try
 {
     if (args[0] == "thumbnail")
     {
-        Console.WriteLine($"{PictureThumbnail.ToJpeg(await File.ReadAllBytesAsync(args[1]), 32).Length > 0}");
+        Console.WriteLine($"{(await ImageSource.FromFile(args[1]).ToThumbnailAsync(32)).Length > 0}");
         return 0;
     }
     await using var shop = await new RecommenderBuilder().BuildAsync(ImageCatalog.FromFolder(args[1]));

@@ -13,7 +13,7 @@ internal static class ExperimentFolds
     /// Returns folds that keep together what the caller's groups name, and without groups the items whose rows are nearly equal by the
     /// first network that works.
     /// </summary>
-    public static async Task<IReadOnlyList<Fold<ImageCatalog<TItem>>>> OfAsync<TItem>(
+    public static async Task<IReadOnlyList<(ImageCatalog<TItem> Training, ImageCatalog<TItem> HeldOut)>> OfAsync<TItem>(
         ExperimentGrid grid, ImageCatalog<TItem> catalog, ExperimentOptions options, string cache, CancellationToken cancellationToken)
     {
         foreach (var extractor in grid.Extractors)

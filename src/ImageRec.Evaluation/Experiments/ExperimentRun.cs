@@ -11,7 +11,7 @@ internal sealed class ExperimentRun<TItem>(
     Func<QueryResult, double> figure, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
 {
     private readonly List<ExperimentRow> _rows = [];
-    private IReadOnlyList<Fold<ImageCatalog<TItem>>> _folds = [];
+    private IReadOnlyList<(ImageCatalog<TItem> Training, ImageCatalog<TItem> HeldOut)> _folds = [];
 
     public async Task<ExperimentTable> RunAsync()
     {
@@ -22,7 +22,7 @@ internal sealed class ExperimentRun<TItem>(
             FeatureCache.Open(cache).Dispose();
             _folds = queries is null
                 ? await ExperimentFolds.OfAsync(grid, catalog, options, cache, cancellationToken).ConfigureAwait(false)
-                : [new Fold<ImageCatalog<TItem>>(catalog, queries)];
+                : [(catalog, queries)];
             foreach (var extractor in grid.Extractors)
                 await RunAsync(extractor, cache).ConfigureAwait(false);
         }

@@ -49,12 +49,12 @@ internal static class Splits
     }
 
     /// <summary>Divides a catalog; see <see cref="EvaluationExtensions.Folds"/>.</summary>
-    public static IReadOnlyList<Fold<ImageCatalog<TItem>>> Of<TItem>(
+    public static IReadOnlyList<(ImageCatalog<TItem> Training, ImageCatalog<TItem> HeldOut)> Of<TItem>(
         ImageCatalog<TItem> catalog, int folds, Func<CatalogEntry<TItem>, string>? group, int seed)
     {
         var entries = CatalogList.Read(catalog);
         var divided = Grouped([.. entries.Select(group ?? GroupOf)], [.. entries.Select(e => e.Category)], folds, seed);
-        return [.. divided.Select((fold, i) => new Fold<ImageCatalog<TItem>>(
+        return [.. divided.Select((fold, i) => (
             new ImageCatalog<TItem>($"{catalog.Name} (fold {i + 1}, training)", () => fold.Training.Select(p => entries[p])),
             new ImageCatalog<TItem>($"{catalog.Name} (fold {i + 1}, held out)", () => fold.HeldOut.Select(p => entries[p]))))];
     }

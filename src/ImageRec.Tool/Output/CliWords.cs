@@ -45,7 +45,7 @@ internal static class CliWords
         (", or another Input", ""),
         ("Set Input to the one that takes images; the others must not be needed for",
             "Save it with the one that takes images alone; the others must not be needed for"),
-        ("Set Width, Height and Layout to what the network takes.",
+        ("Set Width, Height and ChannelsLast to what the network takes.",
             "Choose the --preset that fits, or export the network with one of their shapes."),
         ("Leave PixelRange at 255, Mean at 0 and Std at 1.", "Use --preset plain."),
         ("use another network, or set it up as it was trained",

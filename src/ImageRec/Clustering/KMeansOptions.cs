@@ -1,7 +1,7 @@
 namespace ImageRec;
 
 /// <summary>
-/// Configures k-means; see <see cref="RecommenderBuilderExtensions.ClusterWithKMeans(RecommenderBuilder, Action{KMeansOptions})"/>.
+/// Configures k-means; see <see cref="RecommenderBuilder.ClusterWithKMeans(Action{KMeansOptions})"/>.
 /// </summary>
 public sealed class KMeansOptions
 {

@@ -123,7 +123,7 @@ internal sealed record OnnxInput(
                 + "Save the network with one of these.";
         }
         return $"{takes}{declared}"
-            + $"Set {nameof(OnnxModel.Width)}, {nameof(OnnxModel.Height)} and {nameof(OnnxModel.Layout)} to what the network takes.";
+            + $"Set {nameof(OnnxModel.Width)}, {nameof(OnnxModel.Height)} and {nameof(OnnxModel.ChannelsLast)} to what the network takes.";
     }
 
     private static string Describe(NodeMetadata tensor) => tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR

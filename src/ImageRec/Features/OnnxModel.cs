@@ -61,8 +61,10 @@ public sealed partial class OnnxModel
     /// <summary>Gets or sets which color comes first; red unless set.</summary>
     public ChannelOrder Channels { get; set; }
 
-    /// <summary>Gets or sets how images are laid out; channels before rows unless set.</summary>
-    public TensorLayout Layout { get; set; }
+    /// <summary>
+    /// Gets or sets whether the channels of the input come last: N x rows x columns x channels; by default N x channels x rows x columns.
+    /// </summary>
+    public bool ChannelsLast { get; set; }
 
     /// <summary>
     /// Gets or sets what full brightness is before the mean is subtracted: 255 unless set, 1 for networks that take 0 to 1.
@@ -103,6 +105,8 @@ public sealed partial class OnnxModel
 
     internal OnnxWeights Weights { get; }
 
+    internal TensorLayout Layout => ChannelsLast ? TensorLayout.Nhwc : TensorLayout.Nchw;
+
     /// <summary>How decoding lays out an image for this network.</summary>
     internal TensorFormat Format
     {
@@ -110,7 +114,7 @@ public sealed partial class OnnxModel
         {
             var range = PixelRange / 255;
             return new(
-                Width, Height, Fit, Channels == ChannelOrder.Bgr, Layout == TensorLayout.Nhwc,
+                Width, Height, Fit, Channels == ChannelOrder.Bgr, ChannelsLast,
                 new(range / Std.Red, range / Std.Green, range / Std.Blue),
                 new(-Mean.Red / Std.Red, -Mean.Green / Std.Green, -Mean.Blue / Std.Blue))
             {
@@ -159,7 +163,7 @@ public sealed partial class OnnxModel
             Width = settings.Width,
             Height = settings.Height,
             Channels = settings.Channels,
-            Layout = settings.Layout,
+            ChannelsLast = settings.Layout == TensorLayout.Nhwc,
             PixelRange = settings.PixelRange,
             Mean = settings.Mean,
             Std = settings.Std,

@@ -1,7 +1,7 @@
 namespace ImageRec;
 
 /// <summary>Names how a network lays out images.</summary>
-public enum TensorLayout
+internal enum TensorLayout
 {
     /// <summary>Images x channels x rows x columns: PyTorch, Caffe, most ONNX files.</summary>
     Nchw,

@@ -50,6 +50,21 @@ public abstract class ImageSource
     /// <inheritdoc cref="FromStream(Stream, string)" />
     public static ImageSource FromStream(Stream stream) => FromStream(stream, "(stream)");
 
+    /// <summary>Makes a small JPEG of the image for web pages: upright, in sRGB, on the background that networks see it on.</summary>
+    /// <param name="maxSide">The longer side in pixels at most, 1 or more; smaller images keep their size.</param>
+    /// <param name="quality">Quality of the JPEG, 1 to 100.</param>
+    /// <param name="limits">How large the image may be; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The bytes of a JPEG file.</returns>
+    /// <exception cref="UnreadableImageException">The image cannot be read, is damaged, or is beyond the limits.</exception>
+    public async Task<byte[]> ToThumbnailAsync(
+        int maxSide, int quality = 84, ImageLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        limits ??= ImageLimits.Default;
+        var encoded = await ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+        return PictureThumbnail.ToJpeg(encoded.Span, maxSide, Name, quality, limits);
+    }
+
     /// <summary>Reads the encoded bytes.</summary>
     /// <param name="maxBytes">The most bytes to read; reading stops there, whatever length the source claims to have.</param>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace ImageRec;
 
 /// <summary>Makes small JPEGs of images for web pages: upright, in sRGB, on the background that networks see them on.</summary>
-public static class PictureThumbnail
+internal static class PictureThumbnail
 {
     /// <summary>Makes a small JPEG of an image.</summary>
     /// <param name="encoded">The bytes of the image's file, such as <see cref="ImageSource.ReadAsync"/> returns.</param>

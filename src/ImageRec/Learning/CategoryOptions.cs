@@ -1,7 +1,7 @@
 namespace ImageRec;
 
 /// <summary>
-/// Configures how categories are learned and how much they count; see <see cref="RecommenderBuilderExtensions.LearnCategories"/>.
+/// Configures how categories are learned and how much they count; see <see cref="RecommenderBuilder.LearnCategories"/>.
 /// </summary>
 public sealed class CategoryOptions
 {

@@ -2,7 +2,7 @@ namespace ImageRec;
 
 /// <summary>
 /// Configures principal component analysis; see
-/// <see cref="RecommenderBuilderExtensions.ReduceWithPca(RecommenderBuilder, Action{PcaOptions})"/>.
+/// <see cref="RecommenderBuilder.ReduceWithPca(Action{PcaOptions})"/>.
 /// </summary>
 public sealed class PcaOptions
 {

@@ -87,7 +87,7 @@ public sealed class OnnxElementTypeTests
         int[] shape = channelsLast ? [0, 1, 2, 1] : [0, 1, 1, 2];
         var network = new TinyOnnx().TypedInput("picture", type, shape).Output("row", shape)
             .Node("Cast", "row", ["picture"], TinyOnnx.Int("to", TinyOnnx.Float));
-        var model = network.TwoWide().With(m => { m.Channels = order; m.Layout = channelsLast ? TensorLayout.Nhwc : TensorLayout.Nchw; });
+        var model = network.TwoWide().With(m => { m.Channels = order; m.ChannelsLast = channelsLast; });
 
         var row = await NetworkRows.RowAsync(model, NetworkRows.TwoPixels);
 

@@ -41,7 +41,7 @@ public sealed class OnnxFeatureExtractorTests
     [Fact]
     public async Task Extract_ChannelsLast_InterleavesColors()
     {
-        var model = new OnnxModel(TinyOnnx.Echo(2, 1, channelsLast: true)) { Width = 2, Height = 1, Layout = TensorLayout.Nhwc };
+        var model = new OnnxModel(TinyOnnx.Echo(2, 1, channelsLast: true)) { Width = 2, Height = 1, ChannelsLast = true };
 
         float[] expected = [0, 51, 255, 102, 153, 204];
         Assert.Equal(expected, await RowAsync(model, TwoPixels));
@@ -58,7 +58,7 @@ public sealed class OnnxFeatureExtractorTests
             Width = 2,
             Height = 1,
             Pooling = pooling,
-            Layout = TensorLayout.Nhwc,
+            ChannelsLast = true,
         };
 
         Assert.Equal(expected, await RowAsync(model, TwoPixels));

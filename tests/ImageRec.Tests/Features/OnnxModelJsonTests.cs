@@ -18,7 +18,7 @@ public sealed class OnnxModelJsonTests
         Height = 32,
         Pooling = RowPooling.Maximum,
         Channels = ChannelOrder.Bgr,
-        Layout = TensorLayout.Nhwc,
+        ChannelsLast = true,
         Mean = new(1.5f, 2, 3e-9f),
         Std = new(0.229f, 5, 6),
         Fit = ImageFit.Pad,

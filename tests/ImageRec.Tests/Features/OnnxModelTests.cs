@@ -32,11 +32,11 @@ public sealed class OnnxModelTests
     }
 
     [Theory]
-    [InlineData(224, 224, TensorLayout.Nchw)]
-    [InlineData(32, 32, TensorLayout.Nhwc)]
-    public void Size_NotTheNetworks_SaysBoth(int width, int height, TensorLayout layout)
+    [InlineData(224, 224, false)]
+    [InlineData(32, 32, true)]
+    public void Size_NotTheNetworks_SaysBoth(int width, int height, bool channelsLast)
     {
-        var error = Fails(Layers.With(m => { m.Width = width; m.Height = height; m.Layout = layout; }));
+        var error = Fails(Layers.With(m => { m.Width = width; m.Height = height; m.ChannelsLast = channelsLast; }));
 
         Assert.Contains("'picture' Float [N,3,32,32]", error.Message, StringComparison.Ordinal);
         Assert.Contains($"{width} wide, {height} high", error.Message, StringComparison.Ordinal);
