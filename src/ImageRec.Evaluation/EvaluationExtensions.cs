@@ -54,7 +54,8 @@ public static partial class EvaluationExtensions
     /// <param name="catalog">The products. They are enumerated once, by this call.</param>
     /// <param name="folds">The number of folds, 2 or more.</param>
     /// <param name="group">
-    /// Names what must stay together, such as the product that a photo shows. Null takes <see cref="CatalogEntry{TItem}.Group"/>, and an item without a group is one of its own.
+    /// Names what must stay together, such as the product that a photo shows. Null takes <see cref="CatalogEntry{TItem}.Group"/>, and an
+    /// item without a group is one of its own.
     /// </param>
     /// <param name="seed">The same seed gives the same folds.</param>
     /// <exception cref="CatalogException">The catalog is empty, or has an id twice.</exception>

@@ -1,8 +1,8 @@
 namespace ImageRec;
 
 /// <summary>
-/// Declares ResNet-18 (He et al. 2016, "Deep Residual Learning for Image Recognition"), trained on ImageNet, from the weights in the package
-/// Microsoft.ML.DnnImageFeaturizer.ResNet18.
+/// Declares ResNet-18 (He et al. 2016, "Deep Residual Learning for Image Recognition"), trained on ImageNet, from the weights in the
+/// package Microsoft.ML.DnnImageFeaturizer.ResNet18.
 /// </summary>
 public static class ResNet18Network
 {

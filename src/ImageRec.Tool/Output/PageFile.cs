@@ -17,7 +17,7 @@ internal static class PageFile
         var folder = Path.GetDirectoryName(page)!;
         if (!Directory.Exists(folder))
             throw new CatalogException(
-                $"There is no folder '{folder}' for the page '{Path.GetFileName(page)}'. Make it first, or choose another place.");
+                $"There is no folder '{folder}' for the page '{Path.GetFileName(page)}'. Make it first, or choose another location.");
         try
         {
             if (!IsPageOrNothing(page))
@@ -28,7 +28,7 @@ internal static class PageFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CatalogException(
-                $"The page '{path}' cannot be written: {e.Message} Allow writing there, or choose another place.", e);
+                $"The page '{path}' cannot be written: {e.Message} Allow writing there, or choose another location.", e);
         }
         return page;
     }

@@ -12,7 +12,7 @@ internal static class CatalogFileErrors
     public static CatalogFileException Explain(string name, SqliteException e) => new(e.SqliteErrorCode switch
     {
         26 => NotACatalog(name),
-        19 => Damaged(name, $"two items claim one place ({e.Message})").Message,
+        19 => Damaged(name, $"two items have one key or one id ({e.Message})").Message,
         11 => $"'{name}' is damaged ({e.Message}). Restore it from a copy, or delete it and build again.",
         5 or 6 => $"'{name}' is being written by another program. Wait until it has finished, then try again.",
         3 or 8 or 14 => NotWritable(name),
@@ -34,5 +34,5 @@ internal static class CatalogFileErrors
             + "as it is.";
 
     public static string NotWritable(string name) =>
-        $"'{name}' cannot be written: the file or its folder is read-only, or not there. Choose another place, or allow writing.";
+        $"'{name}' cannot be written: the file or its folder is read-only, or not there. Choose another location, or allow writing.";
 }

@@ -13,7 +13,8 @@ internal static class CatalogPath
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
             throw new CatalogFileException(
-                $"There is no folder '{folder}' for the catalog file '{Path.GetFileName(path)}'. Make it first, or choose another place.");
+                $"There is no folder '{folder}' for the catalog file '{Path.GetFileName(path)}'. Make it first, or choose another "
+                + "location.");
         return path;
     }
 

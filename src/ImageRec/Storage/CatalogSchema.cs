@@ -9,8 +9,9 @@ internal static class CatalogSchema
 {
     public const int Version = 2;
     private const int ApplicationId = 0x49526563; // "IRec"
-    private const string ItemColumns = "key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, category TEXT, item TEXT, hash BLOB, cluster "
-        + "INTEGER, distance REAL, row BLOB, seal INTEGER";
+    private const string ItemColumns =
+        "key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, category TEXT, item TEXT, hash BLOB, "
+        + "cluster INTEGER, distance REAL, row BLOB, seal INTEGER";
 
     private const string Version1 = $"""
         CREATE TABLE items({ItemColumns});

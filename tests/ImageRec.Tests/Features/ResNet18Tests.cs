@@ -41,7 +41,8 @@ public sealed class ResNet18Tests
     public async Task UseResNet18_InAnEngine_IsTheNetwork()
     {
         await using var engine = await new RecommenderBuilder().UseResNet18(network => network.Threads = 1).WithoutReduction().BuildAsync(
-            new[] { 1, 2, 3 }.ToCatalog(id => $"{id}", id => SamplePictures.Drawn(id)), cancellationToken: TestContext.Current.CancellationToken);
+            new[] { 1, 2, 3 }.ToCatalog(id => $"{id}", id => SamplePictures.Drawn(id)),
+            cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.StartsWith("resnet18/Pooling395_Output_0(512) -> ", engine.Describe(), StringComparison.Ordinal);
     }

@@ -76,11 +76,10 @@ public sealed partial class CliWordsTests : ToolTest
 
     private static HashSet<string> PublicNames()
     {
+        const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var types = typeof(RecommenderBuilder).Assembly.GetExportedTypes();
         return types.Select(type => type.Name.Split('`')[0])
-            .Concat(
-            types.SelectMany(type => type.GetMembers(
-            BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)).Select(member => member.Name))
+            .Concat(types.SelectMany(type => type.GetMembers(Own)).Select(member => member.Name))
             .Where(name => Compound().IsMatch(name)).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -89,7 +88,7 @@ public sealed partial class CliWordsTests : ToolTest
         let name = Path.GetRelativePath(Path.Combine(Repository.Root, "src"), file).Replace('\\', '/')
         where !name.StartsWith("ImageRec.Tool/", StringComparison.Ordinal)
             && !name.StartsWith("ImageRec.AspNetCore/", StringComparison.Ordinal) && !name.Contains("/obj/", StringComparison.Ordinal)
-        from line in File.ReadLines(file)
+        from line in NextPart().Replace(File.ReadAllText(file), "").Split('\n')
         where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.TrimStart().StartsWith('[')
         from literal in Literal().Matches(line).Select(match => match.Groups[1].Value)
         where literal.Contains(' ', StringComparison.Ordinal)
@@ -100,6 +99,10 @@ public sealed partial class CliWordsTests : ToolTest
 
     [GeneratedRegex(@"""((?:[^""\\]|\\.)*)""")]
     private static partial Regex Literal();
+
+    /// <summary>Matches what stands between two parts of a message that is written on several lines.</summary>
+    [GeneratedRegex(@"(?<!\\)""\s*\n\s*\+ \$?""")]
+    private static partial Regex NextPart();
 
     [GeneratedRegex(@"\{nameof\((?:\w+\.)*(\w+)\)\}")]
     private static partial Regex NameOf();
