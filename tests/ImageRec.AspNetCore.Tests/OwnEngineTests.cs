@@ -115,6 +115,34 @@ public sealed class OwnEngineTests
     }
 
     [Fact]
+    public async Task Get_SimilarToAProductThatIsRemovedMeanwhile_IsAProblem()
+    {
+        var engine = await SharedEngine.OverAsync(TestShop.Listed);
+        engine.BeforeLike = () => engine.RemoveAsync([s_id]);
+        await using var shop = await StartAsync(engine);
+        using var response = await shop.Client.GetAsync($"/visual/recommendations/{s_id}", TestContext.Current.CancellationToken);
+        await response.RefusedAsync(404, "no-such-product");
+    }
+
+    [Fact]
+    public async Task Post_WhileTheEngineIsOpened_SaysWhenToTryAgain()
+    {
+        await using var shop = await TestShop.StartAsync(
+            o =>
+            {
+                o.Products = null;
+                o.Engine = async (_, token) =>
+                {
+                    await Task.Delay(Timeout.Infinite, token);
+                    throw new NotSupportedException();
+                };
+            }, wait: false);
+        using var response = await shop.PostPictureAsync(Pictures.Fresh());
+        Assert.Equal("The catalog is being opened. Try again soon.", (await response.RefusedAsync(503, "not-ready")).Detail);
+        Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
     public async Task Start_EngineOfTheContainer_IsServedAndDisposed()
     {
         var engine = await SharedEngine.OverAsync(TestShop.Listed);

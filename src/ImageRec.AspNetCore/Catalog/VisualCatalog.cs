@@ -27,8 +27,8 @@ public sealed class VisualCatalog<TItem>
     public string Name { get; }
 
     /// <summary>
-    /// The engine; null until the first index is built or <see cref="ImageRecOptions{TItem}.Engine"/> has returned one. The catalog disposes
-    /// it when the app ends. Without <see cref="ImageRecOptions{TItem}.Engine"/> it is a <see cref="RecommendationEngine{TItem}"/>.
+    /// The engine; null until the first index is built or <see cref="ImageRecOptions{TItem}.Engine"/> has returned one. The catalog
+    /// disposes it when the app ends. It is a <see cref="RecommendationEngine{TItem}"/> unless the app opens another.
     /// </summary>
     public IRecommendationEngine<TItem>? Engine => Volatile.Read(ref _engine);
 
@@ -96,7 +96,8 @@ public sealed class VisualCatalog<TItem>
     /// <summary>Looks up products: as they are listed, or, when the app lists none, as the engine has them.</summary>
     /// <returns>Those that there are, by id.</returns>
     /// <exception cref="Problem">The engine is needed and not open yet.</exception>
-    internal async ValueTask<IReadOnlyDictionary<string, TItem>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    internal async ValueTask<IReadOnlyDictionary<string, TItem>> FindAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         if (!IsListed)
             return await RequireEngine().GetAsync(ids, cancellationToken).ConfigureAwait(false);
@@ -112,7 +113,9 @@ public sealed class VisualCatalog<TItem>
     /// <summary>Looks up one product as <see cref="FindAsync"/> does.</summary>
     /// <exception cref="Problem">There is no such product.</exception>
     internal async ValueTask<TItem> RequireAsync(string id, CancellationToken cancellationToken) =>
-        (await FindAsync([id], cancellationToken).ConfigureAwait(false)).TryGetValue(id, out var item) ? item : throw Problem.NoSuchProduct(id);
+        (await FindAsync([id], cancellationToken).ConfigureAwait(false)).TryGetValue(id, out var item)
+            ? item
+            : throw Problem.NoSuchProduct(id);
 
     /// <summary>Counts the products that the engine has.</summary>
     internal async Task<int> CountAsync(CancellationToken cancellationToken) =>

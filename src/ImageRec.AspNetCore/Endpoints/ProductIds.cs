@@ -9,7 +9,8 @@ internal static class ProductIds
 
     /// <summary>The id as given, or with %2F read as a slash when there is no such product: servers do not decode that one.</summary>
     /// <exception cref="Problem">The address ends before an id.</exception>
-    public static async ValueTask<string> FromRouteAsync<TItem>(VisualCatalog<TItem> catalog, string? id, CancellationToken cancellationToken)
+    public static async ValueTask<string> FromRouteAsync<TItem>(
+        VisualCatalog<TItem> catalog, string? id, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(id))
             throw Problem.NoId();

@@ -90,7 +90,8 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceP
             return;
         if (_options.Engine is { } open)
         {
-            await catalog.OpenAsync(await OwnEngine.OpenAsync(open, services, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            var own = await OwnEngine.OpenAsync(open, services, cancellationToken).ConfigureAwait(false);
+            await catalog.OpenAsync(own).ConfigureAwait(false);
             var count = await catalog.CountAsync(cancellationToken).ConfigureAwait(false);
             catalog.Board.Change(s => s with { CanRecommend = true, Indexed = count });
             return;
@@ -155,7 +156,9 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceP
         return unreadable;
     }
 
-    /// <summary>What is not listed any more. The engine that this class made has nothing else; in the app's own, others may have put more.</summary>
+    /// <summary>
+    /// What is not listed any more. The engine that this class made has nothing else; in the app's own, others may have put more.
+    /// </summary>
     private List<string> Gone(IRecommendationEngine<TItem> engine)
     {
         var indexed = _options.Engine is null ? Ids(((RecommendationEngine<TItem>)engine).Items) : _gone;

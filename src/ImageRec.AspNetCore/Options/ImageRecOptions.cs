@@ -14,8 +14,8 @@ public sealed class ImageRecOptions<TItem>
     private readonly List<ProductField<TItem>> _attributes = [];
 
     /// <summary>
-    /// Lists the products to recommend from; called once per run of the indexer, in a scope of its own. Required, unless <see cref="Engine"/>
-    /// has the products already.
+    /// Lists the products to recommend from; called once per run of the indexer, in a scope of its own. Required, unless
+    /// <see cref="Engine"/> has the products already.
     /// </summary>
     public Func<IServiceProvider, IEnumerable<TItem>>? Products { get; set; }
 
@@ -49,9 +49,9 @@ public sealed class ImageRecOptions<TItem>
     /// disposes the engine when the app ends.
     /// </summary>
     /// <remarks>
-    /// Without <see cref="Products"/> nothing is indexed and what the engine has is served as it is; what needs a list of all products, their
-    /// pages and facets, is not. With <see cref="Products"/> the indexer brings them into the engine. It removes what it listed before and
-    /// does not any more, and leaves alone what others have put there.
+    /// Without <see cref="Products"/> nothing is indexed and what the engine has is served as it is; what needs a list of all products,
+    /// their pages and facets, is not. With <see cref="Products"/> the indexer brings them into the engine. It removes what it listed before
+    /// and does not any more, and leaves alone what others have put there.
     /// </remarks>
     public Func<IServiceProvider, CancellationToken, ValueTask<IRecommendationEngine<TItem>>>? Engine { get; set; }
 

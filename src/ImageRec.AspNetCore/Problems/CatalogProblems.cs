@@ -7,10 +7,13 @@ internal sealed partial class Problem
 {
     private const string NotAvailable = "Recommendations are not available";
 
-    public static Problem NotReady(IndexingStatus status) => status.State == IndexingState.Failed
-        ? new(503, "not-ready", NotAvailable, status.Message ?? "Indexing failed.")
-        : new(503, "not-ready", "The first index is being built",
-            Invariant($"The first index is being built: {status.Done:N0} of {status.Total:N0} products are done. Try again soon."), 5);
+    public static Problem NotReady(IndexingStatus status) => status.State switch
+    {
+        IndexingState.Failed => new(503, "not-ready", NotAvailable, status.Message ?? "Indexing failed."),
+        IndexingState.Starting => new(503, "not-ready", "The catalog is being opened", "The catalog is being opened. Try again soon.", 5),
+        _ => new(503, "not-ready", "The first index is being built",
+            Invariant($"The first index is being built: {status.Done:N0} of {status.Total:N0} products are done. Try again soon."), 5),
+    };
 
     public static Problem Ending() => new(503, "not-ready", NotAvailable, "The app is shutting down. Try again in a moment.", 5);
 

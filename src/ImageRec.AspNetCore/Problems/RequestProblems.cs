@@ -35,7 +35,8 @@ internal sealed partial class Problem
 
     /// <param name="path">The object; empty for the outermost.</param>
     public static Problem NotText(string path) => BadBody(
-        $"A member of {(path.Length == 0 ? "the object" : $"'{Short(path)}'")} has a name that is no text: half of a surrogate pair is escaped in it.");
+        $"A member of {(path.Length == 0 ? "the object" : $"'{Short(path)}'")} has a name that is no text: "
+        + "half of a surrogate pair is escaped in it.");
 
     /// <param name="path">The member, as in "size.widht".</param>
     /// <param name="name">Its last part.</param>

@@ -7,6 +7,9 @@ internal sealed class SharedEngine(RecommendationEngine<DrawnProduct> inner) : I
 {
     public bool IsDisposed { get; private set; }
 
+    /// <summary>Happens before similar products are searched.</summary>
+    public Func<Task>? BeforeLike { get; set; }
+
     public static async Task<SharedEngine> OverAsync(IEnumerable<DrawnProduct> products) => new(
         await CatalogApp.Builder().BuildAsync(
             products.ToCatalog(product => product.Sku, product => ImageSource.FromBytes(Pictures.Draw(product), product.Sku)),
@@ -20,9 +23,13 @@ internal sealed class SharedEngine(RecommendationEngine<DrawnProduct> inner) : I
         IReadOnlyList<ImageSource> pictures, RecommendOptions<DrawnProduct>? options = null, CancellationToken cancellationToken = default) =>
         inner.RecommendManyAsync(pictures, options, cancellationToken);
 
-    public Task<IReadOnlyList<Recommendation<DrawnProduct>>> RecommendLikeAsync(
+    public async Task<IReadOnlyList<Recommendation<DrawnProduct>>> RecommendLikeAsync(
         IEnumerable<string> liked, IEnumerable<string>? disliked = null, RecommendOptions<DrawnProduct>? options = null,
-        CancellationToken cancellationToken = default) => inner.RecommendLikeAsync(liked, disliked, options, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        await (BeforeLike?.Invoke() ?? Task.CompletedTask);
+        return await inner.RecommendLikeAsync(liked, disliked, options, cancellationToken);
+    }
 
     public Task<IReadOnlyList<Recommendation<DrawnProduct>>> RecommendByVectorAsync(
         ReadOnlyMemory<float> vector, RecommendOptions<DrawnProduct>? options = null, CancellationToken cancellationToken = default) =>
