@@ -35,7 +35,8 @@ internal static class EngineLoader
                     await cosine.OptimizeAsync(cancellationToken).ConfigureAwait(false);
                 IndexState.Save(file, recommender);
             }
-            return new RecommendationEngine<TItem>(file, components, moment with { Rows = (recommender as CosineRecommender)?.TakeView() }, recommender, rows, report);
+            moment = moment with { Rows = (recommender as CosineRecommender)?.TakeView() };
+            return new RecommendationEngine<TItem>(file, components, moment, recommender, rows, report);
         }
         catch
         {
@@ -56,18 +57,22 @@ internal static class EngineLoader
         var pipeline = PipelineState.Load(file, components);
         var position = file.Guard(file.Log.Read);
         // On a thread and a connection of their own, where there can be a second one: items and rows take about as long.
-        var itemsBeside = file.Path is null ? null : Task.Run(() => LoadItemsBeside(file.Path, components, own, pipeline.Dimensions, cancellationToken), cancellationToken);
+        var itemsBeside = file.Path is null
+            ? null
+            : Task.Run(() => LoadItemsBeside(file.Path, components, own, pipeline.Dimensions, cancellationToken), cancellationToken);
         try
         {
             rows = new CatalogRows(file, pipeline.Dimensions);
             recommender = components.Ranking.Create(rows, components.Seed);
-            if (!await TryLoadIndexAsync(file, recommender, rows, cancellationToken).ConfigureAwait(false))
-                await LoadRowsAsync(recommender, rows, file.Items.CountFinished(), pipeline.Dimensions, cancellationToken).ConfigureAwait(false);
+            if (!await TryLoadIndexAsync(file, components, recommender, rows, cancellationToken).ConfigureAwait(false))
+                await LoadRowsAsync(recommender, rows, file.Items.CountFinished(), pipeline.Dimensions, cancellationToken)
+                    .ConfigureAwait(false);
             var items = itemsBeside is not null && await itemsBeside.ConfigureAwait(false) is { } beside && beside.Position == position
                 ? beside.Items
                 : LoadItems(file, components, own, pipeline.Dimensions, cancellationToken);
             if (recommender.Count != items.Count && recommender is CosineRecommender)
-                throw new InvalidOperationException($"{recommender.Name} holds {recommender.Count} rows after loading; the catalog has {items.Count} items.");
+                throw new InvalidOperationException(
+                    $"{recommender.Name} holds {recommender.Count} rows after loading; the catalog has {items.Count} items.");
             return (new Moment<TItem>(items, pipeline, null, position, PipelineState.Checksum(file)), (rows, recommender));
         }
         catch
@@ -107,7 +112,8 @@ internal static class EngineLoader
     }
 
     /// <summary>Takes over what the recommender had learned of the rows, if it keeps such a thing and the file has it.</summary>
-    private static async Task<bool> TryLoadIndexAsync(CatalogFile file, IRecommender recommender, CatalogRows rows, CancellationToken cancellationToken)
+    private static async Task<bool> TryLoadIndexAsync(
+        CatalogFile file, Components components, IRecommender recommender, CatalogRows rows, CancellationToken cancellationToken)
     {
         if (recommender is not IPersistentRecommender persistent)
             return false;
@@ -119,14 +125,16 @@ internal static class EngineLoader
             await persistent.LoadStateAsync(state, rows, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException e)
         {
-            // Another version's: the rows are there, and it is learned anew.
+            // The rows are there, and it is learned again.
+            components.Logger.IndexLearnedAgain(file.Name, e.Message);
             return false;
         }
     }
 
-    private static async Task LoadRowsAsync(IRecommender recommender, CatalogRows rows, int count, int dimensions, CancellationToken cancellationToken)
+    private static async Task LoadRowsAsync(
+        IRecommender recommender, CatalogRows rows, int count, int dimensions, CancellationToken cancellationToken)
     {
         var blockRows = Math.Max(1, MaxBlockNumbers / dimensions);
         foreach (var block in rows.ReadAll().Chunked(count, blockRows, dimensions))

@@ -7,6 +7,7 @@ using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Storage;
 using ImageRec.Vectors;
+using Microsoft.Extensions.Logging;
 using static System.FormattableString;
 
 namespace ImageRec;
@@ -14,16 +15,19 @@ namespace ImageRec;
 /// <summary>Recommends visually similar items from a catalog in this process. Made by a <see cref="RecommenderBuilder"/>.</summary>
 /// <remarks>
 /// <para>
-/// Thread-safe. Any number of queries run at once. Each answers from one moment: items, rows and scores that belong together, whatever changes meanwhile; none
-/// waits for changes (with a recommender of the caller's, which cannot keep a moment, answers wait while a change is handed to it). Changes are applied one after
-/// another, each all or nothing, on disk and in memory.
+/// Thread-safe. Any number of queries run at once. Each answers from one moment: items, rows and scores that belong together, whatever
+/// changes meanwhile; none waits for changes (with a recommender of the caller's, which cannot keep a moment, answers wait while a change
+/// is handed to it). Changes are applied one after another, each all or nothing, on disk and in memory.
 /// </para>
 /// <para>
-/// Of all engines on one file, in all processes, one changes it. An engine that was built holds the right to until it is disposed; one that was opened takes it
-/// with its first change, or is told who has it. All others read, never wait for the writer, and follow it by <see cref="RefreshAsync"/> or at
-/// <see cref="RecommenderBuilder.RefreshInterval"/>.
+/// Of all engines on one file, in all processes, one changes it. An engine that was built holds the right to until it is disposed; one that
+/// was opened takes it with its first change, or is told who has it. All others read, never wait for the writer, and follow it by
+/// <see cref="RefreshAsync"/> or at <see cref="RecommenderBuilder.RefreshInterval"/>.
 /// </para>
-/// <para>Disposed any number of times, also while calls are running: they are waited for. Calls afterwards throw <see cref="ObjectDisposedException"/>.</para>
+/// <para>
+/// Disposed any number of times, also while calls are running: they are waited for. Calls afterwards throw
+/// <see cref="ObjectDisposedException"/>.
+/// </para>
 /// </remarks>
 /// <typeparam name="TItem">Type of the items.</typeparam>
 public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<TItem>
@@ -35,6 +39,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ReadersAndWriter _turns = new();
     private readonly UseCount _uses = new(nameof(RecommendationEngine<TItem>));
+    private readonly ILogger _log;
     private readonly bool _readsRowsFromFile;
     private const int TriesBeforePause = 100;
     private CatalogFile _file;
@@ -45,6 +50,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         CatalogFile file, Components components, Moment<TItem> moment, IRecommender recommender, CatalogRows rows, BuildReport? report)
     {
         (_file, _components, _moment, _recommender, _rows, Report) = (file, components, moment, recommender, rows, report);
+        (_log, Name) = (components.Logger, file.Name);
         (Dimensions, FilePath, _disposal) = (moment.Pipeline.Dimensions, file.Path, new Lazy<Task>(DisposeOnceAsync));
         _readsRowsFromFile = recommender is CosineRecommender && components.Ranking.Settings?.Memory == MemoryMode.CodesOnly;
         _following = components.RefreshInterval is { } interval && file is { IsWriter: false } ? FollowAsync(interval) : Task.CompletedTask;
@@ -62,7 +68,10 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
     /// <summary>Gets what the build did; null for an engine that was opened.</summary>
     public BuildReport? Report { get; }
 
-    /// <summary>Gets the share of the fitted sample's variance that each dimension of a row carries, largest first; empty when the reduction does not tell.</summary>
+    /// <summary>
+    /// Gets the share of the fitted sample's variance that each dimension of a row carries, largest first; empty when the reduction does
+    /// not tell.
+    /// </summary>
     public ReadOnlyMemory<float> ExplainedVarianceRatio => Now.Pipeline.Projection.ExplainedVarianceRatio;
 
     /// <summary>Gets the items, in catalog order, as they are when the enumeration begins.</summary>
@@ -72,8 +81,9 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
     public string Describe()
     {
         var pipeline = Pipeline;
-        return FormattableString.Invariant(
-            $"{_components.Extractor.Name}({_components.Extractor.Dimensions}) -> {pipeline.Projection.Name}{(pipeline.Categories is { } categories ? $" -> {categories.Name}" : "")} -> {pipeline.Clustering.Name} -> {_recommender.Name}");
+        var extractor = Invariant($"{_components.Extractor.Name}({_components.Extractor.Dimensions})");
+        string?[] parts = [extractor, pipeline.Projection.Name, pipeline.Categories?.Name, pipeline.Clustering.Name, _recommender.Name];
+        return string.Join(" -> ", parts.OfType<string>());
     }
 
     /// <summary>Looks up an item.</summary>
@@ -109,13 +119,15 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         for (var i = 0; i < answers.Length; i++)
             answers[i] = queries.Failures[i] is { } failure
                 ? new(failure)
-                : new(await RankAsync(moment, rows, matrix.RowMemory(i), queries.Hashes[i], options, exclude: null, cancellationToken).ConfigureAwait(false));
+                : new(await RankAsync(moment, rows, matrix.RowMemory(i), queries.Hashes[i], options, exclude: null, cancellationToken)
+                    .ConfigureAwait(false));
         return answers;
     }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Recommendation<TItem>>> RecommendLikeAsync(
-        IEnumerable<string> liked, IEnumerable<string>? disliked = null, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<string> liked, IEnumerable<string>? disliked = null, RecommendOptions<TItem>? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(liked);
         options = Checked(options);
@@ -126,8 +138,10 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         var bad = (disliked ?? []).Select(id => Find(moment, id)).ToList();
         if (good.Count == 0)
             throw new ArgumentException("Give at least one liked id.", nameof(liked));
-        var query = await Rocchio.QueryAsync(rows, Dimensions, good.ConvertAll(r => r.Key), bad.ConvertAll(r => r.Key), cancellationToken).ConfigureAwait(false);
-        return await RankAsync(moment, rows, query, picture: null, options, good.Concat(bad).Select(r => r.Key).ToHashSet(), cancellationToken).ConfigureAwait(false);
+        var (goodKeys, badKeys) = (good.ConvertAll(r => r.Key), bad.ConvertAll(r => r.Key));
+        var query = await Rocchio.QueryAsync(rows, Dimensions, goodKeys, badKeys, cancellationToken).ConfigureAwait(false);
+        return await RankAsync(moment, rows, query, picture: null, options, [.. goodKeys, .. badKeys], cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -135,7 +149,8 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         ReadOnlyMemory<float> vector, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
         if (vector.Length != Dimensions)
-            throw new ArgumentException(Invariant($"The vector has {vector.Length} dimensions; the rows of this catalog have {Dimensions}."), nameof(vector));
+            throw new ArgumentException(
+                Invariant($"The vector has {vector.Length} dimensions; the rows of this catalog have {Dimensions}."), nameof(vector));
         var query = vector.ToArray();
         if (!TensorPrimitives.IsFiniteAll<float>(query) || !query.AsSpan().ContainsAnyExcept(0f))
             throw new ArgumentException("The vector is 0, or holds NaN or infinity; a direction is needed.", nameof(vector));
@@ -175,7 +190,8 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         cancellationToken.ThrowIfCancellationRequested();
         var items = Now.Items;
         return Task.FromResult<IReadOnlyDictionary<string, TItem>>(
-            ids.Distinct(StringComparer.Ordinal).Select(items.ById).OfType<ItemRecord<TItem>>().ToDictionary(record => record.Id, record => record.Item, StringComparer.Ordinal));
+            ids.Distinct(StringComparer.Ordinal).Select(items.ById).OfType<ItemRecord<TItem>>()
+                .ToDictionary(record => record.Id, record => record.Item, StringComparer.Ordinal));
     }
 
     /// <inheritdoc />
@@ -188,6 +204,9 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         own.Validate();
         return own;
     }
+
+    /// <summary>What the log calls the catalog.</summary>
+    private string Name { get; }
 
     /// <summary>The latest moment.</summary>
     private Moment<TItem> Now
@@ -252,9 +271,11 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
     }
 
     private async Task<IReadOnlyList<Recommendation<TItem>>> RankAsync(
-        Moment<TItem> moment, IRowView rows, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude, CancellationToken cancellationToken)
+        Moment<TItem> moment, IRowView rows, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options,
+        HashSet<int>? exclude, CancellationToken cancellationToken)
     {
         using var searching = PipelineTelemetry.Begin("search");
-        return await new AnswerSelection<TItem>(moment, rows, _counts, query, picture, options, exclude).SelectAsync(cancellationToken).ConfigureAwait(false);
+        var selection = new AnswerSelection<TItem>(moment, rows, _counts, query, picture, options, exclude);
+        return await selection.SelectAsync(cancellationToken).ConfigureAwait(false);
     }
 }

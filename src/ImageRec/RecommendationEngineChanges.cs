@@ -27,6 +27,8 @@ public sealed partial class RecommendationEngine<TItem>
                 await ChangeAsync(upsert.WriteAsync).ConfigureAwait(false);
                 Tidy(upsert.Changes);
                 report.Items = _moment.Items.Count;
+                _log.Upserted(Name, report.Computed, report.Reused, report.Items);
+                _log.LeftOut(Name, report);
                 progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
                 return report;
             },
@@ -56,6 +58,7 @@ public sealed partial class RecommendationEngine<TItem>
                     await rows.RemoveAsync([.. records.Select(record => record.Key)]).ConfigureAwait(false);
                 }).ConfigureAwait(false);
                 Tidy(records.Count);
+                _log.Removed(Name, records.Count, _moment.Items.Count);
                 return records.Count;
             },
             cancellationToken).ConfigureAwait(false);
@@ -127,9 +130,10 @@ public sealed partial class RecommendationEngine<TItem>
         {
             _file.Vacuum();
         }
-        catch (CatalogFileException)
+        catch (CatalogFileException e)
         {
             // No room for the copy: the change is there, the gaps stay until another time.
+            _log.VacuumFailed(Name, e);
         }
     }
 }

@@ -36,6 +36,7 @@ public sealed partial class RecommendationEngine<TItem>
                     (var old, _file, latest) = (_file, latest, null);
                     old.Dispose();
                     _rows.Reopen(_file);
+                    _log.Refreshed(Name, _moment.Items.Count);
                     return true;
                 }
                 finally
@@ -78,6 +79,7 @@ public sealed partial class RecommendationEngine<TItem>
                     await CatchUpAsync(_file, own, CancellationToken.None).ConfigureAwait(false);
                 }
                 _changedRows += report.Computed + report.Removed;
+                _log.Built(Name, report);
                 progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
                 return report;
             },
@@ -162,6 +164,8 @@ public sealed partial class RecommendationEngine<TItem>
     private async Task FollowAsync(TimeSpan interval)
     {
         using var timer = new PeriodicTimer(interval);
+        // A failure that lasts is logged once, not at every interval.
+        var logged = "";
         try
         {
             while (await timer.WaitForNextTickAsync(_stopFollowing.Token).ConfigureAwait(false))
@@ -169,11 +173,15 @@ public sealed partial class RecommendationEngine<TItem>
                 try
                 {
                     await RefreshAsync(_stopFollowing.Token).ConfigureAwait(false);
+                    logged = "";
                 }
 #pragma warning disable CA1031 // Gone, damaged, replaced, or a recommender of the caller's that fails: answers go on from what there is, and RefreshAsync tells who asks.
                 catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
 #pragma warning restore CA1031
                 {
+                    if (logged != e.Message)
+                        _log.RefreshFailed(Name, e);
+                    logged = e.Message;
                 }
             }
         }

@@ -37,16 +37,17 @@ public sealed partial class RecommendationEngine<TItem>
         return ValueTask.CompletedTask;
     }
 
-    private static async ValueTask LetGoAsync(Func<ValueTask> work)
+    private async ValueTask LetGoAsync(Func<ValueTask> work)
     {
         try
         {
             await work().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever one part throws, the others are let go of. No product is concerned: what was learned of the rows is learned again.
-        catch (Exception)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
+            _log.DisposalFailed(Name, e);
         }
     }
 }

@@ -7,13 +7,15 @@ using ImageRec.Learning;
 using ImageRec.Ranking;
 using ImageRec.Reduction;
 using ImageRec.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using static System.FormattableString;
 
 namespace ImageRec;
 
 /// <summary>
-/// The front door: choose the components, then <see cref="BuildAsync{TItem}"/> or <see cref="OpenAsync{TItem}"/>. Each slot can be set once, in any order;
-/// nothing is loaded or computed before the build.
+/// Chooses the components, then builds a catalog with <see cref="BuildAsync{TItem}"/> or opens one with <see cref="OpenAsync{TItem}"/>.
+/// Each slot can be set once, in any order; nothing is loaded or computed before.
 /// </summary>
 /// <example>
 /// <code>
@@ -25,49 +27,61 @@ namespace ImageRec;
 public sealed class RecommenderBuilder
 {
     private readonly Slot<ExtractorChoice> _extractor = new("extractor");
+    private readonly Slot<OnnxOptions> _network = new("configuration of the network");
     private readonly Slot<IReducer> _reducer = new("reducer");
     private readonly Slot<CategoryChoice> _categories = new("category learner");
     private readonly List<Func<ICategoryLearner>> _restorable = [];
     private readonly Slot<IClusterer> _clusterer = new("clusterer");
     private readonly Slot<RankingChoice> _recommender = new("recommender");
 
-    /// <summary>The only source of randomness: same seed, items and settings, same catalogue. 1 unless set.</summary>
+    /// <summary>
+    /// Gets or initializes the only source of randomness: the same seed, items and settings build the same catalog. The default is 1.
+    /// </summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// Reduction and clusters are fitted on at most so many items, chosen at random; 20,000 unless set. Wide features lower it so that the sample's
-    /// features take at most 128 MB.
+    /// Gets or initializes the most items that reduction and clusters are fitted on, chosen at random, 1 or more. The default is 20,000;
+    /// wide embeddings lower it so that the sample takes at most 128 MB.
     /// </summary>
     public int FitSampleRows { get; init; } = 20_000;
 
-    /// <summary>How large pictures may be; 64 MB and 100 megapixels unless set.</summary>
+    /// <summary>Gets or initializes how large images may be. The default is 64 MB and 100 megapixels.</summary>
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 
-    /// <summary>What to do about pictures that cannot be read; skipped and reported unless set.</summary>
+    /// <summary>Gets or initializes what happens to images that cannot be read. By default they are skipped and reported.</summary>
     public UnreadableImages UnreadableImages { get; init; }
 
     /// <summary>
-    /// How the caller's items are kept in the catalog file; System.Text.Json's defaults unless set. Items that would not come back as they are, such as types with
-    /// public fields, are refused before the build begins. An app that is trimmed gives the options of a JsonSerializerContext here.
+    /// Gets or initializes how the caller's items are kept in the catalog file. The default is what System.Text.Json does by default. Items
+    /// that would not come back as they are, such as types with public fields, are refused before the build begins. An app that is trimmed
+    /// sets the options of a JsonSerializerContext.
     /// </summary>
     public JsonSerializerOptions? Json { get; init; }
 
     /// <summary>
-    /// How often an engine that was opened and has changed nothing looks for what another has changed in its file, more than zero; null, the default, leaves it to
-    /// <see cref="RecommendationEngine{TItem}.RefreshAsync"/>.
+    /// Gets or initializes how often an engine that was opened and has changed nothing takes over what another engine has changed in its
+    /// file, more than zero. Null, the default, leaves it to <see cref="RecommendationEngine{TItem}.RefreshAsync"/>.
     /// </summary>
     public TimeSpan? RefreshInterval { get; init; }
 
-    /// <summary>Uses the caller's own extractor; it is not disposed with the engine.</summary>
+    /// <summary>
+    /// Gets or initializes where builds and engines log, in the category <c>ImageRec</c>: what was built and opened (Information), items
+    /// that are unreadable and changes that cannot be followed (Warning), changes (Debug). Null, the default, logs nothing.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>Uses the caller's own extractor. It is not disposed with the engine.</summary>
+    /// <param name="extractor">Computes embeddings.</param>
     /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
     public RecommenderBuilder UseExtractor(IFeatureExtractor extractor)
     {
         ArgumentNullException.ThrowIfNull(extractor);
-        _extractor.Set(new ExtractorChoice(extractor.Name, () => extractor, Owned: false, Recipe: null), extractor.Name);
+        _extractor.Set(new ExtractorChoice(extractor.Name, _ => extractor, Owned: false, Recipe: null), extractor.Name);
         return this;
     }
 
     /// <summary>Uses a reducer.</summary>
+    /// <param name="reducer">Reduces embeddings to rows.</param>
     /// <exception cref="InvalidOperationException">A reducer was chosen before.</exception>
     public RecommenderBuilder UseReducer(IReducer reducer)
     {
@@ -76,8 +90,8 @@ public sealed class RecommenderBuilder
         return this;
     }
 
-    /// <summary>Learns the categories of the products and lets them join the ranking.</summary>
-    /// <param name="learner">What learns.</param>
+    /// <summary>Learns the categories of the items and lets them take part in the ranking.</summary>
+    /// <param name="learner">Learns categories from rows.</param>
     /// <param name="weight">See <see cref="CategoryOptions.Weight"/>.</param>
     /// <param name="folds">See <see cref="CategoryOptions.Folds"/>.</param>
     /// <exception cref="InvalidOperationException">A category learner was chosen before.</exception>
@@ -91,6 +105,7 @@ public sealed class RecommenderBuilder
     }
 
     /// <summary>Uses a clusterer.</summary>
+    /// <param name="clusterer">Divides rows into clusters.</param>
     /// <exception cref="InvalidOperationException">A clusterer was chosen before.</exception>
     public RecommenderBuilder UseClusterer(IClusterer clusterer)
     {
@@ -99,9 +114,9 @@ public sealed class RecommenderBuilder
         return this;
     }
 
-    /// <summary>Uses a recommender of the caller's; every engine gets one of its own and disposes it.</summary>
-    /// <param name="create">Makes an empty recommender.</param>
-    /// <param name="name">Printable name.</param>
+    /// <summary>Uses a recommender of the caller's own. Each engine creates one and disposes it.</summary>
+    /// <param name="create">Creates an empty recommender.</param>
+    /// <param name="name">Short printable name.</param>
     /// <exception cref="InvalidOperationException">A recommender was chosen before.</exception>
     public RecommenderBuilder UseRecommender(Func<IRecommender> create, string name)
     {
@@ -110,8 +125,10 @@ public sealed class RecommenderBuilder
         return this;
     }
 
-    /// <summary>Ranks by cosine similarity in this process, exactly unless <see cref="CosineOptions.Recall"/> is set. The default.</summary>
-    /// <param name="configure">Changes the defaults; the builder's seed holds, and rows that are not kept in memory are read from the catalogue file.</param>
+    /// <summary>
+    /// Ranks by cosine similarity in this process, exactly unless <see cref="CosineOptions.Recall"/> is set. This is the default.
+    /// </summary>
+    /// <param name="configure">Changes the defaults.</param>
     /// <exception cref="InvalidOperationException">A recommender was chosen before.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public RecommenderBuilder RankByCosine(Action<CosineOptions>? configure = null)
@@ -123,35 +140,64 @@ public sealed class RecommenderBuilder
         return this;
     }
 
-    /// <summary>Takes features from a network in an ONNX file; <see cref="OnnxModel"/> has the well-known ones. The catalogue file keeps the network.</summary>
-    /// <param name="model">The network.</param>
-    /// <param name="configure">Changes the defaults: threads, execution providers; the builder's <see cref="Limits"/> hold unless the options set their own.</param>
-    /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
+    /// <summary>
+    /// Computes embeddings by a network in an ONNX file; <see cref="OnnxModel"/> has the well-known ones. The catalog file keeps the
+    /// network.
+    /// </summary>
+    /// <param name="model">The network; copied.</param>
+    /// <param name="configure">Changes how the network is run, as <see cref="ConfigureNetwork"/> does.</param>
+    /// <exception cref="InvalidOperationException">An extractor, or a configuration of the network, was chosen before.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public RecommenderBuilder UseOnnx(OnnxModel model, Action<OnnxOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _extractor.Set(new ExtractorRecipe(model.Copy(), OnnxOptions.From(configure, Limits)).Choice, model.Name);
+        var recipe = new ExtractorRecipe(model.Copy());
+        if (configure is not null)
+            _network.Set(OnnxOptions.From(configure, Limits), nameof(UseOnnx));
+        _extractor.Set(recipe.Choice, model.Name);
         return this;
     }
 
-    /// <summary>Takes features from the network inside the package. The default.</summary>
+    /// <summary>Computes embeddings by the network inside the package. This is the default.</summary>
     /// <exception cref="InvalidOperationException">An extractor was chosen before.</exception>
     public RecommenderBuilder UseCompactNetwork() => UseOnnx(OnnxModel.Compact);
 
     /// <summary>
-    /// Builds a catalogue, or goes on with one: run on a file again, it finishes what was interrupted, computes what is new or changed, removes what is
-    /// no longer listed and takes over the rest.
+    /// Changes how the network is run, whichever it is: the one of <see cref="UseOnnx"/>, the one inside the package, or the one that the
+    /// file of <see cref="OpenAsync{TItem}"/> holds.
+    /// </summary>
+    /// <param name="configure">
+    /// Changes threads, batches, execution providers. The builder's <see cref="Limits"/> hold unless the options set their own.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The network was configured before.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <example>
+    /// <code>
+    /// var builder = new RecommenderBuilder().ConfigureNetwork(network => network.Threads = 2);
+    /// await using var shop = await builder.OpenAsync&lt;Product&gt;("shop.imagerec");
+    /// </code>
+    /// </example>
+    public RecommenderBuilder ConfigureNetwork(Action<OnnxOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        _network.Set(OnnxOptions.From(configure, Limits), nameof(ConfigureNetwork));
+        return this;
+    }
+
+    /// <summary>
+    /// Builds a catalog, or continues one: run on a file again, it finishes what was interrupted, computes what is new or changed, removes
+    /// what is no longer listed and keeps the rest.
     /// </summary>
     /// <typeparam name="TItem">The caller's own type.</typeparam>
-    /// <param name="catalog">The products.</param>
-    /// <param name="file">Where to keep the catalogue; null keeps it for the life of the engine only.</param>
-    /// <param name="progress">Told where the build stands.</param>
-    /// <param name="cancellationToken">Stops the build; what was computed stays in the file.</param>
-    /// <exception cref="CatalogException">The catalogue is empty, has an id twice, or none of its pictures can be read.</exception>
+    /// <param name="catalog">The items.</param>
+    /// <param name="file">The catalog file. Null keeps the catalog in memory, for the life of the engine.</param>
+    /// <param name="progress">Reports progress.</param>
+    /// <param name="cancellationToken">Stops the build. What was computed stays in the file.</param>
+    /// <exception cref="CatalogException">The catalog is empty, has an id twice, or none of its images can be read.</exception>
     /// <exception cref="CatalogFileException">The file cannot be used, or was built with other settings.</exception>
     public async Task<RecommendationEngine<TItem>> BuildAsync<TItem>(
-        ImageCatalog<TItem> catalog, string? file = null, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
+        ImageCatalog<TItem> catalog, string? file = null, IProgress<BuildProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         Validate(file);
@@ -169,9 +215,11 @@ public sealed class RecommenderBuilder
             {
                 catalogFile = CatalogFile.OpenOrCreate(file);
                 isNew = CatalogSettings.Read(catalogFile) is null;
-                var report = await new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken).RunAsync(entries).ConfigureAwait(false);
+                var build = new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken);
+                var report = await build.RunAsync(entries).ConfigureAwait(false);
                 var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
                 engine = await EngineLoader.LoadAsync(catalogFile, components, own, report, cancellationToken).ConfigureAwait(false);
+                components.Logger.Built(catalogFile.Name, report);
                 progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));
                 return engine;
             }
@@ -193,11 +241,17 @@ public sealed class RecommenderBuilder
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Opens a catalogue file. Components of the library are restored from it; the caller's own must be in their slots again.</summary>
-    /// <typeparam name="TItem">The type it was built with; or <see cref="JsonElement"/>, which reads the items of any file as the JSON that the file keeps.</typeparam>
+    /// <summary>
+    /// Opens a catalog file. Components of the library are restored from it; the caller's own must be in their slots again.
+    /// </summary>
+    /// <typeparam name="TItem">
+    /// The type it was built with, or <see cref="JsonElement"/>, which reads the items of any file as the JSON that the file keeps.
+    /// </typeparam>
     /// <param name="file">A file that a build has finished.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    /// <exception cref="CatalogFileException">No such file, damaged, unfinished, of a newer version, or built with other components.</exception>
+    /// <exception cref="CatalogFileException">
+    /// No such file, damaged, unfinished, of a newer version, or built with other components.
+    /// </exception>
     public async Task<RecommendationEngine<TItem>> OpenAsync<TItem>(string file, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
@@ -209,7 +263,10 @@ public sealed class RecommenderBuilder
             try
             {
                 components = RestoreComponents(catalogFile);
-                return await EngineLoader.LoadAsync<TItem>(catalogFile, components, own: null, report: null, cancellationToken).ConfigureAwait(false);
+                var engine = await EngineLoader.LoadAsync<TItem>(catalogFile, components, own: null, report: null, cancellationToken)
+                    .ConfigureAwait(false);
+                components.Logger.Opened(catalogFile.Name, engine.Count, engine.Describe());
+                return engine;
             }
             catch
             {
@@ -220,17 +277,17 @@ public sealed class RecommenderBuilder
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Uses an extractor of another package, which every engine makes for itself and disposes.</summary>
-    /// <param name="name">Printable name.</param>
-    /// <param name="create">Makes it.</param>
+    /// <summary>Uses an extractor of another package, which each engine creates and disposes.</summary>
+    /// <param name="name">Short printable name.</param>
+    /// <param name="create">Creates it.</param>
     internal RecommenderBuilder UseExtractor(string name, Func<IFeatureExtractor> create)
     {
-        _extractor.Set(new ExtractorChoice(name, create, Owned: true, Recipe: null), name);
+        _extractor.Set(new ExtractorChoice(name, _ => create(), Owned: true, Recipe: null), name);
         return this;
     }
 
     /// <summary>Lets a file be opened whose categories were learned by a component of another package.</summary>
-    /// <param name="make">Makes it.</param>
+    /// <param name="make">Creates it.</param>
     internal void AddRestorable(Func<ICategoryLearner> make) => _restorable.Add(make);
 
     /// <summary>Checks what is set, before anything is read.</summary>
@@ -238,26 +295,32 @@ public sealed class RecommenderBuilder
     {
         if (!RuntimeFeature.IsDynamicCodeSupported && AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is not string { Length: > 0 })
             throw new PlatformNotSupportedException(
-                "ImageRec fits and reads its models with ML.NET, which needs the just-in-time compiler, and this program was compiled ahead of time. "
-                + "Publish it with PublishAot=false (in a file-based app: #:property PublishAot=false). Trimmed and single-file programs work.");
+                "ImageRec fits and reads its models with ML.NET, which needs the just-in-time compiler, and this program was compiled "
+                + "ahead of time. Publish it with PublishAot=false (in a file-based app: #:property PublishAot=false). "
+                + "Trimmed and single-file programs work.");
         if (FitSampleRows < 1)
-            throw new InvalidOperationException(Invariant($"FitSampleRows is {FitSampleRows}; the models need at least 1 row to be fitted on."));
+            throw new InvalidOperationException(
+                Invariant($"FitSampleRows is {FitSampleRows}; the models need at least 1 row to be fitted on."));
         if (Limits is null)
             throw new InvalidOperationException("Limits is null; leave it out for the defaults.");
         Limits.Validate();
         if (!Enum.IsDefined(UnreadableImages))
-            throw new InvalidOperationException($"UnreadableImages is {UnreadableImages}; it must be one of {string.Join(", ", Enum.GetNames<UnreadableImages>())}.");
+            throw new InvalidOperationException(
+                $"UnreadableImages is {UnreadableImages}; it must be one of {string.Join(", ", Enum.GetNames<UnreadableImages>())}.");
+        if (_network.Value is not null && _extractor.Value is { Recipe: null } own)
+            throw new InvalidOperationException(
+                $"The network is configured, and the extractor is {own.Name}, which is not a network in an ONNX file. "
+                + $"Leave {nameof(ConfigureNetwork)} out.");
         if (RefreshInterval is { } interval && (interval <= TimeSpan.Zero || interval.TotalMilliseconds > uint.MaxValue - 1))
             throw new InvalidOperationException($"RefreshInterval is {interval}; it must be more than zero and at most 49 days, or null.");
         if (file is null && _recommender.Value?.Settings is { Memory: MemoryMode.CodesOnly })
             throw new InvalidOperationException(
-                "MemoryMode.CodesOnly reads rows from the catalog file, and this engine has none. Give BuildAsync a file, or keep rows in memory.");
+                "MemoryMode.CodesOnly reads rows from the catalog file, and this engine has none. "
+                + "Give BuildAsync a file, or keep rows in memory.");
     }
 
-    private OnnxOptions Onnx => new() { Limits = Limits };
-
     private Components CreateComponents() => Assemble(
-        _extractor.Value ?? new ExtractorRecipe(OnnxModel.Compact, Onnx).Choice,
+        _extractor.Value ?? new ExtractorRecipe(OnnxModel.Compact).Choice,
         _reducer.Value ?? DefaultReducer(),
         _categories.Value,
         _clusterer.Value ?? new KMeansClusterer(),
@@ -276,16 +339,20 @@ public sealed class RecommenderBuilder
         var stored = CatalogSettings.Read(file) ?? throw file.Damaged("its settings are missing");
         StoredSettings.RequireComplete(file, stored);
         return Assemble(
-            _extractor.Value ?? StoredComponents.Extractor(file, stored, Onnx),
-            StoredComponents.Match<IReducer>(file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [() => new PcaReducer(), () => new NoReduction()]),
+            _extractor.Value ?? StoredComponents.Extractor(file, stored),
+            StoredComponents.Match<IReducer>(
+                file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [() => new PcaReducer(), () => new NoReduction()]),
             StoredComponents.Categories(file, stored, _categories.Value, _restorable),
-            StoredComponents.Match<IClusterer>(file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name, [() => new KMeansClusterer(), () => new SingleCluster()]),
+            StoredComponents.Match<IClusterer>(
+                file, "clusterer", stored.Clusterer, _clusterer.Value, c => c.Name,
+                [() => new KMeansClusterer(), () => new SingleCluster()]),
             _recommender.Value ?? RankingChoice.Cosine(stored.Cosine ?? new CosineSettings(null, default)));
     }
 
-    private Components Assemble(ExtractorChoice extractor, IReducer reducer, CategoryChoice? categories, IClusterer clusterer, RankingChoice ranking) => new()
+    private Components Assemble(
+        ExtractorChoice extractor, IReducer reducer, CategoryChoice? categories, IClusterer clusterer, RankingChoice ranking) => new()
     {
-        Extractor = extractor.Create(),
+        Extractor = extractor.Create(_network.Value ?? new OnnxOptions { Limits = Limits }),
         OwnsExtractor = extractor.Owned,
         Recipe = extractor.Recipe,
         Reducer = reducer,
@@ -298,5 +365,6 @@ public sealed class RecommenderBuilder
         UnreadableImages = UnreadableImages,
         Json = Json,
         RefreshInterval = RefreshInterval,
+        Logger = LoggerFactory?.CreateLogger(LogMessages.Category) ?? NullLogger.Instance,
     };
 }

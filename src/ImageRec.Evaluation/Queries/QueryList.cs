@@ -60,7 +60,7 @@ internal sealed class QueryList<TItem>(
         if (CategoryCounts().Count == 0)
             throw new CatalogException(Invariant(
                 $"None of the catalog's {_items.Count:N0} items has a category, so no answer can be called right or wrong. ")
-                + "Give categories when you build the catalog.");
+                + "Give categories when building, or evaluate with queries of your own.");
         var chosen = Sample(_items.Where(i => i.Category is not null).ToList());
         var rows = await engine.HeldOutRowsOfAsync(chosen, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < chosen.Count; i++)

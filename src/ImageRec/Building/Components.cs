@@ -3,6 +3,7 @@ using ImageRec.Clustering;
 using ImageRec.Features;
 using ImageRec.Reduction;
 using ImageRec.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace ImageRec.Building;
 
@@ -30,6 +31,7 @@ internal sealed record Components
     public required UnreadableImages UnreadableImages { get; init; }
     public required JsonSerializerOptions? Json { get; init; }
     public required TimeSpan? RefreshInterval { get; init; }
+    public required ILogger Logger { get; init; }
 
     public CatalogSettings Settings<TItem>(BuildStage stage) => new()
     {

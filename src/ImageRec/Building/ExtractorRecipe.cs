@@ -8,18 +8,18 @@ namespace ImageRec.Building;
 /// <summary>
 /// How to make an ONNX extractor. The network itself goes into the catalogue file, so that opening it needs no other file and no certain version of the package.
 /// </summary>
-internal sealed class ExtractorRecipe(OnnxModel model, OnnxOptions options)
+internal sealed class ExtractorRecipe(OnnxModel model)
 {
-    public ExtractorChoice Choice => new(model.Name, () => new OnnxFeatureExtractor(model, options), Owned: true, this);
+    public ExtractorChoice Choice => new(model.Name, options => new OnnxFeatureExtractor(model, options), Owned: true, this);
 
-    public static ExtractorRecipe? Load(CatalogFile file, OnnxOptions options)
+    public static ExtractorRecipe? Load(CatalogFile file)
     {
         if (file.State.Read("extractor") is not { } settings)
             return null;
         var network = file.State.Read("network") ?? throw file.Damaged("its network is missing");
         try
         {
-            return new ExtractorRecipe(OnnxModel.FromJson(Encoding.UTF8.GetString(settings), network), options);
+            return new ExtractorRecipe(OnnxModel.FromJson(Encoding.UTF8.GetString(settings), network));
         }
         catch (JsonException e)
         {

@@ -9,9 +9,9 @@ internal static class StoredComponents
     /// <summary>What <see cref="CatalogFileException.MissingComponent"/> calls an extractor.</summary>
     public const string ExtractorRole = "extractor";
 
-    public static ExtractorChoice Extractor(CatalogFile file, CatalogSettings stored, OnnxOptions options)
+    public static ExtractorChoice Extractor(CatalogFile file, CatalogSettings stored)
     {
-        var recipe = ExtractorRecipe.Load(file, options) ?? throw new CatalogFileException(
+        var recipe = ExtractorRecipe.Load(file) ?? throw new CatalogFileException(
             $"'{file.Name}' was built with an extractor of your own, {stored.Extractor}. Give it to the builder with UseExtractor before opening.") { MissingComponent = ExtractorRole };
         return recipe.Choice;
     }

@@ -36,6 +36,60 @@ public sealed class OnnxOptionsTests
     }
 
     [Fact]
+    public async Task ConfigureNetwork_Opening_RunsTheStoredNetworkWithTheOptions()
+    {
+        var folder = Directory.CreateTempSubdirectory("imagerec-test-");
+        var file = Path.Combine(folder.FullName, "shop.imagerec");
+        var items = new[] { "a" }.ToCatalog(id => id, _ => SamplePictures.Drawn(1));
+        await (await new RecommenderBuilder().UseOnnx(Layers).WithoutReduction()
+            .BuildAsync(items, file, cancellationToken: TestContext.Current.CancellationToken)).DisposeAsync();
+        var sessions = 0;
+
+        await using (await new RecommenderBuilder().ConfigureNetwork(o => o.ConfigureSession = _ => sessions++)
+            .OpenAsync<string>(file, TestContext.Current.CancellationToken))
+        {
+        }
+
+        Assert.Equal(1, sessions);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task ConfigureNetwork_WithoutUseOnnx_IsOfTheNetworkInside()
+    {
+        var sessions = 0;
+        await using var engine = await new RecommenderBuilder().ConfigureNetwork(o => o.ConfigureSession = _ => sessions++).BuildAsync(
+            new[] { "a" }.ToCatalog(id => id, _ => SamplePictures.Drawn(1)), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, sessions);
+    }
+
+    [Fact]
+    public void ConfigureNetwork_Twice_NamesBothPlaces()
+    {
+        var error = Assert.Throws<InvalidOperationException>(
+            () => new RecommenderBuilder().UseOnnx(Layers, o => o.Threads = 1).ConfigureNetwork(o => o.Threads = 2));
+
+        Assert.Equal("The configuration of the network is set twice: UseOnnx, then ConfigureNetwork. Keep one of them.", error.Message);
+    }
+
+    [Fact]
+    public async Task ConfigureNetwork_WithAnExtractorOfOnesOwn_IsRefused()
+    {
+        using var extractor = Layers.CreateExtractor();
+        var builder = new RecommenderBuilder().UseExtractor(extractor).ConfigureNetwork(o => o.Threads = 2);
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => builder.BuildAsync(
+            new[] { "a" }.ToCatalog(id => id, _ => SamplePictures.Drawn(1)), cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains(extractor.Name, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ConfigureNetwork_OptionOutOfRange_ThrowsAtOnce() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RecommenderBuilder().ConfigureNetwork(o => o.Threads = 0));
+
+    [Fact]
     public async Task UseOnnx_ModelChangedAfterwards_KeepsWhatItWasGiven()
     {
         var model = Layers;
