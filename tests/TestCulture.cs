@@ -3,13 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace ImageRec;
 
-/// <summary>Runs the tests of a project under the culture that IMAGEREC_TEST_CULTURE names, such as tr-TR; without it, under that of the process.</summary>
+/// <summary>
+/// Runs the tests of a project under the culture that IMAGEREC_TEST_CULTURE names, such as tr-TR; without it, under that of the process.
+/// </summary>
 internal static class TestCulture
 {
     /// <summary>The culture wanted, or null.</summary>
     public static string? Name { get; } = Environment.GetEnvironmentVariable("IMAGEREC_TEST_CULTURE") is { Length: > 0 } name ? name : null;
 
-    /// <summary>Makes a process started by a test run under the same culture; .NET takes it from LC_ALL, whether the system has that locale or not.</summary>
+    /// <summary>
+    /// Makes a process started by a test run under the same culture; .NET takes it from LC_ALL, whether the system has that locale or not.
+    /// </summary>
     public static void PassOn(IDictionary<string, string?> environment)
     {
         if (PosixName is { } name)

@@ -67,17 +67,17 @@ def crop(rng, photo, low, high):
     return Image.fromarray(photo).resize((VIEW, VIEW), Image.BILINEAR, box=(x, y, x + w, y + h))
 
 
-def colour(rng, image, strength):
+def color(rng, image, strength):
     """Brightness, contrast, saturation, hue and channel order as one affine map of RGB."""
-    grey = np.full((3, 3), 1 / 3)
+    gray = np.full((3, 3), 1 / 3)
     matrix = np.eye(3)
     if rng.random() < 0.15 * strength:
         matrix = matrix[rng.permutation(3)]
     angle = rng.normal(0, 0.25 * strength)
     k = np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]]) / math.sqrt(3)
-    matrix = (np.eye(3) * math.cos(angle) + math.sin(angle) * k + (1 - math.cos(angle)) * grey) @ matrix
+    matrix = (np.eye(3) * math.cos(angle) + math.sin(angle) * k + (1 - math.cos(angle)) * gray) @ matrix
     saturation = 0 if rng.random() < 0.06 * strength else math.exp(rng.normal(0, 0.35 * strength))
-    matrix = (saturation * np.eye(3) + (1 - saturation) * grey) @ matrix
+    matrix = (saturation * np.eye(3) + (1 - saturation) * gray) @ matrix
     contrast, gain = math.exp(rng.normal(0, 0.2 * strength)), math.exp(rng.normal(0, 0.2 * strength))
     pixels = np.asarray(image, np.float32)
     pixels = pixels @ (matrix.T * contrast * gain).astype(np.float32)
@@ -88,7 +88,7 @@ def colour(rng, image, strength):
 
 
 def disturb(rng, image, strength=1.0):
-    """Flip, turn, blur and recolour."""
+    """Flip, turn, blur and recolor."""
     if rng.random() < 0.5:
         image = image.transpose(Image.FLIP_LEFT_RIGHT)
     if rng.random() < 0.2 * strength:
@@ -97,11 +97,11 @@ def disturb(rng, image, strength=1.0):
         image = image.transpose(int(rng.integers(1, 5)))
     if rng.random() < 0.1 * strength:
         image = image.filter(ImageFilter.GaussianBlur(rng.uniform(0.5, 2.5)))
-    return colour(rng, image, strength)
+    return color(rng, image, strength)
 
 
 def tone(rng):
-    """A colour: plain white often, as in shop photos, otherwise anything."""
+    """A color: plain white often, as in shop photos, otherwise anything."""
     if rng.random() < 0.25:
         return (255, 255, 255)
     return tuple(int(v) for v in rng.integers(0, 256, 3))
@@ -121,7 +121,7 @@ def clouds(rng, channels):
 
 
 def texture(rng):
-    """A drawn surface: plain, gradient, stripes, checks, dots or clouds between two colours."""
+    """A drawn surface: plain, gradient, stripes, checks, dots or clouds between two colors."""
     y, x = np.mgrid[0:VIEW, 0:VIEW].astype(np.float32) / VIEW
     angle, frequency = rng.uniform(0, math.pi), math.exp(rng.uniform(0, 4))
     u, v = x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
@@ -195,7 +195,7 @@ def silhouette(rng):
 def surface(rng, photos, share):
     """A fill or a background: part of a photo with the given probability, otherwise drawn."""
     if rng.random() < share:
-        return colour(rng, crop(rng, photos[rng.integers(len(photos))], 0.02, 0.4), 1.0)
+        return color(rng, crop(rng, photos[rng.integers(len(photos))], 0.02, 0.4), 1.0)
     return texture(rng)
 
 
@@ -220,7 +220,7 @@ def clip(rng, things):
 
 
 def alone(rng, things):
-    """One drawn thing in its own colours on a plain ground, as in a shop."""
+    """One drawn thing in its own colors on a plain ground, as in a shop."""
     picture = Image.new("RGB", (VIEW, VIEW), (255, 255, 255) if rng.random() < 0.6 else tone(rng))
     thing = clip(rng, things)
     picture.paste(shaded(rng, thing.convert("RGB")) if rng.random() < 0.3 else thing, (0, 0), thing.getchannel("A"))
@@ -242,7 +242,7 @@ def plain(number, photos, things):
 
 
 def drawn(rng, photos, things):
-    """A made-up picture: one or several things over a background, in their own colours or filled with drawn or photographed surfaces."""
+    """A made-up picture: one or several things over a background, in their own colors or filled with drawn or photographed surfaces."""
     share = rng.choice([0.0, 0.5, 0.9])
     picture = Image.new("RGB", (VIEW, VIEW), tone(rng)) if rng.random() < 0.4 else surface(rng, photos, share)
     if rng.random() < 0.3:

@@ -36,27 +36,27 @@ def outputs(net, views):
     return torch.cat([p[0] for p in parts]).cpu(), torch.cat([p[1] for p in parts]).cpu()
 
 
-def project(catalogue, queries, components):
-    """Both after a PCA fitted on the catalogue, as the library's own projection does."""
-    mean = catalogue.mean(0)
+def project(catalog, queries, components):
+    """Both after a PCA fitted on the catalog, as the library's own projection does."""
+    mean = catalog.mean(0)
     torch.manual_seed(0)
-    basis = torch.linalg.svd(catalogue - mean, full_matrices=False)[2] if catalogue.shape[1] <= 512 else \
-        torch.pca_lowrank(catalogue - mean, q=components + 16, center=False, niter=4)[2].T
-    return (catalogue - mean) @ basis[:components].T, (queries - mean) @ basis[:components].T
+    basis = torch.linalg.svd(catalog - mean, full_matrices=False)[2] if catalog.shape[1] <= 512 else \
+        torch.pca_lowrank(catalog - mean, q=components + 16, center=False, niter=4)[2].T
+    return (catalog - mean) @ basis[:components].T, (queries - mean) @ basis[:components].T
 
 
-def precision(catalogue, catalogue_labels, queries, query_labels, same=False):
-    """(P@1, P@5) by cosine. same: the queries are the catalogue, and a photo does not answer itself."""
-    scores = F.normalize(queries) @ F.normalize(catalogue).T
+def precision(catalog, catalog_labels, queries, query_labels, same=False):
+    """(P@1, P@5) by cosine. same: the queries are the catalog, and a photo does not answer itself."""
+    scores = F.normalize(queries) @ F.normalize(catalog).T
     if same:
         scores.fill_diagonal_(-2)
     order = scores.topk(5, 1).indices.numpy()
-    hits = np.asarray(catalogue_labels)[order] == np.asarray(query_labels)[:, None]
+    hits = np.asarray(catalog_labels)[order] == np.asarray(query_labels)[:, None]
     return hits[:, 0].mean(), hits.mean()
 
 
 def overlap(a, b, k=10):
-    """Share of the k nearest neighbours within a set that rows a and rows b agree on."""
+    """Share of the k nearest neighbors within a set that rows a and rows b agree on."""
     def nearest(x):
         scores = F.normalize(x) @ F.normalize(x).T
         return scores.fill_diagonal_(-2).topk(k, 1).indices.numpy()
@@ -91,9 +91,9 @@ def main():
     photos, labels = data.load_folder(options.data / "clothing/train")
     if options.queries == "held-out":
         kept, held = split(labels)
-        sets = {"catalogue": (photos[kept], labels[kept]), "queries": (photos[held], labels[held])}
+        sets = {"catalog": (photos[kept], labels[kept]), "queries": (photos[held], labels[held])}
     else:
-        sets = {"catalogue": (photos, labels), "queries": data.load_folder(options.data / "clothing/validation")}
+        sets = {"catalog": (photos, labels), "queries": data.load_folder(options.data / "clothing/validation")}
     sets["patches"] = standins.patches(sets["queries"][0])
     sets["drawn"] = goods.draw()
     sets["clipart"] = standins.clipart()
@@ -112,8 +112,8 @@ def main():
     def report(title, rows, components=None):
         def both(a, b):
             return project(a, b, components) if components else (a, b)
-        catalogue, queries = both(rows["catalogue"], rows["queries"])
-        figures = precision(catalogue, sets["catalogue"][1], queries[asked], sets["queries"][1][asked])
+        catalog, queries = both(rows["catalog"], rows["queries"])
+        figures = precision(catalog, sets["catalog"][1], queries[asked], sets["queries"][1][asked])
         for name in ("patches", "drawn", "clipart", "stamps"):
             figures += precision(both(rows[name], rows[name])[0], sets[name][1], both(rows[name], rows[name])[0], sets[name][1], True)
         print(f"{title:34s} {options.queries} P@1 %.3f P@5 %.3f | patches %.3f %.3f | drawn goods %.3f %.3f | clip art %.3f %.3f | stamps %.3f %.3f" % figures)

@@ -1,4 +1,4 @@
-"""Writes the student as ONNX: batch normalisation and pixel scaling folded in, weights stored in eight bits."""
+"""Writes the student as ONNX: batch normalization and pixel scaling folded in, weights stored in eight bits."""
 import copy
 
 import torch
@@ -29,7 +29,7 @@ class Stored(nn.Module):
 
 
 def folded(module):
-    """The same network with batch normalisation folded into its convolutions and weights rounded."""
+    """The same network with batch normalization folded into its convolutions and weights rounded."""
     for name, child in module.named_children():
         if isinstance(child, nn.Sequential) and len(child) == 2 and isinstance(child[1], nn.BatchNorm2d):
             setattr(module, name, Stored(fuse_conv_bn_eval(child[0], child[1])))

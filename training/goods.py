@@ -117,7 +117,7 @@ KINDS = (_mug, _bottle, _chair, _table, _lamp, _clock, _book, _umbrella, _ball, 
 
 
 class _Pen:
-    """Draws in coordinates around a moved, scaled centre."""
+    """Draws in coordinates around a moved, scaled center."""
 
     def __init__(self, draw, x, y, scale):
         self.draw, self.at, self.scale = draw, np.array([x, y]), scale
@@ -132,7 +132,7 @@ class _Pen:
 
 
 def draw(per_kind=40, seed=7):
-    """Pictures uint8 [n, 256, 256, 3] and their kinds [n]: one thing each, random colours, size, place, tilt, light and ground."""
+    """Pictures uint8 [n, 256, 256, 3] and their kinds [n]: one thing each, random colors, size, place, tilt, light and ground."""
     rng = np.random.default_rng(seed)
     pictures, kinds = [], []
     for kind in range(len(KINDS)):
@@ -144,9 +144,9 @@ def draw(per_kind=40, seed=7):
             image = Image.fromarray(np.clip(ground + wave[..., None], 0, 255).astype(np.uint8))
             thing = image.copy()
             place = (*(128 + rng.normal(0, 12, 2)), rng.uniform(0.65, 1.15))
-            colours = [tuple(int(v) for v in rng.integers(0, 230, 3)) for _ in range(3)]
+            colors = [tuple(int(v) for v in rng.integers(0, 230, 3)) for _ in range(3)]
             shape = rng.uniform(0.6, 1.15, 3)
-            KINDS[kind](_Pen(ImageDraw.Draw(thing), *place), colours, shape)
+            KINDS[kind](_Pen(ImageDraw.Draw(thing), *place), colors, shape)
             light = 1 - rng.uniform(0, 0.5) * (x * rng.random() + y * rng.random())
             lit = Image.fromarray((np.asarray(thing) * light[..., None]).astype(np.uint8))
             image = lit.rotate(rng.normal(0, 8), Image.BILINEAR, fillcolor=tuple(int(v) for v in np.asarray(lit)[2, 2]))

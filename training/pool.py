@@ -21,7 +21,7 @@ _job = None  # what each worker process draws from, and its teacher
 @dataclass
 class Pool:
     views: np.ndarray   # uint8 [n, 128, 128, 3]
-    rows: np.ndarray    # float16 [n, ROW]: centred, projected, L2-normalised pool5
+    rows: np.ndarray    # float16 [n, ROW]: centered, projected, L2-normalized pool5
     kinds: np.ndarray   # int [n]: data.WHOLE, data.PART or data.MADE
     photos: np.ndarray  # int [n]: number of the photo, -1 for made-up pictures
     mean: torch.Tensor  # [9216]
@@ -72,7 +72,7 @@ def _ahead(workers_pool, work, starts, limit):
 
 
 def teacher_rows(teacher, pictures):
-    """L2-normalised pool5, float [n, 9216], of uint8 pictures [n, 227, 227, 3]."""
+    """L2-normalized pool5, float [n, 9216], of uint8 pictures [n, 227, 227, 3]."""
     return F.normalize(teacher(torch.from_numpy(pictures).permute(0, 3, 1, 2)).flatten(1)).cpu()
 
 

@@ -9,7 +9,7 @@ BGR_MEAN = (104.0, 117.0, 123.0)
 
 
 def _lrn(x, alpha=1e-4, beta=0.75):
-    """Local response normalisation over 5 channels; beta 0.75 as two reciprocal roots."""
+    """Local response normalization over 5 channels; beta 0.75 as two reciprocal roots."""
     square = F.pad(x * x, (0, 0, 0, 0, 2, 2))
     total = sum(square[:, i:i + x.shape[1]] for i in range(5))
     root = (1.0 + alpha / 5 * total).rsqrt()

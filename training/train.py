@@ -18,7 +18,7 @@ import export
 import pool as pools
 from model import ROW, CompactNet, row
 
-UNLABELLED = ("not-sure", "other", "skip")  # folders whose names say nothing about the picture
+UNLABELED = ("not-sure", "other", "skip")  # folders whose names say nothing about the picture
 
 
 def arguments():
@@ -172,7 +172,7 @@ def main(rank, options):
     pool = pool or pools.load(options.pool)
 
     usable = ~np.isin(names, options.without)
-    classes = sorted(set(names[usable]) - set(UNLABELLED))
+    classes = sorted(set(names[usable]) - set(UNLABELED))
     number = np.array([classes.index(n) if n in classes else -1 for n in names])
     torch.manual_seed(options.seed)
     net = CompactNet(len(classes))

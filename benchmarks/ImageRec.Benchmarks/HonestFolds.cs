@@ -8,7 +8,9 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Benchmarks;
 
-/// <summary>What learning believes of itself where a catalog has several nearly equal photos of each product, beside what strangers get.</summary>
+/// <summary>
+/// What learning believes of itself where a catalog has several nearly equal photos of each product, beside what strangers get.
+/// </summary>
 internal static class HonestFolds
 {
     private const int Views = 3;
@@ -42,9 +44,11 @@ internal static class HonestFolds
             var asked = await RowsAsync(extractor, [.. strangers.Select(entry => entry.Image)]);
             foreach (var views in new[] { 1, Views })
             {
-                var entries = chosen.SelectMany((entry, i) => Enumerable.Range(0, views).Select(view => (entry.Category, Image: views == 1 ? entry.Image : ChangedPhoto.Of(entry.Image, (i * views) + view)))).ToList();
+                var entries = chosen.SelectMany((entry, i) => Enumerable.Range(0, views).Select(
+                    view => (entry.Category, Image: views == 1 ? entry.Image : ChangedPhoto.Of(entry.Image, (i * views) + view)))).ToList();
                 var rows = await RowsAsync(extractor, entries.ConvertAll(entry => entry.Image));
-                var study = new Study(extractor, rows, entries.ConvertAll(entry => entry.Category), asked, strangers.ConvertAll(entry => entry.Category!));
+                var study = new Study(extractor, rows, entries.ConvertAll(entry => entry.Category), asked,
+                    strangers.ConvertAll(entry => entry.Category!));
                 foreach (var line in study.Lines(views == 1 ? "each once" : "each three times"))
                 {
                     Console.WriteLine(line);
@@ -52,7 +56,8 @@ internal static class HonestFolds
                 }
             }
         }
-        await File.WriteAllTextAsync(Path.Combine(root, "benchmarks", "results", "honest-folds.md"), $"{report}{Environment.NewLine}{Machine.Describe()}{Environment.NewLine}");
+        await File.WriteAllTextAsync(Path.Combine(root, "benchmarks", "results", "honest-folds.md"),
+            $"{report}{Environment.NewLine}{Machine.Describe()}{Environment.NewLine}");
         return 0;
     }
 
@@ -69,12 +74,16 @@ internal static class HonestFolds
         return rows;
     }
 
-    private sealed class Study(OnnxFeatureExtractor extractor, FeatureMatrix features, List<string?> categories, FeatureMatrix asked, List<string> truth)
+    private sealed class Study(
+        OnnxFeatureExtractor extractor, FeatureMatrix features, List<string?> categories, FeatureMatrix asked, List<string> truth)
     {
         public IEnumerable<string> Lines(string catalog)
         {
             var context = new FitContext(1);
-            var projection = (extractor.Dimensions > PcaReducer.DimensionsForCategories ? (IReducer)new PcaReducer { DefaultDimensions = PcaReducer.DimensionsForCategories } : new NoReduction()).Fit(features, context);
+            var projection =
+                (extractor.Dimensions > PcaReducer.DimensionsForCategories
+                ? (IReducer)new PcaReducer { DefaultDimensions = PcaReducer.DimensionsForCategories }
+                : new NoReduction()).Fit(features, context);
             var (rows, queries) = (Answering.RowPipeline.Reduce(features, projection), Answering.RowPipeline.Reduce(asked, projection));
             // Every row a thing of its own: only equal rows stay together, as it was before.
             var apart = new RowFacts([.. Enumerable.Range(0, rows.Rows).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
@@ -85,13 +94,18 @@ internal static class HonestFolds
 
             string Line(string folds, RowFacts facts)
             {
-                var learned = new CategoryStudy(new KernelRidgeLearner(), weight: null, CategoryOptionsFolds).Run(rows, categories, context, facts);
+                var learned = new CategoryStudy(new KernelRidgeLearner(), weight: null, CategoryOptionsFolds)
+                    .Run(rows, categories, context, facts);
                 var labels = truth.Select(learned.NumberOf).ToArray();
                 var told = learned.Predict(queries);
-                var believed = learned.Report.IsFlattered ? "not known" : learned.Report.HeldOutAccuracy.ToString("0.000", CultureInfo.InvariantCulture);
+                var believed = learned.Report.IsFlattered
+                    ? "not known"
+                    : learned.Report.HeldOutAccuracy.ToString("0.000", CultureInfo.InvariantCulture);
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {extractor.Name} | {catalog} | {folds} | {learned.Report.HeldOutGroups:N0} | {believed} | {Calibration.Accuracy(told, labels):0.000} | {learned.Report.Temperature:0.00} | {Calibration.ExpectedError(told, labels):0.000} |");
+                    $"| {extractor.Name} | {catalog} | {folds} | {learned.Report.HeldOutGroups:N0} | {believed} | "
+                    + $"{Calibration.Accuracy(told, labels):0.000} | {learned.Report.Temperature:0.00} | "
+                        + $"{Calibration.ExpectedError(told, labels):0.000} |");
             }
         }
 

@@ -5,7 +5,9 @@ using Microsoft.ML.Transforms.Image;
 
 namespace ImageRec.Benchmarks;
 
-/// <summary>Photos a second from file to row: our extractor against ML.NET's own image pipeline, same network, same photos, taking turns.</summary>
+/// <summary>
+/// Photos a second from file to row: our extractor against ML.NET's own image pipeline, same network, same photos, taking turns.
+/// </summary>
 internal static class IndexingSpeed
 {
     private const string Tensor = "pool5";
@@ -28,7 +30,8 @@ internal static class IndexingSpeed
         {
             ours.Add(await Measurement.OfAsync(async () => sum += await ExtractAsync(extractor, photos)));
             theirs.Add(await Measurement.OfAsync(() => Task.FromResult(sum += Transform(pipeline, photos))));
-            Console.WriteLine($"round {round + 1}: ImageRec {photos.Length / ours[^1].Seconds:F1}, ML.NET {photos.Length / theirs[^1].Seconds:F1} photos a second");
+            Console.WriteLine($"round {round + 1}: ImageRec {photos.Length / ours[^1].Seconds:F1}, ML.NET "
+                + $"{photos.Length / theirs[^1].Seconds:F1} photos a second");
         }
         var report = Report(network, photos.Length, ours, theirs);
         Console.WriteLine(report);
@@ -56,8 +59,10 @@ internal static class IndexingSpeed
         var context = new MLContext(seed: 1);
         var estimator = context.Transforms.LoadImages("image", "", nameof(Photo.Path))
             .Append(context.Transforms.ResizeImages("image", 227, 227, resizing: ImageResizingEstimator.ResizingKind.Fill))
-            .Append(context.Transforms.ExtractPixels("data", "image", orderOfExtraction: ImagePixelExtractingEstimator.ColorsOrder.ABGR, offsetImage: 115))
-            .Append(context.Transforms.ApplyOnnxModel([Tensor], ["data"], network, new Dictionary<string, int[]> { ["data"] = [1, 3, 227, 227], [Tensor] = [1, 256, 6, 6] }, recursionLimit: 100));
+            .Append(context.Transforms.ExtractPixels(
+            "data", "image", orderOfExtraction: ImagePixelExtractingEstimator.ColorsOrder.ABGR, offsetImage: 115))
+            .Append(context.Transforms.ApplyOnnxModel([Tensor], ["data"], network,
+            new Dictionary<string, int[]> { ["data"] = [1, 3, 227, 227], [Tensor] = [1, 256, 6, 6] }, recursionLimit: 100));
         var model = estimator.Fit(context.Data.LoadFromEnumerable(Array.Empty<Photo>()));
         return photos => model.Transform(context.Data.LoadFromEnumerable(photos.Select(path => new Photo { Path = path })));
     }

@@ -4,7 +4,10 @@ using Microsoft.ML;
 
 namespace ImageRec.Benchmarks;
 
-/// <summary>What learning the categories gives, trainer by trainer: the clothing photos, asked with the validation photos that nothing was learned or chosen from.</summary>
+/// <summary>
+/// What learning the categories gives, trainer by trainer: the clothing photos, asked with the validation photos that nothing was learned
+/// or chosen from.
+/// </summary>
 internal static class Learning
 {
     private static readonly ExperimentAxis s_learners = ExperimentAxis.Of(
@@ -27,7 +30,7 @@ internal static class Learning
             # Learning categories
 
             `dotnet run -c Release --project benchmarks/ImageRec.Benchmarks -- learning [--photos DIR] [--alexnet FILE]`: {catalog.Entries.Count():N0} photos, asked with {queries.Entries.Count():N0} others.
-            Regularisation, temperature and weight are chosen by cross-validation on the catalogue alone. Every figure with its 95 % bootstrap interval; p against the first row of its table.
+            Regularization, temperature and weight are chosen by cross-validation on the catalog alone. Every figure with its 95 % bootstrap interval; p against the first row of its table.
 
             """);
         await AddAsync("The network inside the package", new ExperimentGrid { Axes = [s_learners] });
@@ -47,7 +50,8 @@ internal static class Learning
             report.AppendLine().AppendLine("## " + title).AppendLine().AppendLine(table.ToMarkdown());
             Console.WriteLine(table.ToMarkdown());
             // After each table: the next may take long.
-            await File.WriteAllTextAsync(Path.Combine(root, "benchmarks", "results", "learning.md"), $"{report}{Environment.NewLine}{Machine.Describe()}{Environment.NewLine}");
+            await File.WriteAllTextAsync(Path.Combine(root, "benchmarks", "results", "learning.md"),
+                $"{report}{Environment.NewLine}{Machine.Describe()}{Environment.NewLine}");
         }
     }
 }

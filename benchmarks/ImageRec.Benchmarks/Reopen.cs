@@ -4,7 +4,7 @@ using ImageRec.Features;
 
 namespace ImageRec.Benchmarks;
 
-/// <summary>Time from the name of a catalogue file to the first answer: 100,000 made-up items with rows of 128 numbers.</summary>
+/// <summary>Time from the name of a catalog file to the first answer: 100,000 made-up items with rows of 128 numbers.</summary>
 internal static class Reopen
 {
     private const int Dimensions = 128;
@@ -29,7 +29,7 @@ internal static class Reopen
             Console.WriteLine($"round {round + 1}: opened after {opened[^1]:F3} s, first answer after {answered[^1]:F3} s");
         }
         var report = $"""
-            # Reopening a catalogue
+            # Reopening a catalog
 
             `dotnet run -c Release --project benchmarks/ImageRec.Benchmarks -- reopen`: {count:N0} items, rows of {Dimensions} numbers, a file of
             {new FileInfo(file).Length / 1e6:F1} MB that the system has read before. Every row's checksum is checked. Median of {rounds} (first, slowest).
@@ -48,7 +48,8 @@ internal static class Reopen
         return 0;
     }
 
-    private static RecommenderBuilder Builder(MadeUpExtractor extractor) => new RecommenderBuilder().UseExtractor(extractor).WithoutReduction();
+    private static RecommenderBuilder Builder(MadeUpExtractor extractor) =>
+        new RecommenderBuilder().UseExtractor(extractor).WithoutReduction();
 
     private static ImageSource Picture(int number)
     {
@@ -73,7 +74,8 @@ internal static class Reopen
         {
             for (var i = 0; i < batch.Count; i++)
             {
-                var random = new Random(BinaryPrimitives.ReadInt32LittleEndian((await batch[i].ReadAsync(cancellationToken: cancellationToken)).Span));
+                var random = new Random(
+                    BinaryPrimitives.ReadInt32LittleEndian((await batch[i].ReadAsync(cancellationToken: cancellationToken)).Span));
                 for (var j = 0; j < Dimensions; j++)
                     rows.Span[i * Dimensions + j] = random.NextSingle() - 0.5f;
             }

@@ -12,18 +12,21 @@ internal sealed class Load(ServerProcess server, int requests, int clients, Time
 {
     public async Task<int> RunAsync(DirectoryInfo folder, CancellationToken cancellationToken)
     {
-        var pictures = folder.EnumerateFiles("*.jpg", SearchOption.AllDirectories).OrderBy(f => f.FullName, StringComparer.Ordinal).Take(500)
+        var pictures = folder.EnumerateFiles("*.jpg", SearchOption.AllDirectories)
+            .OrderBy(f => f.FullName, StringComparer.Ordinal).Take(500)
             .Select(f => File.ReadAllBytes(f.FullName)).ToList();
         var page = await server.Client.GetFromJsonAsync<JsonElement>("/visual/items?pageSize=100", cancellationToken);
         var ids = page.GetProperty("products").EnumerateArray().Select(p => p.GetProperty("id").GetString()!).ToList();
-        Console.WriteLine($"{pictures.Count} pictures to upload, {pictures.Average(p => p.Length) / 1024:F0} KB on average; {clients} clients at once");
+        Console.WriteLine(
+            $"{pictures.Count} pictures to upload, {pictures.Average(p => p.Length) / 1024:F0} KB on average; {clients} clients at once");
 
         for (var i = 0; i < 50; i++)
             await UploadAsync(pictures[i % pictures.Count], cancellationToken);
         Console.WriteLine();
         Console.WriteLine("| question | answered | other | a second | median ms | p95 ms | p99 ms | worst ms | memory MB, start to end |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|---|");
-        var refused = await MeasureAsync("by picture", i => UploadAsync(pictures[i % pictures.Count], cancellationToken), cancellationToken);
+        var refused = await MeasureAsync(
+            "by picture", i => UploadAsync(pictures[i % pictures.Count], cancellationToken), cancellationToken);
         refused += await MeasureAsync("by id", i => ByIdAsync(ids[i % ids.Count], cancellationToken), cancellationToken);
         return refused == 0 ? 0 : 1;
     }
@@ -55,9 +58,11 @@ internal sealed class Load(ServerProcess server, int requests, int clients, Time
         lock (memory)
         {
             memory.Add(server.Memory);
-            var way = string.Join(" ", Enumerable.Range(0, 8).Select(i => memory[i * (memory.Count - 1) / 7].ToString("F0", CultureInfo.InvariantCulture)));
+            var way = string.Join(" ", Enumerable.Range(0, 8)
+                .Select(i => memory[i * (memory.Count - 1) / 7].ToString("F0", CultureInfo.InvariantCulture)));
             Console.WriteLine(
-                $"| {name} | {sorted.Count:N0} | {refused:N0} | {sorted.Count / clock.Elapsed.TotalSeconds:F0} | {At(0.5):F1} | {At(0.95):F1} | {At(0.99):F1} | {sorted[^1]:F1} | {way} |");
+                $"| {name} | {sorted.Count:N0} | {refused:N0} | {sorted.Count / clock.Elapsed.TotalSeconds:F0} | {At(0.5):F1} | "
+                + $"{At(0.95):F1} | {At(0.99):F1} | {sorted[^1]:F1} | {way} |");
         }
         return refused;
     }

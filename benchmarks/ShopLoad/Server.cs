@@ -19,7 +19,8 @@ internal static class Server
         {
             options.Limits = new UploadLimits { PerMinute = 60_000_000, Burst = 1_000_000 };
             if (alexNet is not null)
-                options.Builder = () => new RecommenderBuilder().UseOnnx(OnnxModel.AlexNet(alexNet.FullName, output: "pool5")).ReduceWithPca(128);
+                options.Builder = () => new RecommenderBuilder().UseOnnx(OnnxModel.AlexNet(alexNet.FullName, output: "pool5"))
+                    .ReduceWithPca(128);
         });
         await using var app = builder.Build();
         app.MapImageRec();

@@ -23,13 +23,17 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(DirectoryInfo photos, FileInfo? alexNet, FileInfo file, CancellationToken cancellationToken)
+    public static async Task<ServerProcess> StartAsync(
+        DirectoryInfo photos, FileInfo? alexNet, FileInfo file, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["serve", "--photos", photos.FullName, "--file", file.FullName, .. alexNet is null ? [] : new[] { "--alexnet", alexNet.FullName }])
+        foreach (var argument in (string[])["serve", "--photos", photos.FullName, "--file", file.FullName, .. alexNet is null
+            ? []
+            : new[] { "--alexnet", alexNet.FullName }])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
-        var address = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The server did not start.");
+        var address = await process.StandardOutput.ReadLineAsync(cancellationToken)
+            ?? throw new InvalidOperationException("The server did not start.");
         var server = new ServerProcess(process, new HttpClient { BaseAddress = new Uri(address) });
         await server.UntilReadyAsync(cancellationToken);
         return server;

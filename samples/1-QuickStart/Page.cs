@@ -52,6 +52,8 @@ internal sealed class Page(string title)
     private static string Figure(CatalogItem item, string heading)
     {
         var name = WebUtility.HtmlEncode(Path.GetFileNameWithoutExtension(item.Id));
-        return $"<figure><img alt=\"{name}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(PictureThumbnail.ToJpeg(File.ReadAllBytes(item.Path!), 2 * PictureSize))}\"><figcaption><b>{heading}</b>{name}</figcaption></figure>";
+        var picture = Convert.ToBase64String(PictureThumbnail.ToJpeg(File.ReadAllBytes(item.Path!), 2 * PictureSize));
+        return $"<figure><img alt=\"{name}\" src=\"data:image/jpeg;base64,{picture}\">"
+            + $"<figcaption><b>{heading}</b>{name}</figcaption></figure>";
     }
 }

@@ -18,7 +18,7 @@ internal static class DrawnShop
             options.Name = product => product.Name;
             options.Category = product => product.Category;
             options.Image = product => ImageSource.FromStream(_ => ValueTask.FromResult<Stream>(Open(product, pictures)), product.Sku);
-            options.Attribute("color", product => product.Colour)
+            options.Attribute("color", product => product.Color)
                 .Attribute("pattern", product => product.Pattern.ToString())
                 .Attribute("brand", product => product.Brand)
                 .Attribute("price", product => product.Price)

@@ -17,6 +17,7 @@ internal static class LocalOnly
     {
         // Browsers say where a request comes from, so that another site's page cannot press the buttons of this one.
         var site = http.Request.Headers["Sec-Fetch-Site"].ToString();
-        return (http.Connection.RemoteIpAddress is null || IPAddress.IsLoopback(http.Connection.RemoteIpAddress)) && site is "" or "same-origin" or "none";
+        return (http.Connection.RemoteIpAddress is null || IPAddress.IsLoopback(http.Connection.RemoteIpAddress))
+            && site is "" or "same-origin" or "none";
     }
 }

@@ -10,7 +10,9 @@ internal static class Photos
     {
         try
         {
-            return ImageCatalog.FromFolder(folder).Entries.Any() ? null : $"There are no pictures in '{folder}'. Give a folder with photos in it: --photos DIR.";
+            return ImageCatalog.FromFolder(folder).Entries.Any()
+                ? null
+                : $"There are no pictures in '{folder}'. Give a folder with photos in it: --photos DIR.";
         }
         catch (CatalogException e)
         {

@@ -10,7 +10,8 @@ internal static class ShopFolder
     public static string Root { get; } = Directory.CreateDirectory(
         Environment.GetEnvironmentVariable("SHOP_FOLDER") is { Length: > 0 } chosen
             ? chosen
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "ImageRec.Shop")).FullName;
+            : Path.Combine(Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "ImageRec.Shop")).FullName;
 
     /// <summary>The catalog file of a folder of pictures, one for each folder.</summary>
     public static string CatalogFile(string of)

@@ -1,6 +1,6 @@
 namespace DrawnProducts;
 
-/// <summary>An invented shop's catalogue.</summary>
+/// <summary>An invented shop's catalog.</summary>
 public static class DrawnCatalog
 {
     private static readonly ProductKind[] Kinds = Enum.GetValues<ProductKind>();
@@ -10,7 +10,8 @@ public static class DrawnCatalog
         Pattern.Plain, Pattern.Plain, Pattern.Plain, Pattern.Stripes, Pattern.Dots, Pattern.Checks, Pattern.Zigzag, Pattern.Floral,
     ];
 
-    private static readonly string[] Brands = ["Nordlys", "Calder & Finch", "Maison Ode", "Fieldhouse", "Tamarin", "Loomwell", "Studio Arc"];
+    private static readonly string[] Brands =
+        ["Nordlys", "Calder & Finch", "Maison Ode", "Fieldhouse", "Tamarin", "Loomwell", "Studio Arc"];
 
     /// <summary>Makes products of every kind in turn. Pictures are drawn on demand, by <see cref="DrawnProduct.Draw"/>.</summary>
     /// <param name="count">How many, 1 or more; fewer than twelve leave kinds out.</param>
@@ -26,17 +27,17 @@ public static class DrawnCatalog
     {
         var kind = Kinds[index % Kinds.Length];
         var round = index / Kinds.Length;
-        // Every colour comes once before any comes again; each kind starts elsewhere, so a row of the shop is not one colour.
-        var colour = Palette.All[(round * 5 + index * 7) % Palette.All.Count].Name;
+        // Every color comes once before any comes again; each kind starts elsewhere, so a row of the shop is not one color.
+        var color = Palette.All[(round * 5 + index * 7) % Palette.All.Count].Name;
         var pattern = Patterns[chance.Next(Patterns.Length)];
         var (category, low, high) = Describe(kind);
         return new()
         {
             Sku = $"{kind.ToString().ToLowerInvariant()}-{round + 1:000}",
-            Name = Name(colour, pattern, category),
+            Name = Name(color, pattern, category),
             Kind = kind,
             Category = category,
-            Colour = colour,
+            Color = color,
             Pattern = pattern,
             Brand = Brands[chance.Next(Brands.Length)],
             Price = decimal.Round(low + (high - low) * (decimal)chance.NextDouble()) - 0.05m,
@@ -45,12 +46,12 @@ public static class DrawnCatalog
         };
     }
 
-    private static string Name(string colour, Pattern pattern, string category)
+    private static string Name(string color, Pattern pattern, string category)
     {
-        var name = (colour.ToLowerInvariant(), category.ToLowerInvariant().Replace("t-shirt", "T-shirt", StringComparison.Ordinal));
+        var name = (color.ToLowerInvariant(), category.ToLowerInvariant().Replace("t-shirt", "T-shirt", StringComparison.Ordinal));
         return pattern switch
         {
-            Pattern.Plain => $"{colour} {name.Item2}",
+            Pattern.Plain => $"{color} {name.Item2}",
             Pattern.Stripes => $"Striped {name.Item1} {name.Item2}",
             Pattern.Dots => $"Dotted {name.Item1} {name.Item2}",
             Pattern.Checks => $"Checked {name.Item1} {name.Item2}",
@@ -73,6 +74,6 @@ public static class DrawnCatalog
         ProductKind.Mug => ("Mug", 8, 29),
         ProductKind.Armchair => ("Armchair", 189, 790),
         ProductKind.Lamp => ("Lamp", 35, 240),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of the catalogue."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of the catalog."),
     };
 }

@@ -1,6 +1,6 @@
 namespace DrawnProducts;
 
-/// <summary>A product of the drawn catalogue: what a shop knows about it, and its picture.</summary>
+/// <summary>A product of the drawn catalog: what a shop knows about it, and its picture.</summary>
 public sealed record DrawnProduct
 {
     /// <summary>Unique, such as <c>sneaker-007</c>.</summary>
@@ -15,8 +15,8 @@ public sealed record DrawnProduct
     /// <summary>What a person reads as its kind, such as <c>T-shirt</c>.</summary>
     public required string Category { get; init; }
 
-    /// <summary>Name of the main colour.</summary>
-    public required string Colour { get; init; }
+    /// <summary>Name of the main color.</summary>
+    public required string Color { get; init; }
 
     /// <summary>What its cloth shows.</summary>
     public required Pattern Pattern { get; init; }
@@ -34,5 +34,5 @@ public sealed record DrawnProduct
     public required int Variation { get; init; }
 
     /// <summary>Draws the picture: a JPEG of 400 x 400 pixels, the same every time.</summary>
-    public byte[] Draw() => ProductDrawing.Draw(Kind, Palette.All.First(palette => palette.Name == Colour), Pattern, Variation);
+    public byte[] Draw() => ProductDrawing.Draw(Kind, Palette.All.First(palette => palette.Name == Color), Pattern, Variation);
 }

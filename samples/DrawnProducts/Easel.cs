@@ -2,9 +2,11 @@ using SkiaSharp;
 
 namespace DrawnProducts;
 
-/// <summary>What the drawings are drawn with: shapes with volume, seams, folds and shine, on a 400 x 400 field lit from the upper left.</summary>
+/// <summary>
+/// What the drawings are drawn with: shapes with volume, seams, folds and shine, on a 400 x 400 field lit from the upper left.
+/// </summary>
 /// <param name="canvas">Drawn on.</param>
-/// <param name="palette">The product's colours.</param>
+/// <param name="palette">The product's colors.</param>
 /// <param name="pattern">What its cloth shows.</param>
 /// <param name="chance">The product's own random choices.</param>
 internal sealed class Easel(SKCanvas canvas, Palette palette, Pattern pattern, Random chance)
@@ -40,7 +42,7 @@ internal sealed class Easel(SKCanvas canvas, Palette palette, Pattern pattern, R
         Edge(shape, palette.Trim.WithAlpha(120));
     }
 
-    /// <summary>A shape of one colour, with volume.</summary>
+    /// <summary>A shape of one color, with volume.</summary>
     public void Solid(string svg, SKColor color)
     {
         using var shape = SKPath.ParseSvgPathData(svg);
@@ -163,7 +165,8 @@ internal sealed class Easel(SKCanvas canvas, Palette palette, Pattern pattern, R
         var bounds = shape.Bounds;
         using var light = SKShader.CreateLinearGradient(
             new(bounds.Left, bounds.Top), new(bounds.Left + bounds.Width * 0.9f, bounds.Bottom),
-            [SKColors.White.WithAlpha(52), SKColors.White.WithAlpha(0), SKColors.Black.WithAlpha(58)], [0, 0.45f, 1], SKShaderTileMode.Clamp);
+            [SKColors.White.WithAlpha(52), SKColors.White.WithAlpha(0), SKColors.Black.WithAlpha(58)], [0, 0.45f, 1],
+            SKShaderTileMode.Clamp);
         using var over = new SKPaint { IsAntialias = true, Shader = light };
         canvas.DrawPath(shape, over);
 

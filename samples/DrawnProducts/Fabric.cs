@@ -7,7 +7,7 @@ internal static class Fabric
 {
     /// <summary>A shader that repeats the pattern.</summary>
     /// <param name="pattern">Not plain.</param>
-    /// <param name="palette">Main colour below, second colour on top.</param>
+    /// <param name="palette">Main color below, second color on top.</param>
     /// <param name="scale">Size of one repeat; 1 is about a tenth of the picture.</param>
     /// <param name="turn">Rotation in degrees, so that sleeves do not continue the body.</param>
     public static SKShader Weave(Pattern pattern, Palette palette, float scale, float turn)

@@ -2,14 +2,14 @@ using SkiaSharp;
 
 namespace DrawnProducts;
 
-/// <summary>The colours one product is drawn in.</summary>
-/// <param name="Name">What a person calls the main colour.</param>
-/// <param name="Main">The product's own colour.</param>
+/// <summary>The colors one product is drawn in.</summary>
+/// <param name="Name">What a person calls the main color.</param>
+/// <param name="Main">The product's own color.</param>
 /// <param name="Second">What patterns and contrasting parts are drawn in.</param>
-/// <param name="Trim">Seams, straps and edges: the main colour, much darker.</param>
+/// <param name="Trim">Seams, straps and edges: the main color, much darker.</param>
 public sealed record Palette(string Name, SKColor Main, SKColor Second, SKColor Trim)
 {
-    /// <summary>The twelve palettes of the drawn catalogue.</summary>
+    /// <summary>The twelve palettes of the drawn catalog.</summary>
     public static IReadOnlyList<Palette> All { get; } =
     [
         From("Red", 0xC5363F, 0xF6EAE1, 0x611920),

@@ -8,14 +8,15 @@ public static class ProductDrawing
 {
     /// <summary>Draws one product on a light background.</summary>
     /// <param name="kind">What to draw.</param>
-    /// <param name="palette">In which colours.</param>
+    /// <param name="palette">In which colors.</param>
     /// <param name="pattern">What its cloth shows.</param>
     /// <param name="variation">Seed of place, size, tilt and details: same arguments, same picture.</param>
     /// <param name="size">Width and height in pixels.</param>
     /// <param name="format">How it is encoded.</param>
     /// <returns>The encoded picture.</returns>
     public static byte[] Draw(
-        ProductKind kind, Palette palette, Pattern pattern, int variation, int size = 400, SKEncodedImageFormat format = SKEncodedImageFormat.Jpeg)
+        ProductKind kind, Palette palette, Pattern pattern, int variation, int size = 400,
+        SKEncodedImageFormat format = SKEncodedImageFormat.Jpeg)
     {
         ArgumentNullException.ThrowIfNull(palette);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 16);

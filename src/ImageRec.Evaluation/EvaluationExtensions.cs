@@ -1,4 +1,5 @@
 using ImageRec.Evaluation;
+using ImageRec.Evaluation.Folds;
 using ImageRec.Evaluation.Inspection;
 using ImageRec.Evaluation.Queries;
 
@@ -46,6 +47,23 @@ public static partial class EvaluationExtensions
         ArgumentNullException.ThrowIfNull(engine);
         var evaluator = new Evaluator<TItem>(engine, (options ?? new()).Checked(), progress, cancellationToken);
         return Task.Run(evaluator.LeaveOneOutAsync, cancellationToken);
+    }
+
+    /// <summary>Divides a catalog into folds by category.</summary>
+    /// <typeparam name="TItem">The type of the catalog's items.</typeparam>
+    /// <param name="catalog">The products. They are enumerated once, by this call.</param>
+    /// <param name="folds">The number of folds, 2 or more.</param>
+    /// <param name="group">
+    /// Names what must stay together, such as the product that a photo shows. Null takes <see cref="CatalogEntry{TItem}.Group"/>, and an item without a group is one of its own.
+    /// </param>
+    /// <param name="seed">The same seed gives the same folds.</param>
+    /// <exception cref="CatalogException">The catalog is empty, or has an id twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 folds, or more folds than groups.</exception>
+    public static IReadOnlyList<Fold<ImageCatalog<TItem>>> Folds<TItem>(
+        this ImageCatalog<TItem> catalog, int folds, Func<CatalogEntry<TItem>, string>? group = null, int seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Splits.Of(catalog, folds, group, seed);
     }
 
     /// <summary>

@@ -67,7 +67,9 @@ public static partial class EvaluationExtensions
     /// </summary>
     /// <param name="extractor">Computes what the cache lacks. It is disposed with the returned extractor.</param>
     /// <param name="file">The cache, such as <c>features.cache</c>, created when it does not exist.</param>
-    /// <returns>An extractor for <see cref="RecommenderBuilder.UseExtractor(IFeatureExtractor)"/>. Dispose it after the last engine that uses it.</returns>
+    /// <returns>
+    /// An extractor for <see cref="RecommenderBuilder.UseExtractor(IFeatureExtractor)"/>. Dispose it after the last engine that uses it.
+    /// </returns>
     /// <exception cref="CatalogFileException">The file is not a cache, or cannot be written.</exception>
     public static IFeatureExtractor WithCache(this IFeatureExtractor extractor, string file)
     {

@@ -14,7 +14,7 @@ internal static class EngineLoader
     private const int MaxBlockNumbers = 1 << 30;
 
     /// <param name="file">Owned by the engine from then on.</param>
-    /// <param name="components">Likewise.</param>
+    /// <param name="components">Owned by the engine from then on.</param>
     /// <param name="own">The caller's items by id, handed back as they are; null when opening.</param>
     /// <param name="report">Of the build; null when opening.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
@@ -30,7 +30,7 @@ internal static class EngineLoader
             (rows, recommender) = loading;
             if (report is { Computed: > 0 } or { Removed: > 0 })
             {
-                // From one start, so that the same items give the same file whatever came before.
+                // From one start, so that the same items make the same file whatever came before.
                 if (recommender is CosineRecommender cosine)
                     await cosine.OptimizeAsync(cancellationToken).ConfigureAwait(false);
                 IndexState.Save(file, recommender);
@@ -97,7 +97,7 @@ internal static class EngineLoader
         return (file.Guard(file.Log.Read), LoadItems(file, components, own, dimensions, cancellationToken));
     }
 
-    /// <summary>Reads the items for themselves: what a recommender reads of the rows is its own affair.</summary>
+    /// <summary>Reads the items, whatever part of the rows the recommender reads.</summary>
     private static ItemTable<TItem> LoadItems<TItem>(
         CatalogFile file, Components components, Dictionary<string, TItem>? own, int dimensions, CancellationToken cancellationToken)
     {
@@ -111,7 +111,7 @@ internal static class EngineLoader
         return ItemTable<TItem>.Of(records);
     }
 
-    /// <summary>Takes over what the recommender had learned of the rows, if it keeps such a thing and the file has it.</summary>
+    /// <summary>Loads the state of the recommender, if it keeps one and the file has it.</summary>
     private static async Task<bool> TryLoadIndexAsync(
         CatalogFile file, Components components, IRecommender recommender, CatalogRows rows, CancellationToken cancellationToken)
     {
@@ -127,7 +127,7 @@ internal static class EngineLoader
         }
         catch (InvalidDataException e)
         {
-            // The rows are there, and it is learned again.
+            // The rows are there, and the index is learned again.
             components.Logger.IndexLearnedAgain(file.Name, e.Message);
             return false;
         }

@@ -21,8 +21,8 @@ namespace ImageRec;
 /// </para>
 /// <para>
 /// Of all engines on one file, in all processes, one changes it. An engine that was built holds the right to until it is disposed; one that
-/// was opened takes it with its first change, or is told who has it. All others read, never wait for the writer, and follow it by
-/// <see cref="RefreshAsync"/> or at <see cref="RecommenderBuilder.RefreshInterval"/>.
+/// was opened takes it with its first change, or throws an error that names who holds it. All others read, never wait for the writer, and
+/// follow it by <see cref="RefreshAsync"/> or at <see cref="RecommenderBuilder.RefreshInterval"/>.
 /// </para>
 /// <para>
 /// Disposed any number of times, also while calls are running: they are waited for. Calls afterwards throw
@@ -70,7 +70,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
 
     /// <summary>
     /// Gets the share of the fitted sample's variance that each dimension of a row carries, largest first; empty when the reduction does
-    /// not tell.
+    /// not report it.
     /// </summary>
     public ReadOnlyMemory<float> ExplainedVarianceRatio => Now.Pipeline.Projection.ExplainedVarianceRatio;
 
@@ -199,16 +199,16 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
 
     private static RecommendOptions<TItem> Checked(RecommendOptions<TItem>? options)
     {
-        // Copied, so that the caller's later edits do not reach a search that is running.
+        // Copied, so that the caller's later edits do not affect a search that is running.
         var own = options?.Copy() ?? new RecommendOptions<TItem>();
         own.Validate();
         return own;
     }
 
-    /// <summary>What the log calls the catalog.</summary>
+    /// <summary>Gets what the log calls the catalog.</summary>
     private string Name { get; }
 
-    /// <summary>The latest moment.</summary>
+    /// <summary>Gets the latest moment.</summary>
     private Moment<TItem> Now
     {
         get
@@ -260,12 +260,12 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
     private static ItemRecord<TItem> Find(Moment<TItem> moment, string id) => moment.Items.ById(id)
         ?? throw new ArgumentException(FormattableString.Invariant($"There is no item '{id}' in this catalog of {moment.Items.Count}."));
 
-    private async Task<QueryPictures<TItem>> ReadQueriesAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
+    private async Task<QueryImages<TItem>> ReadQueriesAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         if (pictures.Contains(null!))
             throw new ArgumentException("One of the pictures is null.", nameof(pictures));
-        var queries = new QueryPictures<TItem>(_components.Extractor, _components.Limits);
+        var queries = new QueryImages<TItem>(_components.Extractor, _components.Limits);
         await queries.ReadAsync(pictures, Now, cancellationToken).ConfigureAwait(false);
         return queries;
     }

@@ -4,25 +4,27 @@ namespace ImageRec;
 
 public sealed partial class RecommendationEngine<TItem>
 {
-    /// <summary>Gets what was learned about categories, with held-out figures; null when the catalog was built without <c>LearnCategories</c>.</summary>
+    /// <summary>
+    /// Gets what was learned about categories, with held-out figures; null when the catalog was built without <c>LearnCategories</c>.
+    /// </summary>
     public CategoryReport? Categories => Pipeline.Categories?.Report;
 
-    /// <summary>Predicts a picture's category.</summary>
-    /// <param name="picture">Any picture.</param>
+    /// <summary>Predicts an image's category.</summary>
+    /// <param name="picture">Any image.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>Every category of the catalog with its probability, the most probable first; equal ones in ordinal order.</returns>
     /// <exception cref="InvalidOperationException">The catalog has learned no categories.</exception>
-    /// <exception cref="UnreadableImageException">The picture cannot be read.</exception>
+    /// <exception cref="UnreadableImageException">The image cannot be read.</exception>
     public async Task<IReadOnlyList<CategoryPrediction>> ClassifyAsync(ImageSource picture, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
         return (await ClassifyManyAsync([picture], cancellationToken).ConfigureAwait(false))[0].Required();
     }
 
-    /// <summary>Predicts the category of each of several pictures, computed together.</summary>
-    /// <param name="pictures">n pictures.</param>
+    /// <summary>Predicts the category of each of several images, computed together.</summary>
+    /// <param name="pictures">n images.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>n answers, in the order of the pictures; that of a picture that cannot be read says why.</returns>
+    /// <returns>n answers, in the order of the images; that of an image that cannot be read says why.</returns>
     /// <exception cref="InvalidOperationException">The catalog has learned no categories.</exception>
     public async Task<IReadOnlyList<BatchAnswer<CategoryPrediction>>> ClassifyManyAsync(
         IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken = default)
@@ -39,13 +41,15 @@ public sealed partial class RecommendationEngine<TItem>
         var rows = fused;
         if (categories.Part is { } part)
         {
-            // A picture of the catalog comes with its known category: what its pixels say is predicted again.
+            // An image of the catalog comes with its known category: what its pixels say is predicted again.
             rows = new FeatureMatrix(fused.Rows, part.Dimensions);
             for (var i = 0; i < rows.Rows; i++)
                 part.UnitRow(fused[i]).CopyTo(rows[i]);
         }
         var probabilities = categories.Predict(rows);
         return [.. Enumerable.Range(0, rows.Rows).Select(
-            i => queries.Failures[i] is { } failure ? new BatchAnswer<CategoryPrediction>(failure) : new(categories.Ranked(probabilities[i])))];
+            i => queries.Failures[i] is { } failure
+            ? new BatchAnswer<CategoryPrediction>(failure)
+            : new(categories.Ranked(probabilities[i])))];
     }
 }

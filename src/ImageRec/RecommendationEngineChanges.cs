@@ -10,7 +10,8 @@ public sealed partial class RecommendationEngine<TItem>
     private int _changedSinceTidy;
 
     /// <inheritdoc />
-    public async Task<BuildReport> UpsertAsync(ImageCatalog<TItem> items, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<BuildReport> UpsertAsync(
+        ImageCatalog<TItem> items, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         using var use = _uses.Enter();
@@ -64,7 +65,10 @@ public sealed partial class RecommendationEngine<TItem>
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Changes the file, the recommender and the items together, then publishes the moment that follows. When anything fails, all three are as they were.</summary>
+    /// <summary>
+    /// Changes the file, the recommender and the items together, then publishes the moment that follows. When anything fails, all three are
+    /// as they were.
+    /// </summary>
     /// <param name="write">Writes into the file's open transaction.</param>
     private async Task ChangeAsync(Func<ItemTable<TItem>.Change, RowChange, ValueTask> write)
     {
@@ -80,7 +84,8 @@ public sealed partial class RecommendationEngine<TItem>
                 await write(items, rows).ConfigureAwait(false);
                 changed = items.Complete();
             }).ConfigureAwait(false);
-            Volatile.Write(ref _moment, before with { Items = changed!, Rows = (_recommender as CosineRecommender)?.TakeView(), Position = _file.Log.Last() });
+            Volatile.Write(ref _moment,
+                before with { Items = changed!, Rows = (_recommender as CosineRecommender)?.TakeView(), Position = _file.Log.Last() });
         }
         catch
         {
@@ -110,7 +115,7 @@ public sealed partial class RecommendationEngine<TItem>
         {
             await rows.RevertAsync().ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // The first error is the one to tell. Rows that a recommender of the caller's now holds too many are never answers.
+#pragma warning disable CA1031 // The first error is the one to report. Surplus rows in a recommender of the caller's are never answers.
         catch (Exception)
 #pragma warning restore CA1031
         {

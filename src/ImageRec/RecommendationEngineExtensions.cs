@@ -1,11 +1,11 @@
 namespace ImageRec;
 
-/// <summary>Short forms of what <see cref="IRecommendationEngine{TItem}"/> offers.</summary>
+/// <summary>Shortens the calls of what <see cref="IRecommendationEngine{TItem}"/> offers.</summary>
 public static class RecommendationEngineExtensions
 {
-    /// <summary>Finds the <paramref name="count"/> items most similar to the picture in a file.</summary>
+    /// <summary>Finds the <paramref name="count"/> items most similar to the image in a file.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="path">The picture's file.</param>
+    /// <param name="path">The image's file.</param>
     /// <param name="count">Number of items, 1 or more.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <inheritdoc cref="IRecommendationEngine{TItem}.RecommendAsync" />
@@ -18,16 +18,16 @@ public static class RecommendationEngineExtensions
         this IRecommendationEngine<TItem> engine, string path, int count) =>
         engine.RecommendAsync(path, count, CancellationToken.None);
 
-    /// <summary>Finds the five items most similar to the picture in a file.</summary>
+    /// <summary>Finds the five items most similar to the image in a file.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="path">The picture's file.</param>
+    /// <param name="path">The image's file.</param>
     /// <inheritdoc cref="IRecommendationEngine{TItem}.RecommendAsync" />
     public static Task<IReadOnlyList<Recommendation<TItem>>> RecommendAsync<TItem>(this IRecommendationEngine<TItem> engine, string path) =>
         engine.RecommendAsync(path, count: 5);
 
-    /// <summary>Finds the items most similar to the picture in a file.</summary>
+    /// <summary>Finds the items most similar to the image in a file.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="path">The picture's file.</param>
+    /// <param name="path">The image's file.</param>
     /// <param name="options">What to recommend.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <inheritdoc cref="IRecommendationEngine{TItem}.RecommendAsync" />
@@ -40,9 +40,9 @@ public static class RecommendationEngineExtensions
         this IRecommendationEngine<TItem> engine, string path, RecommendOptions<TItem> options) =>
         engine.RecommendAsync(path, options, CancellationToken.None);
 
-    /// <summary>Finds the <paramref name="count"/> items most similar to a picture.</summary>
+    /// <summary>Finds the <paramref name="count"/> items most similar to an image.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="picture">Any picture.</param>
+    /// <param name="picture">Any image.</param>
     /// <param name="count">Number of items, 1 or more.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <inheritdoc cref="IRecommendationEngine{TItem}.RecommendAsync" />
@@ -51,7 +51,8 @@ public static class RecommendationEngineExtensions
         Required(engine).RecommendAsync(picture, Counting<TItem>(count), cancellationToken);
 
     /// <inheritdoc cref="RecommendAsync{TItem}(IRecommendationEngine{TItem}, ImageSource, int, CancellationToken)" />
-    public static Task<IReadOnlyList<Recommendation<TItem>>> RecommendAsync<TItem>(this IRecommendationEngine<TItem> engine, ImageSource picture, int count) =>
+    public static Task<IReadOnlyList<Recommendation<TItem>>> RecommendAsync<TItem>(
+        this IRecommendationEngine<TItem> engine, ImageSource picture, int count) =>
         engine.RecommendAsync(picture, count, CancellationToken.None);
 
     /// <summary>Finds the items most similar to one of the catalog's own.</summary>
@@ -72,7 +73,8 @@ public static class RecommendationEngineExtensions
     /// <param name="id">Any id.</param>
     /// <param name="cancellationToken">Stops before anything has changed.</param>
     /// <returns>Whether the catalog had it.</returns>
-    public static async Task<bool> RemoveAsync<TItem>(this IRecommendationEngine<TItem> engine, string id, CancellationToken cancellationToken = default)
+    public static async Task<bool> RemoveAsync<TItem>(
+        this IRecommendationEngine<TItem> engine, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
         return await Required(engine).RemoveAsync([id], cancellationToken).ConfigureAwait(false) == 1;

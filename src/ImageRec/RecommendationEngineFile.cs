@@ -12,10 +12,15 @@ public sealed partial class RecommendationEngine<TItem>
     private readonly CancellationTokenSource _stopFollowing = new();
     private readonly Task _following;
 
-    /// <summary>Takes over what another engine, in this process or another, has changed in the file since. Queries go on meanwhile, each from one moment.</summary>
+    /// <summary>
+    /// Takes over what another engine, in this process or another, has changed in the file since. Queries go on meanwhile, each from one
+    /// moment.
+    /// </summary>
     /// <param name="cancellationToken">Stops before anything has changed.</param>
     /// <returns>Whether anything had changed; false for the engine that changes the file itself, and for one without a file.</returns>
-    /// <exception cref="CatalogFileException">The file is gone, damaged, or was replaced by one built with other components. The engine goes on answering from what it has.</exception>
+    /// <exception cref="CatalogFileException">
+    /// The file is gone, damaged, or was replaced by one built with other components. The engine goes on answering from what it has.
+    /// </exception>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default)
     {
         using var use = _uses.Enter();
@@ -27,7 +32,7 @@ public sealed partial class RecommendationEngine<TItem>
                 // Its own changes are there already, unless a recommender of the caller's has failed in the middle of a rebuild.
                 if (_file.IsWriter)
                     return await CatchUpAsync(_file, own: null, cancellationToken).ConfigureAwait(false);
-                // By its path: what lies there now may be another file than the one that is open.
+                // By its path: the file there now may be another than the one that is open.
                 CatalogFile? latest = CatalogFile.Open(FilePath);
                 try
                 {
@@ -48,15 +53,16 @@ public sealed partial class RecommendationEngine<TItem>
     }
 
     /// <summary>
-    /// Brings the catalog to a list of items, as building on its file again does: computes what is new or changed, removes what is no longer listed. Queries go on
-    /// meanwhile.
+    /// Brings the catalog to a list of items, as building on its file again does: computes what is new or changed, removes what is no
+    /// longer listed. Queries go on meanwhile.
     /// </summary>
     /// <param name="items">All items, in catalog order.</param>
     /// <param name="progress">Reports progress.</param>
     /// <param name="cancellationToken">Stops the work. The catalog stays as it was; what was computed is kept for the next run.</param>
     /// <exception cref="CatalogException">The list is empty or has an id twice, or an item cannot be kept in a file.</exception>
     /// <exception cref="CatalogFileException">The file cannot be written, or another engine changes it; the message names it.</exception>
-    public async Task<BuildReport> RebuildAsync(ImageCatalog<TItem> items, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<BuildReport> RebuildAsync(
+        ImageCatalog<TItem> items, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         using var use = _uses.Enter();
@@ -71,7 +77,8 @@ public sealed partial class RecommendationEngine<TItem>
                 BuildReport report;
                 try
                 {
-                    report = await new CatalogBuild<TItem>(_file, _components, progress, cancellationToken).RunAsync(entries).ConfigureAwait(false);
+                    report = await new CatalogBuild<TItem>(_file, _components, progress, cancellationToken).RunAsync(entries)
+                        .ConfigureAwait(false);
                 }
                 finally
                 {
@@ -86,7 +93,9 @@ public sealed partial class RecommendationEngine<TItem>
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Copies the catalog as it is at one moment into one file, while it is used and changed. Every row of the copy is verified.</summary>
+    /// <summary>
+    /// Copies the catalog as it is at one moment into one file, while it is used and changed. Every row of the copy is verified.
+    /// </summary>
     /// <param name="path">A file that does not exist yet; it appears when it is complete.</param>
     /// <param name="cancellationToken">Stops the copying; nothing is left of it.</param>
     /// <exception cref="InvalidOperationException">The engine has no file.</exception>
@@ -100,7 +109,7 @@ public sealed partial class RecommendationEngine<TItem>
         await Task.Run(() => CatalogBackup.Write(source, path, Dimensions, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes the right to change the file, after taking over what its last holder did.</summary>
+    /// <summary>Takes the writer lock, after taking over what its last holder did.</summary>
     private async ValueTask BecomeWriterAsync(CancellationToken cancellationToken)
     {
         if (_file.IsWriter)
@@ -175,7 +184,7 @@ public sealed partial class RecommendationEngine<TItem>
                     await RefreshAsync(_stopFollowing.Token).ConfigureAwait(false);
                     logged = "";
                 }
-#pragma warning disable CA1031 // Gone, damaged, replaced, or a recommender of the caller's that fails: answers go on from what there is, and RefreshAsync tells who asks.
+#pragma warning disable CA1031 // Whatever fails, queries go on with what is there, and RefreshAsync throws the error.
                 catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
 #pragma warning restore CA1031
                 {

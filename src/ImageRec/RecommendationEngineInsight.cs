@@ -12,40 +12,45 @@ public sealed partial class RecommendationEngine<TItem>
 
     internal RowPipeline Pipeline => Now.Pipeline;
 
-    /// <summary>The items as they are now, in catalog order.</summary>
+    /// <summary>Returns the items as they are now, in catalog order.</summary>
     internal IReadOnlyList<ItemRecord<TItem>> Records() => [.. Now.Items.InOrder];
 
     internal ItemRecord<TItem>? RecordOf(int key) => Now.Items.ByKey(key);
 
     internal ItemRecord<TItem>? RecordOf(string id) => Now.Items.ById(id);
 
-    /// <summary>Whether an item has a picture with these very bytes.</summary>
-    internal bool HasPicture(UInt128 hash) => Now.Items.ByPicture(hash) is not null;
+    /// <summary>Returns whether an item has an image with these very bytes.</summary>
+    internal bool HasImage(UInt128 hash) => Now.Items.ByImage(hash) is not null;
 
-    /// <summary>What predicts categories; null when nothing was learned.</summary>
+    /// <summary>Gets what predicts categories; null when nothing was learned.</summary>
     internal string? Learner => Pipeline.Categories is { Part: not null } categories ? categories.Report.Learner : null;
 
-    /// <summary>What of a row comes from the picture alone, of length 1.</summary>
-    internal ReadOnlyMemory<float> PicturePart(ReadOnlyMemory<float> row) => Pipeline.Categories?.Part is { } part ? part.UnitRow(row.Span) : row;
+    /// <summary>Returns the part of a row that comes from the image alone, of length 1.</summary>
+    internal ReadOnlyMemory<float> ImagePart(ReadOnlyMemory<float> row) =>
+        Pipeline.Categories?.Part is { } part ? part.UnitRow(row.Span) : row;
 
-    /// <summary>Unit rows of pictures, n x <see cref="Dimensions"/>, and the hashes of their bytes.</summary>
+    /// <summary>Returns unit rows of images, n x <see cref="Dimensions"/>, and the hashes of their bytes.</summary>
     /// <exception cref="UnreadableImageException">One of them cannot be read.</exception>
-    /// <remarks>A picture of the catalog counts as a stranger's: its category is predicted, not known.</remarks>
-    internal async Task<(FeatureMatrix Rows, IReadOnlyList<UInt128> Hashes)> RowsOfAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
+    /// <remarks>An image of the catalog counts as a stranger's: its category is predicted, not known.</remarks>
+    internal async Task<(FeatureMatrix Rows, IReadOnlyList<UInt128> Hashes)> RowsOfAsync(
+        IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
         var (rows, hashes) = await QueryRowsAsync(pictures, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < hashes.Count; i++)
-            if (HasPicture(hashes[i]))
+            if (HasImage(hashes[i]))
                 Pipeline.Relabel(rows[i], category: null).CopyTo(rows[i]);
         return (rows, hashes);
     }
 
-    /// <summary>The rows of items as if neither they nor their copies had taught their category, n x <see cref="Dimensions"/>.</summary>
+    /// <summary>
+    /// Returns the rows of items as if neither they nor their copies had taken part in learning categories, n x <see cref="Dimensions"/>.
+    /// </summary>
     internal async Task<FeatureMatrix> HeldOutRowsOfAsync(IReadOnlyList<ItemRecord<TItem>> records, CancellationToken cancellationToken) =>
         HeldOutRows.Of(
-            await RowsOfAsync(records, cancellationToken).ConfigureAwait(false), [.. records.Select(r => r.Category)], Pipeline, _components.Categories, new FitContext(_components.Seed, cancellationToken));
+            await RowsOfAsync(records, cancellationToken).ConfigureAwait(false), [.. records.Select(r => r.Category)], Pipeline,
+            _components.Categories, new FitContext(_components.Seed, cancellationToken));
 
-    /// <summary>The rows of items, n x <see cref="Dimensions"/>; that of an item removed meanwhile is zero.</summary>
+    /// <summary>Returns the rows of items, n x <see cref="Dimensions"/>; that of an item removed meanwhile is zero.</summary>
     internal async Task<FeatureMatrix> RowsOfAsync(IReadOnlyList<ItemRecord<TItem>> records, CancellationToken cancellationToken)
     {
         using var use = _uses.Enter();
@@ -57,7 +62,7 @@ public sealed partial class RecommendationEngine<TItem>
         return rows;
     }
 
-    /// <summary>All items of one moment, in catalog order, and their rows, n x <see cref="Dimensions"/>.</summary>
+    /// <summary>Returns all items of one moment, in catalog order, and their rows, n x <see cref="Dimensions"/>.</summary>
     internal async Task<(IReadOnlyList<ItemRecord<TItem>> Records, FeatureMatrix Rows)> CopyRowsAsync(CancellationToken cancellationToken)
     {
         using var use = _uses.Enter();
@@ -70,7 +75,8 @@ public sealed partial class RecommendationEngine<TItem>
         return (records, rows);
     }
 
-    private async Task<(FeatureMatrix Rows, IReadOnlyList<UInt128> Hashes)> QueryRowsAsync(IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
+    private async Task<(FeatureMatrix Rows, IReadOnlyList<UInt128> Hashes)> QueryRowsAsync(
+        IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)
     {
         using var use = _uses.Enter();
         var queries = await ReadQueriesAsync(pictures, cancellationToken).ConfigureAwait(false);

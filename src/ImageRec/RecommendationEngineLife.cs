@@ -7,7 +7,10 @@ public sealed partial class RecommendationEngine<TItem>
 {
     private readonly Lazy<Task> _disposal;
 
-    /// <summary>Waits for the calls that are running, then lets go of the file, the network and all memory outside the managed heap. Any number of times.</summary>
+    /// <summary>
+    /// Waits for running calls, then releases the file, the network and all memory outside the managed heap. May be called any number of
+    /// times.
+    /// </summary>
     public ValueTask DisposeAsync() => new(_disposal.Value);
 
     private async Task DisposeOnceAsync()
@@ -23,7 +26,7 @@ public sealed partial class RecommendationEngine<TItem>
         await LetGoAsync(() => Completed(_file.Dispose)).ConfigureAwait(false);
     }
 
-    /// <summary>A few changed rows are found again when the file is opened; of many it is worth keeping what was learned of them.</summary>
+    /// <summary>Saves the index when many rows have changed; a few are found again when the file is opened.</summary>
     private ValueTask KeepIndexAsync()
     {
         if (_file.IsWriter && _changedRows * 20L > _moment.Items.Count)
@@ -43,7 +46,7 @@ public sealed partial class RecommendationEngine<TItem>
         {
             await work().ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever one part throws, the others are let go of. No product is concerned: what was learned of the rows is learned again.
+#pragma warning disable CA1031 // Whatever one part throws, the others are released. No item is affected: the index is learned again.
         catch (Exception e)
 #pragma warning restore CA1031
         {

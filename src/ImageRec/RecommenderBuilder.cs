@@ -53,8 +53,8 @@ public sealed class RecommenderBuilder
 
     /// <summary>
     /// Gets or initializes how the caller's items are kept in the catalog file. The default is what System.Text.Json does by default. Items
-    /// that would not come back as they are, such as types with public fields, are refused before the build begins. An app that is trimmed
-    /// sets the options of a JsonSerializerContext.
+    /// that would not come back as they are, such as types with public fields, make the build throw before it begins. An app that is
+    /// trimmed sets the options of a JsonSerializerContext.
     /// </summary>
     public JsonSerializerOptions? Json { get; init; }
 
@@ -333,7 +333,7 @@ public sealed class RecommenderBuilder
         return _categories.Value is null ? new PcaReducer() : new PcaReducer { DefaultDimensions = PcaReducer.DimensionsForCategories };
     }
 
-    /// <summary>What the slots hold, and from the file what they do not.</summary>
+    /// <summary>Returns what the slots hold, and from the file what they do not.</summary>
     private Components RestoreComponents(CatalogFile file)
     {
         var stored = CatalogSettings.Read(file) ?? throw file.Damaged("its settings are missing");

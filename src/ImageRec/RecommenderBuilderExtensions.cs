@@ -5,7 +5,7 @@ using ImageRec.Reduction;
 
 namespace ImageRec;
 
-/// <summary>The library's own components, one method each.</summary>
+/// <summary>Chooses the library's own components, one method each.</summary>
 public static class RecommenderBuilderExtensions
 {
     /// <summary>Shortens rows by principal component analysis.</summary>
@@ -15,7 +15,8 @@ public static class RecommenderBuilderExtensions
     /// <summary>Shortens rows by principal component analysis.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="dimensions">Dimensions per row afterwards; see <see cref="PcaOptions.Dimensions"/>.</param>
-    public static RecommenderBuilder ReduceWithPca(this RecommenderBuilder builder, int dimensions) => builder.ReduceWithPca(o => o.Dimensions = dimensions);
+    public static RecommenderBuilder ReduceWithPca(this RecommenderBuilder builder, int dimensions) =>
+        builder.ReduceWithPca(o => o.Dimensions = dimensions);
 
     /// <summary>Shortens rows by principal component analysis.</summary>
     /// <param name="builder">The builder.</param>
@@ -29,17 +30,19 @@ public static class RecommenderBuilderExtensions
         return builder.UseReducer(new PcaReducer(options));
     }
 
-    /// <summary>Leaves rows as long as the extractor makes them.</summary>
+    /// <summary>Leaves rows as long as the embeddings of the extractor.</summary>
     public static RecommenderBuilder WithoutReduction(this RecommenderBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.UseReducer(new NoReduction());
     }
 
-    /// <summary>Learns the products' categories, so that pictures are told their category and answers of the query's category come first.</summary>
+    /// <summary>
+    /// Learns the items' categories, so that the category of an image can be predicted and items of the query's category come first.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Changes the defaults.</param>
-    /// <remarks>Products without a category are welcome; they count as what they are predicted to be.</remarks>
+    /// <remarks>Items without a category are allowed; they count as what they are predicted to be.</remarks>
     public static RecommenderBuilder LearnCategories(this RecommenderBuilder builder, Action<CategoryOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -61,7 +64,8 @@ public static class RecommenderBuilderExtensions
     /// <summary>Groups rows by k-means.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="clusters">Number of groups; see <see cref="KMeansOptions.Clusters"/>.</param>
-    public static RecommenderBuilder ClusterWithKMeans(this RecommenderBuilder builder, int clusters) => builder.ClusterWithKMeans(o => o.Clusters = clusters);
+    public static RecommenderBuilder ClusterWithKMeans(this RecommenderBuilder builder, int clusters) =>
+        builder.ClusterWithKMeans(o => o.Clusters = clusters);
 
     /// <summary>Groups rows by k-means.</summary>
     /// <param name="builder">The builder.</param>
@@ -86,8 +90,11 @@ public static class RecommenderBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="file">A file that a build has finished.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    /// <exception cref="CatalogFileException">No such file, damaged, unfinished, of a newer version, or built with other components.</exception>
-    public static Task<RecommendationEngine<CatalogItem>> OpenAsync(this RecommenderBuilder builder, string file, CancellationToken cancellationToken = default)
+    /// <exception cref="CatalogFileException">
+    /// No such file, damaged, unfinished, of a newer version, or built with other components.
+    /// </exception>
+    public static Task<RecommendationEngine<CatalogItem>> OpenAsync(
+        this RecommenderBuilder builder, string file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.OpenAsync<CatalogItem>(file, cancellationToken);

@@ -35,7 +35,8 @@ public sealed class ConfigurationTests
         var configuration = CatalogApp.Configuration(
             ("ImageRec:Shoes:PhotosFolder", folder.File("shoes")), ("ImageRec:Hats:PhotosFolder", folder.File("hats")));
         await using var app = await CatalogApp.StartAsync(services => services
-            .AddImageRec("shoes", configuration.GetSection("ImageRec:Shoes")).AddImageRec("hats", configuration.GetSection("ImageRec:Hats")));
+            .AddImageRec("shoes", configuration.GetSection("ImageRec:Shoes"))
+            .AddImageRec("hats", configuration.GetSection("ImageRec:Hats")));
         foreach (var name in (string[])["shoes", "hats"])
         {
             var catalog = app.Services.GetRequiredKeyedService<VisualCatalog<CatalogItem>>(name);
@@ -78,7 +79,8 @@ public sealed class ConfigurationTests
     public async Task Start_SectionThatCannotBeUsed_IsAnErrorThatQuotesIt(string key, string value, string expected)
     {
         var section = CatalogApp.Configuration(("ImageRec:PhotosFolder", "photos"), ($"ImageRec:{key}", value)).GetSection("ImageRec");
-        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => CatalogApp.StartAsync(services => services.AddImageRec(section)));
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => CatalogApp.StartAsync(services => services.AddImageRec(section)));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -86,7 +88,8 @@ public sealed class ConfigurationTests
     public async Task Start_SeveralKeysThatCannotBeUsed_AreReportedTogether()
     {
         var section = CatalogApp.Configuration(("ImageRec:Wach", "true"), ("ImageRec:Watch", "perhaps")).GetSection("ImageRec");
-        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => CatalogApp.StartAsync(services => services.AddImageRec(section)));
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => CatalogApp.StartAsync(services => services.AddImageRec(section)));
         Assert.Equal(2, error.Failures.Count());
     }
 
@@ -94,7 +97,8 @@ public sealed class ConfigurationTests
     public async Task Start_SectionWithoutPhotosFolder_NamesTheKey()
     {
         var section = CatalogApp.Configuration().GetSection("Imagrec");
-        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => CatalogApp.StartAsync(services => services.AddImageRec(section)));
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => CatalogApp.StartAsync(services => services.AddImageRec(section)));
         Assert.Contains("Imagrec:PhotosFolder", error.Message, StringComparison.Ordinal);
     }
 

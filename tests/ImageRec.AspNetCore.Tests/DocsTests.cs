@@ -23,7 +23,8 @@ public sealed partial class DocsTests
         foreach (var line in Lines())
         {
             using var request = Request(line);
-            using var response = await shop.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            using var response = await shop.Client.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             var body = response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(response.IsSuccessStatusCode, $"{line}\n{(int)response.StatusCode} {body}");
         }
@@ -33,7 +34,8 @@ public sealed partial class DocsTests
     public async Task Page_EveryEndpoint_HasACurlLine()
     {
         await using var shop = await TestShop.StartAsync();
-        var document = JsonNode.Parse(await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
+        var document = JsonNode.Parse(
+            await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
         var written = Lines().Select(line => (Method(line), Path: Url(line)[Address.Length..].Split('?')[0])).ToList();
         foreach (var (path, operations) in document["paths"]!.AsObject())
         {
@@ -55,7 +57,8 @@ public sealed partial class DocsTests
 
     private static List<string> Lines() =>
     [
-        .. Block().Matches(DocsPage.Text).SelectMany(block => block.Groups["lines"].Value.Replace("\\\n", "", StringComparison.Ordinal).Split("\ncurl "))
+        .. Block().Matches(DocsPage.Text)
+        .SelectMany(block => block.Groups["lines"].Value.Replace("\\\n", "", StringComparison.Ordinal).Split("\ncurl "))
             .Select(line => line.StartsWith("curl ", StringComparison.Ordinal) ? line : $"curl {line}"),
     ];
 

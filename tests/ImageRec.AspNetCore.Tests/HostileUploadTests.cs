@@ -138,7 +138,10 @@ public sealed class HostileUploadTests
         using var content = new StreamContent(endless) { Headers = { ContentType = new("application/octet-stream") } };
         if (declaresItsLength)
             content.Headers.ContentLength = endless.Size;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/visual/recommendations") { Content = content, Headers = { ExpectContinue = declaresItsLength } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/visual/recommendations")
+        {
+            Content = content, Headers = { ExpectContinue = declaresItsLength },
+        };
         if (!declaresItsLength)
             request.Headers.TransferEncodingChunked = true;
         try
@@ -164,14 +167,16 @@ public sealed class HostileUploadTests
         await using var shop = await TestShop.StartAsync(kestrel: true);
         using var good = new MultipartFormDataContent();
         var part = TestShop.Raw(Pictures.Fresh(), "image/jpeg");
-        part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"image\"; filename=\"{name.Replace("\0", "%00", StringComparison.Ordinal)}\"");
+        part.Headers.TryAddWithoutValidation(
+            "Content-Disposition", $"form-data; name=\"image\"; filename=\"{name.Replace("\0", "%00", StringComparison.Ordinal)}\"");
         good.Add(part);
         using var response = await shop.Client.PostAsync("/visual/recommendations", good, TestContext.Current.CancellationToken);
         Assert.Equal(5, (await response.ReadAsync()).Count);
 
         using var bad = new MultipartFormDataContent();
         var text = TestShop.Raw("not a picture"u8.ToArray(), "image/jpeg");
-        text.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"image\"; filename=\"{name.Replace("\0", "%00", StringComparison.Ordinal)}\"");
+        text.Headers.TryAddWithoutValidation(
+            "Content-Disposition", $"form-data; name=\"image\"; filename=\"{name.Replace("\0", "%00", StringComparison.Ordinal)}\"");
         bad.Add(text);
         using var refused = await shop.Client.PostAsync("/visual/recommendations", bad, TestContext.Current.CancellationToken);
         var problem = await refused.RefusedAsync(415, "not-a-picture");
@@ -186,7 +191,8 @@ public sealed class HostileUploadTests
         using var socket = new TcpClient();
         await socket.ConnectAsync(shop.Client.BaseAddress!.Host, shop.Client.BaseAddress.Port, TestContext.Current.CancellationToken);
         await using var stream = socket.GetStream();
-        var head = $"POST /visual/recommendations HTTP/1.1\r\nHost: {shop.Client.BaseAddress.Authority}\r\nContent-Type: image/jpeg\r\nContent-Length: 100000\r\n\r\n";
+        var head = $"POST /visual/recommendations HTTP/1.1\r\nHost: {shop.Client.BaseAddress.Authority}\r\nContent-Type: "
+            + "image/jpeg\r\nContent-Length: 100000\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
         var clock = Stopwatch.StartNew();
         var answer = Task.Run(() => new StreamReader(stream).ReadLineAsync(TestContext.Current.CancellationToken).AsTask());
@@ -237,7 +243,8 @@ public sealed class HostileUploadTests
         using var fourth = await shop.PostPictureAsync(Pictures.Fresh());
         await fourth.RefusedAsync(429, "too-many-uploads");
         Assert.InRange(fourth.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        Assert.Equal(5, (await shop.GetAsync<RecommendationList>($"/visual/recommendations/{TestShop.Listed[0].Sku}")).Recommendations.Count);
+        Assert.Equal(
+            5, (await shop.GetAsync<RecommendationList>($"/visual/recommendations/{TestShop.Listed[0].Sku}")).Recommendations.Count);
     }
 
     private static async Task ServesOthersAsync(TestShop shop) => Assert.Equal(5, (await shop.RecommendAsync(Pictures.Fresh(5))).Count);

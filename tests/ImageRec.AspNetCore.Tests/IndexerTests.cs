@@ -140,7 +140,8 @@ public sealed class IndexerTests
     public async Task ReindexInterval_ListsAnewByItself()
     {
         var listed = TestShop.Listed.Take(24).ToList();
-        await using var shop = await TestShop.StartAsync(o => (o.Products, o.ReindexInterval) = (_ => listed.ToList(), TimeSpan.FromMilliseconds(200)));
+        await using var shop = await TestShop.StartAsync(
+            o => (o.Products, o.ReindexInterval) = (_ => listed.ToList(), TimeSpan.FromMilliseconds(200)));
         listed.AddRange(TestShop.Listed.Skip(24));
         await shop.UntilAsync(s => s.State == IndexingState.Ready && s.Indexed == TestShop.Products);
     }
@@ -182,7 +183,9 @@ public sealed class IndexerTests
                     "list breaks" => Broken(),
                     _ => TestShop.Listed,
                 };
-                o.Id = p => p.Sku != TestShop.Listed[3].Sku ? p.Sku : fault == "id throws" ? throw new NotSupportedException() : fault == "null id" ? null! : p.Sku;
+                o.Id = p => p.Sku != TestShop.Listed[3].Sku ? p.Sku : fault == "id throws"
+                    ? throw new NotSupportedException()
+                    : fault == "null id" ? null! : p.Sku;
             }, wait: false);
         var status = await shop.UntilAsync(s => s.State == IndexingState.Failed);
         Assert.Contains(expected, status.Message, StringComparison.Ordinal);
@@ -236,7 +239,8 @@ public sealed class IndexerTests
             .BuildAsync(catalog, file, cancellationToken: TestContext.Current.CancellationToken);
         await began.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        await using var shop = await TestShop.StartAsync(o => (o.CatalogFile, o.FirstRetry) = (file, TimeSpan.FromMilliseconds(100)), wait: false);
+        await using var shop = await TestShop.StartAsync(
+            o => (o.CatalogFile, o.FirstRetry) = (file, TimeSpan.FromMilliseconds(100)), wait: false);
         var status = await shop.UntilAsync(s => s.State == IndexingState.Waiting);
         Assert.Contains("shop.imagerec", status.Message, StringComparison.Ordinal);
         hold.SetResult();
@@ -278,7 +282,8 @@ public sealed class IndexerTests
         }
 
         void Configure(ImageRecOptions<DrawnProduct> o) =>
-            (o.CatalogFile, o.Products, o.FirstRetry) = (folder.File("shop.imagerec"), _ => listed.ToList(), TimeSpan.FromMilliseconds(200));
+            (o.CatalogFile, o.Products, o.FirstRetry) =
+                (folder.File("shop.imagerec"), _ => listed.ToList(), TimeSpan.FromMilliseconds(200));
     }
 
     [Fact]
@@ -286,7 +291,8 @@ public sealed class IndexerTests
     {
         using var folder = new TestFolder();
         var extractor = new TinyExtractor { Before = token => Task.Delay(Timeout.Infinite, token) };
-        var shop = await TestShop.StartAsync(o => o.CatalogFile = folder.File("shop.imagerec"), extractor: extractor, wait: false, kestrel: true);
+        var shop = await TestShop.StartAsync(
+            o => o.CatalogFile = folder.File("shop.imagerec"), extractor: extractor, wait: false, kestrel: true);
         await shop.UntilAsync(s => s.State == IndexingState.Building);
         await using var listening = await shop.Client.GetStreamAsync("/visual/status/events", TestContext.Current.CancellationToken);
         await shop.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);

@@ -52,7 +52,8 @@ public sealed class ManageTests
         var before = await shop.Client.GetByteArrayAsync($"/visual/thumbnails/320/{listed.Sku}", TestContext.Current.CancellationToken);
         using var response = await PutAsync(shop, listed, Pictures.Fresh(8));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.NotEqual(before, await shop.Client.GetByteArrayAsync($"/visual/thumbnails/320/{listed.Sku}", TestContext.Current.CancellationToken));
+        Assert.NotEqual(
+            before, await shop.Client.GetByteArrayAsync($"/visual/thumbnails/320/{listed.Sku}", TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -115,7 +116,10 @@ public sealed class ManageTests
         var stored = new List<DrawnProduct>();
         var saved = false;
         TinyExtractor? extractor = null;
-        extractor = new TinyExtractor { Before = _ => Volatile.Read(ref saved) ? throw new InvalidFeaturesException("out of memory") : Task.CompletedTask };
+        extractor = new TinyExtractor
+        {
+            Before = _ => Volatile.Read(ref saved) ? throw new InvalidFeaturesException("out of memory") : Task.CompletedTask,
+        };
         await using var shop = await StartAsync(
             o =>
             {
@@ -225,7 +229,10 @@ public sealed class ManageTests
     public async Task Delete_DeleteFails_ProductStays()
     {
         await using var shop = await StartAsync(o => o.Delete = (_, _) => throw new TimeoutException("db at 10.0.0.7"));
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/visual/items/{TestShop.Listed[2].Sku}") { Headers = { { "X-Key", "right" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/visual/items/{TestShop.Listed[2].Sku}")
+        {
+            Headers = { { "X-Key", "right" } },
+        };
         using var response = await shop.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.DoesNotContain("10.0.0.7", (await response.RefusedAsync(500, "store-failed")).Detail, StringComparison.Ordinal);
         Assert.True(shop.Catalog.Engine!.TryGet(TestShop.Listed[2].Sku, out _));
@@ -287,22 +294,31 @@ public sealed class ManageTests
         await shop.UntilAsync(s => s.State == IndexingState.Ready);
     }
 
-    private static Task<TestShop> StartAsync(Action<ImageRecOptions<DrawnProduct>>? configure = null, TinyExtractor? extractor = null) => TestShop.StartAsync(
+    private static Task<TestShop> StartAsync(Action<ImageRecOptions<DrawnProduct>>? configure = null, TinyExtractor? extractor = null) =>
+        TestShop.StartAsync(
         o =>
         {
             o.ManagePolicy = "keyholders";
             configure?.Invoke(o);
         },
-        s => s.AddAuthorization(a => a.AddPolicy("keyholders", p => p.RequireAssertion(c => c.Resource is HttpContext http && http.Request.Headers["X-Key"] == "right"))),
+        s => s.AddAuthorization(a => a.AddPolicy(
+        "keyholders", p => p.RequireAssertion(c => c.Resource is HttpContext http && http.Request.Headers["X-Key"] == "right"))),
         extractor: extractor);
 
     private static Task<HttpResponseMessage> PutAsync(TestShop shop, DrawnProduct product, byte[] picture, string key = "right") =>
         PutAsync(shop, JsonSerializer.Serialize(product), picture, key, product.Sku);
 
-    private static async Task<HttpResponseMessage> PutAsync(TestShop shop, string json, byte[] picture, string key = "right", string id = "new/one")
+    private static async Task<HttpResponseMessage> PutAsync(
+        TestShop shop, string json, byte[] picture, string key = "right", string id = "new/one")
     {
-        using var form = new MultipartFormDataContent { { new StringContent(json), "item" }, { TestShop.Raw(picture, "image/jpeg"), "picture", "p.jpg" } };
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/visual/items/{id}") { Content = form, Headers = { { "X-Key", key } } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(json), "item" }, { TestShop.Raw(picture, "image/jpeg"), "picture", "p.jpg" },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/visual/items/{id}")
+        {
+            Content = form, Headers = { { "X-Key", key } },
+        };
         return await shop.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

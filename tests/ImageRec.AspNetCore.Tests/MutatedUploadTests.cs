@@ -39,7 +39,9 @@ public sealed class MutatedUploadTests
         {
             using var content = new ByteArrayContent(new Mutations(seed).Apply(form));
             var type = "multipart/form-data; boundary=\"-x-boundary-x-\"";
-            content.Headers.TryAddWithoutValidation("Content-Type", seed % 10 == 0 ? Encoding.Latin1.GetString(new Mutations(seed).Apply(Encoding.Latin1.GetBytes(type))).ReplaceLineEndings("").Replace("\0", "", StringComparison.Ordinal) : type);
+            content.Headers.TryAddWithoutValidation("Content-Type",
+                seed % 10 == 0 ? Encoding.Latin1.GetString(new Mutations(seed).Apply(Encoding.Latin1.GetBytes(type))).ReplaceLineEndings("")
+                .Replace("\0", "", StringComparison.Ordinal) : type);
             using var response = await shop.Client.PostAsync("/visual/recommendations", content, TestContext.Current.CancellationToken);
             await AnsweredOrRefusedAsync(response, seed);
         }
@@ -82,12 +84,15 @@ public sealed class MutatedUploadTests
     public async Task Get_MutatedValues_AreAnsweredOrRefused(string name)
     {
         await using var shop = await TestShop.StartAsync(o => o.Attribute("made", p => new DateTime(2026, 1, 1).AddDays(p.Sku.Length)));
-        string[] values = ["1", "-1", "99999999999999999999", "1e400", "0x10", "1,5", "..", "...", "1..", "..1", "1..2..3", "-..-", "2026-02-30", "9999-12-31", "0001-01-01", "9999",
-            "2026-13", "category:1", "category:99999999999", "category", ":", "::", "price:1:2", "'", "\"", "%", "%00", "\u0130", "\ud83d\ude00", " ", "+1", "٣", "NaN", "-Infinity", new string('9', 2000)];
+        string[] values = ["1", "-1", "99999999999999999999", "1e400", "0x10", "1,5", "..", "...", "1..", "..1", "1..2..3", "-..-",
+            "2026-02-30", "9999-12-31", "0001-01-01", "9999",
+            "2026-13", "category:1", "category:99999999999", "category", ":", "::", "price:1:2", "'", "\"", "%", "%00", "\u0130",
+            "\ud83d\ude00", " ", "+1", "٣", "NaN", "-Infinity", new string('9', 2000)];
         foreach (var value in values)
         {
             var path = name is "price" or "made" or "search" or "category" ? "items" : $"recommendations/{TestShop.Listed[0].Sku}";
-            using var response = await shop.Client.GetAsync($"/visual/{path}?{name}={Uri.EscapeDataString(value)}", TestContext.Current.CancellationToken);
+            using var response = await shop.Client.GetAsync(
+                $"/visual/{path}?{name}={Uri.EscapeDataString(value)}", TestContext.Current.CancellationToken);
             Assert.True((int)response.StatusCode is 200 or 400, $"{name}={value}: {response.StatusCode}");
         }
     }
@@ -96,7 +101,8 @@ public sealed class MutatedUploadTests
     {
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True((int)response.StatusCode is 200 or (>= 400 and < 500), $"Seed {seed}: {(int)response.StatusCode} {text}");
-        Assert.True(response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == "application/problem+json", $"Seed {seed}: {text}");
+        Assert.True(response.IsSuccessStatusCode
+            || response.Content.Headers.ContentType?.MediaType == "application/problem+json", $"Seed {seed}: {text}");
     }
 
     private static List<byte[]> Encoded()

@@ -14,14 +14,16 @@ public sealed class OptionsTests
     [Fact]
     public async Task Configure_AfterAddImageRec_HasEffect()
     {
-        await using var shop = await TestShop.StartAsync(later: s => s.Configure<ImageRecOptions<DrawnProduct>>(o => o.Products = _ => TestShop.Listed.Take(7)));
+        await using var shop = await TestShop.StartAsync(
+            later: s => s.Configure<ImageRecOptions<DrawnProduct>>(o => o.Products = _ => TestShop.Listed.Take(7)));
         Assert.Equal(7, shop.Catalog.Status.Indexed);
     }
 
     [Fact]
     public async Task Configure_BeforeAddImageRec_HoldsUnlessAddImageRecSetsIt()
     {
-        await using var shop = await TestShop.StartAsync(services: s => s.Configure<ImageRecOptions<DrawnProduct>>(o => o.Limits = new() { MaxCount = 3 }));
+        await using var shop = await TestShop.StartAsync(
+            services: s => s.Configure<ImageRecOptions<DrawnProduct>>(o => o.Limits = new() { MaxCount = 3 }));
         using var response = await shop.Client.GetAsync("/visual/items?pageSize=4", TestContext.Current.CancellationToken);
         Assert.Contains("1 to 3", (await response.RefusedAsync(400, "bad-parameter")).Detail, StringComparison.Ordinal);
     }
@@ -55,17 +57,21 @@ public sealed class OptionsTests
             ["Shop:Watch"] = "false",
             ["Shop:OtherParameters:0"] = "utm_source",
         }).Build();
-        await using var shop = await TestShop.StartAsync(later: s => s.Configure<ImageRecOptions<DrawnProduct>>(settings.GetSection("Shop")));
+        await using var shop = await TestShop.StartAsync(
+            later: s => s.Configure<ImageRecOptions<DrawnProduct>>(settings.GetSection("Shop")));
         Assert.True(File.Exists(file));
-        Assert.Equal((9, TimeSpan.FromSeconds(7), false), (shop.Catalog.Options.Limits.MaxCount, shop.Catalog.Options.Limits.ReadTimeout, shop.Catalog.Options.Watch));
+        Assert.Equal((9, TimeSpan.FromSeconds(7), false),
+            (shop.Catalog.Options.Limits.MaxCount, shop.Catalog.Options.Limits.ReadTimeout, shop.Catalog.Options.Watch));
         Assert.Equal(TestShop.Products, (await shop.GetAsync<ProductPage>("/visual/items?UTM_SOURCE=letter&pageSize=9")).Total);
     }
 
     [Fact]
     public async Task Start_WithoutProducts_SaysWhatIsMissing()
     {
-        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => TestShop.StartAsync(o => (o.Products, o.Image) = (null, null)));
-        Assert.Contains("AddImageRec<DrawnProduct> needs Products: set it to a function that lists the products", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => TestShop.StartAsync(o => (o.Products, o.Image) = (null, null)));
+        Assert.Contains("AddImageRec<DrawnProduct> needs Products: set it to a function that lists the products", error.Message,
+            StringComparison.Ordinal);
         Assert.Contains("Image", error.Message, StringComparison.Ordinal);
     }
 

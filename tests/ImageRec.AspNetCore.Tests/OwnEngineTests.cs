@@ -23,8 +23,8 @@ public sealed class OwnEngineTests
 
         var same = (await shop.RecommendAsync(Pictures.Draw(TestShop.Listed[3])))[0];
         Assert.Equal((s_id, true), (same.Product.Id, same.IsSamePicture));
-        var similar = await shop.GetAsync<RecommendationList>($"/visual/recommendations/{s_id}?count=4&color={TestShop.Listed[5].Colour}");
-        Assert.All(similar.Recommendations, hit => Assert.Equal(TestShop.Listed[5].Colour, hit.Product.Attributes["color"]?.ToString()));
+        var similar = await shop.GetAsync<RecommendationList>($"/visual/recommendations/{s_id}?count=4&color={TestShop.Listed[5].Color}");
+        Assert.All(similar.Recommendations, hit => Assert.Equal(TestShop.Listed[5].Color, hit.Product.Attributes["color"]?.ToString()));
         using var taste = await shop.Client.PostAsJsonAsync(
             "/visual/recommendations/like", new { liked = new[] { s_id }, disliked = new[] { TestShop.Listed[9].Sku } }, TestContext.Current.CancellationToken);
         Assert.Equal(5, (await taste.ReadAsync()).Count);

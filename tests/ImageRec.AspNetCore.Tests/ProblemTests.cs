@@ -104,7 +104,8 @@ public sealed class ProblemTests
     }
 
     [Theory]
-    [InlineData("""{ "liked": ["dress-003"], "dislikd": ["mug-001"] }""", "There is no member 'dislikd'. Did you mean 'disliked'? There are liked, disliked.")]
+    [InlineData("""{ "liked": ["dress-003"], "dislikd": ["mug-001"] }""",
+        "There is no member 'dislikd'. Did you mean 'disliked'? There are liked, disliked.")]
     [InlineData("""{ "LIKED": ["dress-003"], "count": 3 }""", "There is no member 'count'. There are liked, disliked.")]
     [InlineData("""{ "liked": ["dress-003"], "liked": ["mug-001"] }""", "Send JSON")]
     [InlineData("""{ "liked": "dress-003" }""", "Send JSON")]
@@ -119,7 +120,8 @@ public sealed class ProblemTests
     }
 
     [Theory]
-    [InlineData("""{ "id": "a", "size": { "width": 1, "hight": 2 } }""", "There is no member 'size.hight'. Did you mean 'height'? There are width, height.")]
+    [InlineData("""{ "id": "a", "size": { "width": 1, "hight": 2 } }""",
+        "There is no member 'size.hight'. Did you mean 'height'? There are width, height.")]
     [InlineData("""{ "id": "a", "sizes": [ { "width": 1 }, { "wide": 2 } ] }""", "There is no member 'sizes[1].wide'.")]
     [InlineData("""{ "id": "a", "byName": { "x": { "w": 2 } } }""", "There is no member 'byName.x.w'.")]
     [InlineData("""{ "idd": "a" }""", "There is no member 'idd'. Did you mean 'id'?")]
@@ -198,7 +200,8 @@ public sealed class ProblemTests
         await using var shop = await StartManagedAsync();
         using var form = Form(new string(' ', 70_000));
         using var response = await shop.Client.PutAsync("/visual/items/x", form, TestContext.Current.CancellationToken);
-        Assert.Contains("'item' may have at most 64 KB", (await response.RefusedAsync(413, "body-too-large")).Detail, StringComparison.Ordinal);
+        Assert.Contains("'item' may have at most 64 KB", (await response.RefusedAsync(413, "body-too-large")).Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +219,8 @@ public sealed class ProblemTests
     [InlineData(HttpStatusCode.BadRequest, "bad-body")]
     public async Task Put_SaveRefusesWithAStatus_IsAnsweredWithIt(HttpStatusCode status, string type)
     {
-        await using var shop = await StartManagedAsync(o => o.Save = (_, _) => throw new BadHttpRequestException("The shelf is full.", (int)status));
+        await using var shop = await StartManagedAsync(
+            o => o.Save = (_, _) => throw new BadHttpRequestException("The shelf is full.", (int)status));
         using var form = Form(JsonSerializer.Serialize(TestShop.Listed[0] with { Sku = "x" }));
         using var response = await shop.Client.PutAsync("/visual/items/x", form, TestContext.Current.CancellationToken);
         Assert.Equal("The shelf is full.", (await response.RefusedAsync((int)status, type)).Detail);

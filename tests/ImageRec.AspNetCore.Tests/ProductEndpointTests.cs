@@ -43,7 +43,8 @@ public sealed class ProductEndpointTests
     {
         await using var shop = await TestShop.StartAsync();
         var found = await shop.GetAsync<ProductPage>("/visual/items?color=Red&color=Blue&price=50..&pageSize=100");
-        Assert.Equal(TestShop.Listed.Where(p => p.Colour is "Red" or "Blue" && p.Price >= 50).Select(p => p.Sku), found.Products.Select(p => p.Id));
+        Assert.Equal(TestShop.Listed.Where(p => p.Color is "Red" or "Blue" && p.Price >= 50).Select(p => p.Sku),
+            found.Products.Select(p => p.Id));
     }
 
     [Theory]

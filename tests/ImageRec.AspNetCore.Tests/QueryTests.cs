@@ -24,7 +24,8 @@ public sealed class QueryTests
     public async Task Get_UnknownParameter_IsRefusedByNameWithTheNearest(string address, string expected)
     {
         await using var shop = await TestShop.StartAsync();
-        using var response = await shop.Client.GetAsync($"/visual/{address.Replace("{id}", TestShop.Listed[0].Sku, StringComparison.Ordinal)}", TestContext.Current.CancellationToken);
+        using var response = await shop.Client.GetAsync(
+            $"/visual/{address.Replace("{id}", TestShop.Listed[0].Sku, StringComparison.Ordinal)}", TestContext.Current.CancellationToken);
         Assert.Contains(expected, (await response.RefusedAsync(400, "bad-parameter")).Detail, StringComparison.Ordinal);
     }
 
@@ -44,7 +45,8 @@ public sealed class QueryTests
     public async Task Get_Thumbnail_TakesAVersionInItsAddress()
     {
         await using var shop = await TestShop.StartAsync();
-        using var response = await shop.Client.GetAsync($"/visual/thumbnails/160/{TestShop.Listed[0].Sku}?v=7", TestContext.Current.CancellationToken);
+        using var response = await shop.Client.GetAsync(
+            $"/visual/thumbnails/160/{TestShop.Listed[0].Sku}?v=7", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
@@ -119,7 +121,8 @@ public sealed class QueryTests
     [Fact]
     public async Task Get_NumbersThatJsonLacks_AreShownAsUnknown()
     {
-        await using var shop = await TestShop.StartAsync(o => o.Attribute("ratio", p => p.Sku == TestShop.Listed[0].Sku ? double.NaN : double.PositiveInfinity));
+        await using var shop = await TestShop.StartAsync(
+            o => o.Attribute("ratio", p => p.Sku == TestShop.Listed[0].Sku ? double.NaN : double.PositiveInfinity));
         Assert.Null((await shop.GetAsync<ProductView>($"/visual/items/{TestShop.Listed[0].Sku}")).Attributes["ratio"]);
         Assert.Null((await shop.GetAsync<Facets>("/visual/facets")).Attributes.Single(a => a.Name == "ratio").Least);
         Assert.Equal(0, (await shop.GetAsync<ProductPage>("/visual/items?ratio=1..")).Total);
@@ -137,7 +140,8 @@ public sealed class QueryTests
         var page = await shop.GetAsync<ProductPage>("/visual/items?pageSize=100");
         Assert.Equal(TestShop.Products, page.Total);
         Assert.Equal(odd, page.Products.Single(p => p.Id == odd).Name);
-        Assert.Equal(TestShop.Products - 1, (await shop.GetAsync<Facets>("/visual/facets")).Attributes.Single(a => a.Name == "brand").Values.Sum(v => v.Count));
+        Assert.Equal(TestShop.Products - 1,
+            (await shop.GetAsync<Facets>("/visual/facets")).Attributes.Single(a => a.Name == "brand").Values.Sum(v => v.Count));
         Assert.Equal(5, (await shop.RecommendAsync(Pictures.Fresh(), "?atMostPer=brand:5")).Count);
     }
 
@@ -155,7 +159,8 @@ public sealed class QueryTests
     public async Task Head_OfWhatGetAnswers_IsTheAnswerWithoutItsBody(string address, string type)
     {
         await using var shop = await TestShop.StartAsync(kestrel: true);
-        using var request = new HttpRequestMessage(HttpMethod.Head, $"/visual/{address.Replace("{id}", TestShop.Listed[0].Sku, StringComparison.Ordinal)}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Head, $"/visual/{address.Replace("{id}", TestShop.Listed[0].Sku, StringComparison.Ordinal)}");
         using var response = await shop.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
         Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));

@@ -34,7 +34,8 @@ public sealed class RecommendByPictureTests
             { TestShop.Raw(Pictures.Fresh(), "image/jpeg"), "anything", "photo.jpg" },
         };
         using var response = await shop.Client.PostAsync("/visual/recommendations", form, TestContext.Current.CancellationToken);
-        Assert.Equal((await shop.RecommendAsync(Pictures.Fresh())).Select(h => h.Product.Id), (await response.ReadAsync()).Select(h => h.Product.Id));
+        Assert.Equal((await shop.RecommendAsync(Pictures.Fresh())).Select(h => h.Product.Id),
+            (await response.ReadAsync()).Select(h => h.Product.Id));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class RecommendByPictureTests
     {
         await using var shop = await TestShop.StartAsync();
         var hits = await shop.RecommendAsync(Pictures.Fresh(), "?count=48&category=dress&category=Mug&inStock=true&price=10..100");
-        var expected = TestShop.Listed.Where(p => p.Category is "Dress" or "Mug" && p.InStock && p.Price is >= 10 and <= 100).Select(p => p.Sku);
+        var expected = TestShop.Listed.Where(p => p.Category is "Dress" or "Mug" && p.InStock && p.Price is >= 10 and <= 100)
+            .Select(p => p.Sku);
         Assert.Equal(expected.Order(), hits.Select(h => h.Product.Id).Order());
         Assert.NotEmpty(hits);
     }

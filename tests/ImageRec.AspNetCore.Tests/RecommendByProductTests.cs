@@ -46,7 +46,8 @@ public sealed class RecommendByProductTests
     {
         await using var shop = await TestShop.StartAsync();
         var taste = new LikedAndDisliked { Liked = [TestShop.Listed[0].Sku, TestShop.Listed[12].Sku], Disliked = [TestShop.Listed[3].Sku] };
-        using var response = await shop.Client.PostAsJsonAsync("/visual/recommendations/like?count=45", taste, TestContext.Current.CancellationToken);
+        using var response = await shop.Client.PostAsJsonAsync(
+            "/visual/recommendations/like?count=45", taste, TestContext.Current.CancellationToken);
         var hits = await response.ReadAsync();
         Assert.Equal(45, hits.Count);
         Assert.Empty(hits.Select(h => h.Product.Id).Intersect(taste.Liked.Concat(taste.Disliked)));
@@ -59,7 +60,8 @@ public sealed class RecommendByProductTests
         var liked = TestShop.Listed[0].Sku;
         var near = (await shop.GetAsync<RecommendationList>($"/visual/recommendations/{liked}?count=2")).Recommendations;
         var taste = new LikedAndDisliked { Liked = [liked], Disliked = [near[0].Product.Id] };
-        using var response = await shop.Client.PostAsJsonAsync("/visual/recommendations/like?count=46", taste, TestContext.Current.CancellationToken);
+        using var response = await shop.Client.PostAsJsonAsync(
+            "/visual/recommendations/like?count=46", taste, TestContext.Current.CancellationToken);
         var hit = (await response.ReadAsync()).Single(h => h.Product.Id == near[1].Product.Id);
         Assert.True(hit.Score < near[1].Score);
     }

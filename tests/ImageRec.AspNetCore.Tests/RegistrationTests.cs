@@ -20,7 +20,7 @@ public sealed class RegistrationTests
     [InlineData("a b")]
     public void Attribute_NameTakenOrUnusable_IsAnError(string name)
     {
-        var options = new ImageRecOptions<DrawnProduct>().Attribute("color", p => p.Colour);
+        var options = new ImageRecOptions<DrawnProduct>().Attribute("color", p => p.Color);
         var error = Assert.Throws<ArgumentException>(() => options.Attribute(name, p => p.Brand));
         Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
     }
@@ -39,7 +39,8 @@ public sealed class RegistrationTests
         foreach (var product in TestShop.Listed.Take(8))
         {
             Directory.CreateDirectory(folder.File(product.Category));
-            await File.WriteAllBytesAsync(folder.File($"{product.Category}/{product.Sku}.jpg"), Pictures.Draw(product), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(
+                folder.File($"{product.Category}/{product.Sku}.jpg"), Pictures.Draw(product), TestContext.Current.CancellationToken);
         }
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -59,8 +60,10 @@ public sealed class RegistrationTests
     public async Task OpenApi_DescribesEveryEndpoint_WithExamples()
     {
         await using var shop = await TestShop.StartAsync();
-        var document = JsonNode.Parse(await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
-        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(o => (path.Key, o.Key, Value: o.Value!))).ToList();
+        var document = JsonNode.Parse(
+            await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
+        var operations = document["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(o => (path.Key, o.Key, Value: o.Value!))).ToList();
         Assert.True(operations.Count >= 15, string.Join(", ", operations.Select(o => o.Item1)));
         Assert.All(operations, o => Assert.NotNull(o.Value["summary"]));
         var byPicture = document["paths"]!["/visual/recommendations"]!["post"]!;
@@ -73,7 +76,8 @@ public sealed class RegistrationTests
     public async Task OpenApi_LeavesNothingUndescribed()
     {
         await using var shop = await TestShop.StartAsync();
-        var document = JsonNode.Parse(await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
+        var document = JsonNode.Parse(
+            await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
         var missing = new List<string>();
         foreach (var (path, operations) in document["paths"]!.AsObject())
         {
@@ -113,7 +117,8 @@ public sealed class RegistrationTests
     public async Task OpenApi_FiltersOfTheProducts_AreParameters()
     {
         await using var shop = await TestShop.StartAsync();
-        var document = JsonNode.Parse(await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
+        var document = JsonNode.Parse(
+            await shop.Client.GetStringAsync("/visual/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
         foreach (var (path, method) in ((string, string)[])[("/visual/items", "get"), ("/visual/recommendations", "post")])
         {
             var names = document["paths"]![path]![method]!["parameters"]!.AsArray().Select(p => (string)p!["name"]!);
@@ -128,7 +133,8 @@ public sealed class RegistrationTests
         var types = shop.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .Where(endpoint => endpoint.Metadata.GetMetadata<CatalogMapping>() is not null)
             .SelectMany(endpoint => endpoint.Metadata.OfType<IProducesResponseTypeMetadata>())
-            .Select(response => response.Type).Where(type => type is not null && type != typeof(void) && type != typeof(ProblemDetails)).Distinct().ToList();
+            .Select(response => response.Type).Where(type => type is not null && type != typeof(void) && type != typeof(ProblemDetails))
+            .Distinct().ToList();
         Assert.True(types.Count >= 8, string.Join(", ", types));
         Assert.All(types, type => Assert.NotNull(ContractJson.Default.GetTypeInfo(type!)));
         object[] values = ["text", true, (byte)1, (sbyte)1, (short)1, (ushort)1, 1, 1u, 1L, 1ul, 1f, 1d, 1m];

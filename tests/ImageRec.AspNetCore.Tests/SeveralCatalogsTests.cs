@@ -70,7 +70,8 @@ public sealed class SeveralCatalogsTests
     [Fact]
     public async Task MapImageRec_OneCatalogUnderTwoPrefixes_WorksUnderBoth()
     {
-        await using var app = await CatalogApp.StartAsync(services => services.AddImageRec<DrawnProduct>(CatalogApp.Over(TestShop.Listed.Take(9))), app =>
+        await using var app = await CatalogApp.StartAsync(
+            services => services.AddImageRec<DrawnProduct>(CatalogApp.Over(TestShop.Listed.Take(9))), app =>
         {
             app.MapImageRec("/one");
             app.MapImageRec("/two");
@@ -90,7 +91,8 @@ public sealed class SeveralCatalogsTests
         var error = Assert.Throws<InvalidOperationException>(() => services.AddImageRec("photos"));
         Assert.Contains("name", error.Message, StringComparison.Ordinal);
         services.AddImageRec("photos", name: "other");
-        Assert.Contains("'other'", Assert.Throws<InvalidOperationException>(() => services.AddImageRec("photos", name: "other")).Message, StringComparison.Ordinal);
+        Assert.Contains("'other'", Assert.Throws<InvalidOperationException>(() => services.AddImageRec("photos", name: "other")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +115,8 @@ public sealed class SeveralCatalogsTests
     public async Task MapImageRec_UnknownName_ListsTheNamesThereAre()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => CatalogApp.StartAsync(
-            services => services.AddImageRec<DrawnProduct>("outlet", CatalogApp.Over(TestShop.Listed.Take(9))), app => app.MapImageRec("/x", "outlett")));
+            services => services.AddImageRec<DrawnProduct>("outlet", CatalogApp.Over(TestShop.Listed.Take(9))),
+            app => app.MapImageRec("/x", "outlett")));
         Assert.Contains("\"outlet\"", error.Message, StringComparison.Ordinal);
     }
 
@@ -228,9 +231,11 @@ public sealed class SeveralCatalogsTests
     public async Task Endpoints_AreNamedAfterTheCatalog()
     {
         await using var app = await StartTwoAsync();
-        var document = JsonNode.Parse(await app.GetTestClient().GetStringAsync("/outlet/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
+        var document = JsonNode.Parse(
+            await app.GetTestClient().GetStringAsync("/outlet/openapi/imagerec.json", TestContext.Current.CancellationToken))!;
         var operation = document["paths"]!["/outlet/items"]!["get"]!;
-        Assert.Equal(("ImageRec.Items.outlet", "Visual recommendations: outlet"), ((string?)operation["operationId"], (string?)operation["tags"]![0]));
+        Assert.Equal(("ImageRec.Items.outlet", "Visual recommendations: outlet"),
+            ((string?)operation["operationId"], (string?)operation["tags"]![0]));
         Assert.Equal("ImageRec.Items", (string?)document["paths"]!["/visual/items"]!["get"]!["operationId"]);
         var status = await app.GetTestClient().GetFromJsonAsync<IndexingStatus>("/outlet/status", TestContext.Current.CancellationToken);
         Assert.Equal("outlet", status!.Catalog);
@@ -256,7 +261,8 @@ public sealed class SeveralCatalogsTests
     }
 
     private sealed class Consumer(
-        [FromKeyedServices("outlet")] VisualCatalog<DrawnProduct> catalog, [FromKeyedServices("outlet")] IRecommendationEngine<DrawnProduct> engine)
+        [FromKeyedServices("outlet")] VisualCatalog<DrawnProduct> catalog,
+        [FromKeyedServices("outlet")] IRecommendationEngine<DrawnProduct> engine)
     {
         public VisualCatalog<DrawnProduct> Catalog => catalog;
 

@@ -32,12 +32,14 @@ public sealed class StatusTests
         await using var shop = await TestShop.StartAsync(o => o.Limits = new() { Listeners = 1 }, kestrel: true);
         using var leaving = new CancellationTokenSource();
         var first = await shop.Client.GetStreamAsync("/visual/status/events", TestContext.Current.CancellationToken);
-        using var second = await shop.Client.GetAsync("/visual/status/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var second = await shop.Client.GetAsync(
+            "/visual/status/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         await second.RefusedAsync(503, "busy");
         await first.DisposeAsync();
         for (var i = 0; ; i++)
         {
-            using var third = await shop.Client.GetAsync("/visual/status/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            using var third = await shop.Client.GetAsync(
+                "/visual/status/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             if (third.StatusCode == HttpStatusCode.OK)
                 return;
             Assert.True(i < 100, "The first listener's place did not come back.");
@@ -61,7 +63,8 @@ public sealed class StatusTests
     [Fact]
     public async Task Status_ListingFails_SaysWhyAndIsUnhealthy()
     {
-        await using var shop = await TestShop.StartAsync(o => o.Products = _ => throw new CatalogException("The product database is away."), wait: false);
+        await using var shop = await TestShop.StartAsync(
+            o => o.Products = _ => throw new CatalogException("The product database is away."), wait: false);
         var status = await shop.UntilAsync(s => s.State == IndexingState.Failed);
         Assert.Equal("The product database is away.", status.Message);
         using var health = await shop.Client.GetAsync("/health", TestContext.Current.CancellationToken);
@@ -73,7 +76,8 @@ public sealed class StatusTests
     [Fact]
     public async Task Status_UnexpectedError_KeepsItsDetailsInside()
     {
-        await using var shop = await TestShop.StartAsync(o => o.Products = _ => throw new IOException("/srv/secret/products.db is locked"), wait: false);
+        await using var shop = await TestShop.StartAsync(
+            o => o.Products = _ => throw new IOException("/srv/secret/products.db is locked"), wait: false);
         var status = await shop.UntilAsync(s => s.State == IndexingState.Failed);
         Assert.DoesNotContain("secret", status.Message, StringComparison.Ordinal);
     }
@@ -97,7 +101,9 @@ public sealed class StatusTests
         TinyExtractor? extractor = null;
         var held = true;
         // Stands still after the first batch until it is resumed, however slow or fast the machine is.
-        extractor = new TinyExtractor { Before = token => Volatile.Read(ref held) && extractor!.Extracted >= 64 ? Task.Delay(Timeout.Infinite, token) : Task.Delay(300, token) };
+        extractor = new TinyExtractor { Before = token => Volatile.Read(ref held) && extractor!.Extracted >= 64
+            ? Task.Delay(Timeout.Infinite, token)
+            : Task.Delay(300, token) };
         await using var shop = await TestShop.StartAsync(
             o => (o.Products, o.CatalogFile, o.ManagePolicy) = (_ => TestShop.Many, folder.File("shop.imagerec"), "anyone"),
             s => s.AddAuthorization(a => a.AddPolicy("anyone", p => p.RequireAssertion(_ => true))), extractor: extractor, wait: false);

@@ -45,7 +45,8 @@ public sealed class TelemetryTests
         using var measured = new Measured();
         await using var shop = await TestShop.StartAsync(o => o.Products = _ => [], wait: false);
         await shop.UntilAsync(s => s.State == IndexingState.Failed);
-        Assert.Contains("imagerec.indexing.duration s imagerec.catalog=default error.type=ImageRec.CatalogException", measured.Of(shop.Services).Keys);
+        Assert.Contains("imagerec.indexing.duration s imagerec.catalog=default error.type=ImageRec.CatalogException",
+            measured.Of(shop.Services).Keys);
     }
 
     [Fact]
@@ -70,6 +71,7 @@ public sealed class TelemetryTests
         await CatalogApp.UntilAsync(() => log.All.Any(line => line.Id == 4), () => string.Join('\n', log.All));
         Assert.All(log.All, line => Assert.Equal("ImageRec.AspNetCore.Indexer", line.Category));
         var failed = log.All.First(line => line.Id == 4).Text;
-        Assert.StartsWith("Catalog default: indexing failed: There are no products to recommend from. [CatalogException]", failed, StringComparison.Ordinal);
+        Assert.StartsWith("Catalog default: indexing failed: There are no products to recommend from. [CatalogException]", failed,
+            StringComparison.Ordinal);
     }
 }

@@ -13,7 +13,8 @@ public sealed class ThumbnailTests
     public async Task Get_Size_IsKeptWithinAndNeverEnlarged(int size, int width, int height)
     {
         await using var shop = await TestShop.StartAsync(o => o.Image = _ => ImageSource.FromBytes(Plain(200, 100)));
-        var bytes = await shop.Client.GetByteArrayAsync($"/visual/thumbnails/{size}/{TestShop.Listed[0].Sku}", TestContext.Current.CancellationToken);
+        var bytes = await shop.Client.GetByteArrayAsync(
+            $"/visual/thumbnails/{size}/{TestShop.Listed[0].Sku}", TestContext.Current.CancellationToken);
         using var picture = SKBitmap.Decode(bytes);
         Assert.Equal((width, height), (picture.Width, picture.Height));
     }
@@ -30,7 +31,10 @@ public sealed class ThumbnailTests
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         using var second = await shop.Client.SendAsync(again, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
-        using var other = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { IfNoneMatch = { new EntityTagHeaderValue("\"other\"") } } };
+        using var other = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { IfNoneMatch = { new EntityTagHeaderValue("\"other\"") } },
+        };
         using var third = await shop.Client.SendAsync(other, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, third.StatusCode);
     }
@@ -39,7 +43,8 @@ public sealed class ThumbnailTests
     public async Task Get_OtherSize_IsRefused()
     {
         await using var shop = await TestShop.StartAsync();
-        using var response = await shop.Client.GetAsync($"/visual/thumbnails/4000/{TestShop.Listed[0].Sku}", TestContext.Current.CancellationToken);
+        using var response = await shop.Client.GetAsync(
+            $"/visual/thumbnails/4000/{TestShop.Listed[0].Sku}", TestContext.Current.CancellationToken);
         await response.RefusedAsync(400, "bad-parameter");
     }
 
@@ -78,9 +83,11 @@ public sealed class ThumbnailTests
     public async Task Get_AppCannotGiveThePicture_IsRefusedWithoutItsWords()
     {
         var fails = false;
-        await using var shop = await TestShop.StartAsync(o => o.Image = p => fails ? throw new InvalidOperationException("/secret/path") : ImageSource.FromBytes(Pictures.Draw(p)));
+        await using var shop = await TestShop.StartAsync(
+            o => o.Image = p => fails ? throw new InvalidOperationException("/secret/path") : ImageSource.FromBytes(Pictures.Draw(p)));
         fails = true;
-        using var response = await shop.Client.GetAsync($"/visual/thumbnails/160/{TestShop.Listed[0].Sku}", TestContext.Current.CancellationToken);
+        using var response = await shop.Client.GetAsync(
+            $"/visual/thumbnails/160/{TestShop.Listed[0].Sku}", TestContext.Current.CancellationToken);
         Assert.DoesNotContain("secret", (await response.RefusedAsync(422, "damaged-picture")).Detail, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,8 @@ public sealed class WatchTests
         Draw(folder, "new/c.jpg", 3);
         await UntilAsync(catalog, () => Task.FromResult(catalog.Engine!.TryGet("new/c.jpg", out _)));
         Draw(folder, "a.jpg", 4);
-        await UntilAsync(catalog, async () => (await catalog.Engine!.RecommendAsync(ImageSource.FromBytes(Pictures.Fresh(4))))[0] is { Id: "a.jpg", IsSamePicture: true });
+        await UntilAsync(catalog, async () =>
+            (await catalog.Engine!.RecommendAsync(ImageSource.FromBytes(Pictures.Fresh(4))))[0] is { Id: "a.jpg", IsSamePicture: true });
         File.Delete(folder.File("b.jpg"));
         await UntilAsync(catalog, () => Task.FromResult(catalog.Engine!.Count == 2));
     }
@@ -41,7 +42,9 @@ public sealed class WatchTests
         Directory.Move(photos, folder.File("away"));
         await UntilAsync(catalog, () => Task.FromResult(catalog.Status.State == IndexingState.Failed));
         Assert.DoesNotContain(folder.Path, catalog.Status.Message, StringComparison.Ordinal);
-        Assert.Equal(2, (await catalog.Engine!.RecommendAsync(ImageSource.FromBytes(Pictures.Fresh(1)), cancellationToken: TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(2,
+            (await catalog.Engine!.RecommendAsync(
+            ImageSource.FromBytes(Pictures.Fresh(1)), cancellationToken: TestContext.Current.CancellationToken)).Count);
         Draw(folder, "away/c.jpg", 3);
         Directory.Move(folder.File("away"), photos);
         await UntilAsync(catalog, () => Task.FromResult(catalog.Status.State == IndexingState.Ready && catalog.Engine!.Count == 3));
@@ -54,7 +57,8 @@ public sealed class WatchTests
     public async Task Folder_NotThereAtTheStart_IsIndexedWhenItComes()
     {
         using var folder = new TestFolder();
-        await using var app = await StartAsync(folder.File("photos"), o => (o.WatchInterval, o.FirstRetry) = (TimeSpan.FromMilliseconds(300), TimeSpan.FromMinutes(5)));
+        await using var app = await StartAsync(
+            folder.File("photos"), o => (o.WatchInterval, o.FirstRetry) = (TimeSpan.FromMilliseconds(300), TimeSpan.FromMinutes(5)));
         var catalog = app.Services.GetRequiredService<VisualCatalog<CatalogItem>>();
         await UntilAsync(catalog, () => Task.FromResult(catalog.Status.State == IndexingState.Failed));
         Directory.CreateDirectory(folder.File("photos"));

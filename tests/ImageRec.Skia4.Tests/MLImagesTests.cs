@@ -5,7 +5,9 @@ using Microsoft.ML.Data;
 
 namespace ImageRec.Tests;
 
-/// <summary>ML.NET's images need SkiaSharp 2.88: an app with a later one is told so when it makes a pipeline of them. Paths and bytes work with any.</summary>
+/// <summary>
+/// ML.NET's images need SkiaSharp 2.88: an app with a later one is told so when it makes a pipeline of them. Paths and bytes work with any.
+/// </summary>
 public sealed class MLImagesTests
 {
     [Fact]

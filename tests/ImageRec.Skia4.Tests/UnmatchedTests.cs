@@ -8,7 +8,8 @@ namespace ImageRec.Tests;
 public sealed class UnmatchedTests
 {
     private const string Advice = "<PackageReference Include=\"SkiaSharp.NativeAssets.Linux.NoDependencies\" Version=\"4.155.0\" />";
-    private static readonly string s_app = typeof(UnmatchedTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Unmatched").Value!;
+    private static readonly string s_app = typeof(UnmatchedTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "Unmatched").Value!;
 
     [Theory]
     [InlineData("build")]
@@ -17,7 +18,9 @@ public sealed class UnmatchedTests
     {
         using var folder = new TemporaryFolder();
         var output = await RunAsync(s_app, command, folder.Path);
-        Assert.StartsWith("ImageLibraryException: Pictures cannot be decoded: SkiaSharp 4.155.0 is here with a native library of another version.", output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ImageLibraryException: Pictures cannot be decoded: SkiaSharp 4.155.0 is here with a native library of another version.",
+            output, StringComparison.Ordinal);
         Assert.Contains(Advice, output, StringComparison.Ordinal);
         Assert.Contains("(88.1)", output, StringComparison.Ordinal);
         Assert.EndsWith("TypeInitializationException\nInvalidOperationException\n", output, StringComparison.Ordinal);
@@ -34,7 +37,8 @@ public sealed class UnmatchedTests
         foreach (var file in Directory.GetFiles(s_app).Where(file => !file.EndsWith(".deps.json", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(app, Path.GetFileName(file)));
         var output = await RunAsync(app, command, folder.Path);
-        Assert.StartsWith("ImageLibraryException: Pictures cannot be decoded: SkiaSharp 4.155.0 is here without its native library, libSkiaSharp for linux-", output, StringComparison.Ordinal);
+        Assert.StartsWith("ImageLibraryException: Pictures cannot be decoded: SkiaSharp 4.155.0 is here without its native library, "
+            + "libSkiaSharp for linux-", output, StringComparison.Ordinal);
         Assert.Contains(Advice, output, StringComparison.Ordinal);
         Assert.EndsWith("TypeInitializationException\nDllNotFoundException\n", output, StringComparison.Ordinal);
     }
@@ -45,8 +49,10 @@ public sealed class UnmatchedTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere SkiaSharp brings its native library itself.");
         var photos = Directory.CreateDirectory(Path.Combine(folder, "photos")).FullName;
         foreach (var name in new[] { "a.png", "b.png", "c.png" })
-            await File.WriteAllBytesAsync(Path.Combine(photos, name), PictureFiles.Png(2, 1, 8, 0, [0, (byte)name[0], 90]), TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(app, "ImageRec.Skia4.Unmatched.dll"), command, command == "build" ? photos : Path.Combine(photos, "a.png")])
+            await File.WriteAllBytesAsync(
+                Path.Combine(photos, name), PictureFiles.Png(2, 1, 8, 0, [0, (byte)name[0], 90]), TestContext.Current.CancellationToken);
+        var start = new ProcessStartInfo("dotnet",
+            [Path.Combine(app, "ImageRec.Skia4.Unmatched.dll"), command, command == "build" ? photos : Path.Combine(photos, "a.png")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -44,7 +44,8 @@ internal static class Machines
 
     public static int Help()
     {
-        Console.Error.WriteLine($"NAME [--minutes M] [--count N] [--seed S] [--only INDEX] [--keep FOLDER]; without these the long run of the machine. NAME is all, or one of: {string.Join(", ", s_all.Select(m => m.Name))}.");
+        Console.Error.WriteLine("NAME [--minutes M] [--count N] [--seed S] [--only INDEX] [--keep FOLDER]; without these the long run of "
+            + $"the machine. NAME is all, or one of: {string.Join(", ", s_all.Select(m => m.Name))}.");
         return 2;
     }
 }

@@ -32,7 +32,8 @@ internal static class EngineTable
         {
             await using var tuned = new CosineRecommender(new CosineOptions { Recall = target });
             var build = await BuildAsync(tuned, set.Base);
-            points.Add(await MeasureAsync(tuned, set.Queries, truth, set.Queries.Rows, $"Recall = {target}, measured {tuned.Describe().Recall:F4}", build));
+            points.Add(await MeasureAsync(
+                tuned, set.Queries, truth, set.Queries.Rows, $"Recall = {target}, measured {tuned.Describe().Recall:F4}", build));
             if (target != Targets[^1])
                 continue;
             foreach (var factor in Factors)
@@ -84,7 +85,8 @@ internal static class EngineTable
             time = Math.Min(time, watch.Elapsed.TotalMicroseconds / count);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        return new Measurement("ImageRec", setting, hits / (double)(count * Wanted), time, buildSeconds, recommender.Describe().Bytes, allocated / (double)count);
+        return new Measurement("ImageRec", setting, hits / (double)(count * Wanted), time, buildSeconds, recommender.Describe().Bytes,
+            allocated / (double)count);
     }
 
     private static int Hits(Neighbor[] found, Neighbor[] truth)

@@ -35,7 +35,8 @@ internal static class GrowthTable
             var tuned = await EngineTable.MeasureAsync(recommender, set.Queries, truth, Queries, "tuned", build);
             var withoutFloats = report.Bytes - floats;
             return new GrowthRow(
-                rows, build, open, report.Bytes / floats, withoutFloats / floats, report.Recall, tuned.Recall, tuned.Microseconds, exactly.Microseconds,
+                rows, build, open, report.Bytes / floats, withoutFloats / floats, report.Recall, tuned.Recall, tuned.Microseconds,
+                exactly.Microseconds,
                 onAllThreads);
         }
         finally

@@ -8,4 +8,5 @@ namespace ImageRec.Benchmarks.RecallVsSpeed;
 /// <param name="BuildSeconds">With two threads.</param>
 /// <param name="Bytes">Memory, or what the saved index takes.</param>
 /// <param name="AllocatedBytes">A query; null where unknown.</param>
-internal sealed record Measurement(string System, string Setting, double Recall, double Microseconds, double BuildSeconds, long Bytes, double? AllocatedBytes);
+internal sealed record Measurement(
+    string System, string Setting, double Recall, double Microseconds, double BuildSeconds, long Bytes, double? AllocatedBytes);

@@ -22,7 +22,8 @@ internal static partial class NpyFile
         var shape = Shape().Match(text);
         if (!start.AsSpan(0, 8).SequenceEqual(Magic) || !shape.Success || !text.Contains("<f4", StringComparison.Ordinal))
             throw new InvalidDataException($"{path} is not a version 1.0 array of float32 with two dimensions: {text}");
-        var (rows, columns) = (int.Parse(shape.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(shape.Groups[2].Value, CultureInfo.InvariantCulture));
+        var (rows, columns) = (int.Parse(shape.Groups[1].Value, CultureInfo.InvariantCulture),
+            int.Parse(shape.Groups[2].Value, CultureInfo.InvariantCulture));
         var matrix = new FeatureMatrix(rows, columns);
         for (var row = 0; row < rows; row++)
             file.ReadExactly(MemoryMarshal.AsBytes(matrix[row]));

@@ -44,6 +44,7 @@ internal static class Peers
         var point = json.RootElement;
         return new Measurement(
             point.GetProperty("system").GetString()!, point.GetProperty("setting").GetString()!, point.GetProperty("recall").GetDouble(),
-            point.GetProperty("us_per_query").GetDouble(), point.GetProperty("build_s").GetDouble(), point.GetProperty("bytes").GetInt64(), null);
+            point.GetProperty("us_per_query").GetDouble(), point.GetProperty("build_s").GetDouble(),
+            point.GetProperty("bytes").GetInt64(), null);
     }
 }

@@ -1,14 +1,16 @@
 using System.Globalization;
 namespace ImageRec.Benchmarks.RecallVsSpeed;
 
-/// <summary>One table: recall, time, build and memory of exact and approximate search, beside the peers on the same vectors, and how they grow.</summary>
+/// <summary>
+/// One table: recall, time, build and memory of exact and approximate search, beside the peers on the same vectors, and how they grow.
+/// </summary>
 internal static class RecallVsSpeedCommand
 {
     private static readonly int[] Sizes = [10_000, 100_000, 1_000_000, 3_000_000];
 
     /// <summary>
-    /// <c>--base X.npy --query Y.npy</c> takes vectors of your own; <c>--no-peers</c>, <c>--no-growth</c> and <c>--no-set</c> leave a part out;
-    /// <c>--largest N</c> ends the growth table there.
+    /// <c>--base X.npy --query Y.npy</c> takes vectors of your own; <c>--no-peers</c>, <c>--no-growth</c> and <c>--no-set</c> leave a part
+    /// out; <c>--largest N</c> ends the growth table there.
     /// </summary>
     public static async Task<int> RunAsync(string[] arguments)
     {

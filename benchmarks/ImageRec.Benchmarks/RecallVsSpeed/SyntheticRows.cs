@@ -62,5 +62,6 @@ internal static class SyntheticRows
 
     private static float Spectrum(int dimension) => MathF.Pow(1 + dimension, -0.35f);
 
-    private static float Gaussian(Random random) => MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());
+    private static float Gaussian(Random random) =>
+        MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());
 }

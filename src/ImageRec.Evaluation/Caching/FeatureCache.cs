@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using ImageRec.Storage;
 using Microsoft.Data.Sqlite;
@@ -29,39 +28,33 @@ internal sealed class FeatureCache : IDisposable
     public static FeatureCache Open(string path)
     {
         path = Path.GetFullPath(path);
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 };
-        var connection = new SqliteConnection(settings.ToString());
         try
         {
-            connection.Open();
-            var cache = new FeatureCache(connection, path);
-            cache.Prepare();
-            return cache;
+            return CatalogConnection.Connect(path, SqliteOpenMode.ReadWriteCreate, connection =>
+            {
+                var cache = new FeatureCache(connection, path);
+                cache.Prepare();
+                return cache;
+            });
         }
-        catch (SqliteException e)
+        catch (CatalogFileException e) when (e.InnerException is SqliteException error)
         {
-            connection.Dispose();
-            throw new CatalogFileException($"'{path}' cannot be used as a cache of features: {e.Message} Choose another file.", e);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
+            throw new CatalogFileException($"'{path}' cannot be used as a cache of features: {error.Message} Choose another file.", error);
         }
     }
 
     /// <summary>Returns the number by which the rows of an extractor are kept.</summary>
     public long Model(string fingerprint)
     {
-        Execute("INSERT OR IGNORE INTO models(fingerprint) VALUES($fingerprint)", ("$fingerprint", fingerprint));
-        using var command = Command("SELECT id FROM models WHERE fingerprint = $fingerprint", ("$fingerprint", fingerprint));
+        _connection.Execute("INSERT OR IGNORE INTO models(fingerprint) VALUES($fingerprint)", ("$fingerprint", fingerprint));
+        using var command = _connection.Command("SELECT id FROM models WHERE fingerprint = $fingerprint", ("$fingerprint", fingerprint));
         return (long)command.ExecuteScalar()!;
     }
 
     /// <summary>Reads a row. A damaged one counts as missing.</summary>
     public bool TryRead(long model, UInt128 hash, Span<float> row)
     {
-        using var command = Command(
+        using var command = _connection.Command(
             "SELECT row, checksum FROM features WHERE model = $model AND hash = $hash",
             ("$model", model), ("$hash", ContentHash.ToBytes(hash)));
         using var reader = command.ExecuteReader();
@@ -84,10 +77,11 @@ internal sealed class FeatureCache : IDisposable
         foreach (var (hash, row) in rows)
         {
             var data = MemoryMarshal.AsBytes(row.Span).ToArray();
-            Execute("INSERT OR REPLACE INTO features(model, hash, row, checksum) VALUES($model, $hash, $row, $checksum)",
+            _connection.Execute("INSERT OR REPLACE INTO features(model, hash, row, checksum) VALUES($model, $hash, $row, $checksum)",
                 ("$model", model), ("$hash", ContentHash.ToBytes(hash)), ("$row", data), ("$checksum", ContentHash.Checksum(data)));
         }
-        Execute("UPDATE models SET milliseconds = milliseconds + $milliseconds, pictures = pictures + $pictures WHERE id = $model",
+        _connection.Execute(
+            "UPDATE models SET milliseconds = milliseconds + $milliseconds, pictures = pictures + $pictures WHERE id = $model",
             ("$milliseconds", milliseconds), ("$pictures", rows.Count), ("$model", model));
         transaction.Commit();
     }
@@ -95,7 +89,8 @@ internal sealed class FeatureCache : IDisposable
     /// <summary>Returns the mean time per image, over all that were ever computed; NaN before the first.</summary>
     public double ReadMillisecondsPerImage(long model)
     {
-        using var command = Command("SELECT milliseconds / pictures FROM models WHERE id = $model AND pictures > 0", ("$model", model));
+        using var command = _connection.Command(
+            "SELECT milliseconds / pictures FROM models WHERE id = $model AND pictures > 0", ("$model", model));
         return command.ExecuteScalar() is double milliseconds ? milliseconds : double.NaN;
     }
 
@@ -113,7 +108,7 @@ internal sealed class FeatureCache : IDisposable
             throw new CatalogFileException(
                 $"'{_path}' is a file of another kind, not a cache of features; it was left as it is. Choose another file.");
         using var transaction = _connection.BeginTransaction();
-        Execute($"{Schema} PRAGMA application_id = {ApplicationId};");
+        _connection.Execute($"{Schema} PRAGMA application_id = {ApplicationId};");
         transaction.Commit();
     }
 
@@ -121,27 +116,12 @@ internal sealed class FeatureCache : IDisposable
     private void RenameChecksums()
     {
         if (Scalar("SELECT count(*) FROM pragma_table_info('features') WHERE name = 'seal'") > 0)
-            Execute("ALTER TABLE features RENAME COLUMN seal TO checksum");
+            _connection.Execute("ALTER TABLE features RENAME COLUMN seal TO checksum");
     }
 
     private long Scalar(string sql)
     {
-        using var command = Command(sql);
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
-    private void Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        using var command = Command(sql, parameters);
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        return command;
+        using var command = _connection.Command(sql);
+        return command.Scalar();
     }
 }

@@ -1,6 +1,6 @@
 namespace ImageRec.Evaluation;
 
-/// <summary>Divides a catalog, or positions in a list, into a part to learn from and a part that is held out.</summary>
+/// <summary>Holds a catalog, or a list of positions, divided into a part to learn from and a part that is held out.</summary>
 /// <typeparam name="T">A catalog, or a list of positions in ascending order.</typeparam>
 public sealed class Fold<T>
 {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using ImageRec.Building;
 
-namespace ImageRec.Evaluation;
+namespace ImageRec.Evaluation.Folds;
 
 /// <summary>Divides items into folds. Each item is held out once, and every fold has its share of each category.</summary>
-public static class Splits
+internal static class Splits
 {
     /// <summary>Divides positions into folds and spreads each category over them as evenly as possible.</summary>
     /// <param name="categories">n categories. Null is a category of its own.</param>
@@ -48,21 +48,10 @@ public static class Splits
             [.. Enumerable.Range(0, groups.Count).Where(i => foldOf[i] == f)]))];
     }
 
-    /// <summary>Divides a catalog into folds by category.</summary>
-    /// <typeparam name="TItem">The type of the catalog's items.</typeparam>
-    /// <param name="catalog">The products. They are enumerated once, by this call.</param>
-    /// <param name="folds">The number of folds, 2 or more.</param>
-    /// <param name="group">
-    /// Names what must stay together, such as the product that a photo shows. Null takes <see cref="CatalogEntry{TItem}.Group"/>, and an item
-    /// without a group is one of its own.
-    /// </param>
-    /// <param name="seed">The same seed gives the same folds.</param>
-    /// <exception cref="CatalogException">The catalog is empty, or has an id twice.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 folds, or more folds than groups.</exception>
-    public static IReadOnlyList<Fold<ImageCatalog<TItem>>> Folds<TItem>(
-        this ImageCatalog<TItem> catalog, int folds, Func<CatalogEntry<TItem>, string>? group = null, int seed = 1)
+    /// <summary>Divides a catalog; see <see cref="EvaluationExtensions.Folds"/>.</summary>
+    public static IReadOnlyList<Fold<ImageCatalog<TItem>>> Of<TItem>(
+        ImageCatalog<TItem> catalog, int folds, Func<CatalogEntry<TItem>, string>? group, int seed)
     {
-        ArgumentNullException.ThrowIfNull(catalog);
         var entries = CatalogList.Read(catalog);
         var divided = Grouped([.. entries.Select(group ?? GroupOf)], [.. entries.Select(e => e.Category)], folds, seed);
         return [.. divided.Select((fold, i) => new Fold<ImageCatalog<TItem>>(

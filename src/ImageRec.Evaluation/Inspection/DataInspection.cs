@@ -62,7 +62,7 @@ internal sealed class DataInspection<TItem>(
         float[] first = new float[engine.Dimensions], second = new float[engine.Dimensions];
         await engine.Recommender.TryGetRowAsync(pair.First, first, cancellationToken).ConfigureAwait(false);
         await engine.Recommender.TryGetRowAsync(pair.Second, second, cancellationToken).ConfigureAwait(false);
-        return TensorPrimitives.Dot(engine.PicturePart(first).Span, engine.PicturePart(second).Span);
+        return TensorPrimitives.Dot(engine.ImagePart(first).Span, engine.ImagePart(second).Span);
     }
 
     private List<Outlier> Outliers(IReadOnlyList<ItemRecord<TItem>> items, Neighbor[][] lists)

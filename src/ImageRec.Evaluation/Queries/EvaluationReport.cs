@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
 
@@ -56,8 +57,8 @@ public sealed class EvaluationReport
     /// <summary>Gets the counted queries, in their own order.</summary>
     public IReadOnlyList<QueryResult> PerQuery { get; internal init; } = [];
 
-    /// <summary>Gets the queries that are left out of every figure, each with the reason.</summary>
-    public IReadOnlyList<SkippedQuery> Skipped { get; internal init; } = [];
+    /// <summary>Gets the reason for each query that is left out of every figure, by the query's id.</summary>
+    public IReadOnlyDictionary<string, string> Skipped { get; internal init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Gets what a reader of the figures should know, as sentences. It is often empty.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];

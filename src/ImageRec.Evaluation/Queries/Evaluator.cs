@@ -30,7 +30,7 @@ internal sealed class Evaluator<TItem>(
         var (search, whole) = await TimeAsync(list).ConfigureAwait(false);
         var answered = await SearchAllAsync(list.Queries).ConfigureAwait(false);
         foreach (var result in answered.Where(r => r.RelevantItems == 0))
-            list.Skipped.Add(new SkippedQuery(result.Id, $"No other image of the catalog is of its category '{result.Category}'."));
+            list.Skipped.Add((result.Id, $"No other image of the catalog is of its category '{result.Category}'."));
         var results = answered.Where(r => r.RelevantItems > 0).ToList();
         if (results.Count == 0)
             throw new CatalogException(Invariant(
@@ -49,7 +49,7 @@ internal sealed class Evaluator<TItem>(
             MillisecondsPerQuery = whole,
             SearchMilliseconds = search,
             PerQuery = results,
-            Skipped = list.Skipped,
+            Skipped = list.Skipped.ToDictionary(query => query.Id, query => query.Reason, StringComparer.Ordinal),
             Notes = Notes(list),
         };
     }
@@ -140,7 +140,7 @@ internal sealed class Evaluator<TItem>(
         if (list.Skipped.Count > 0)
             notes.Add(Invariant(
                 $"Queries left out of every figure: {list.Skipped.Count:N0}. The first: {list.Skipped[0].Id}: {list.Skipped[0].Reason}"));
-        var copies = list.Queries.Count(q => q.Key is null && engine.HasPicture(q.Hash));
+        var copies = list.Queries.Count(q => q.Key is null && engine.HasImage(q.Hash));
         if (copies > 0 && !options.IncludeCopies)
             notes.Add(Invariant(
                 $"For {copies:N0} of {list.Queries.Count:N0} queries, items with the same bytes were left out of the answers."));

@@ -15,7 +15,7 @@ internal sealed class QueryList<TItem>(
 
     public List<EvaluationQuery> Queries { get; } = [];
 
-    public List<SkippedQuery> Skipped { get; } = [];
+    public List<(string Id, string Reason)> Skipped { get; } = [];
 
     /// <summary>
     /// Gets the query images, to be timed, in the order of <see cref="Queries"/>. It is empty when the queries are items.
@@ -34,9 +34,9 @@ internal sealed class QueryList<TItem>(
         foreach (var entry in entries)
         {
             if (entry.Category is null)
-                Skipped.Add(new SkippedQuery(entry.Id, "It has no category."));
+                Skipped.Add((entry.Id, "It has no category."));
             else if (!known.ContainsKey(entry.Category))
-                Skipped.Add(new SkippedQuery(entry.Id, $"The catalog has no item of the category '{entry.Category}'."));
+                Skipped.Add((entry.Id, $"The catalog has no item of the category '{entry.Category}'."));
             else
                 usable.Add(entry);
         }
@@ -67,7 +67,7 @@ internal sealed class QueryList<TItem>(
             if (engine.RecordOf(chosen[i].Key) is not null)
                 Queries.Add(new EvaluationQuery(chosen[i].Id, chosen[i].Category!, chosen[i].Hash, rows.RowMemory(i), chosen[i].Key));
         foreach (var item in _items.Where(i => i.Category is null))
-            Skipped.Add(new SkippedQuery(item.Id, "It has no category."));
+            Skipped.Add((item.Id, "It has no category."));
     }
 
     private async Task AddAsync<TQuery>(List<CatalogEntry<TQuery>> entries)
@@ -81,7 +81,7 @@ internal sealed class QueryList<TItem>(
         }
         catch (Exception e) when (e is UnreadableImageException or InvalidFeaturesException && entries.Count == 1)
         {
-            Skipped.Add(new SkippedQuery(entries[0].Id, e.Message));
+            Skipped.Add((entries[0].Id, e.Message));
         }
         catch (Exception e) when (e is UnreadableImageException or InvalidFeaturesException)
         {

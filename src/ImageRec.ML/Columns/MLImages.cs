@@ -9,7 +9,9 @@ internal static class MLImages
 {
     private const int HeaderLength = 54;
 
-    /// <summary>Makes sure that ML.NET's images work with the SkiaSharp of this app: ML.NET 5.0 reads their pixels by a method that only 2.88 has.</summary>
+    /// <summary>
+    /// Makes sure that ML.NET's images work with the SkiaSharp of this app: ML.NET 5.0 reads their pixels by a method that only 2.88 has.
+    /// </summary>
     /// <exception cref="ImageLibraryException">They do not.</exception>
     public static void Require()
     {
@@ -21,8 +23,10 @@ internal static class MLImages
         catch (MissingMemberException e)
         {
             throw new ImageLibraryException(
-                $"ML.NET's images do not work with SkiaSharp {SkiaLibrary.Version()}; Microsoft.ML.ImageAnalytics {typeof(MLImage).Assembly.GetName().Version?.ToString(3)} needs 2.88. "
-                + "Reference SkiaSharp 2.88.9 and, on Linux, SkiaSharp.NativeAssets.Linux.NoDependencies 2.88.9; or do without an ML.NET pipeline of images: "
+                $"ML.NET's images do not work with SkiaSharp {SkiaLibrary.Version()}; Microsoft.ML.ImageAnalytics "
+                + $"{typeof(MLImage).Assembly.GetName().Version?.ToString(3)} needs 2.88. "
+                + "Reference SkiaSharp 2.88.9 and, on Linux, SkiaSharp.NativeAssets.Linux.NoDependencies 2.88.9; or do without an ML.NET "
+                + "pipeline of images: "
                 + $"{nameof(OnnxModel)} and pictures by path or as bytes work with any version. ({e.Message})", e);
         }
         catch (Exception e) when (SkiaLibrary.IsAtFault(e))

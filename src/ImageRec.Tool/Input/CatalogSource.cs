@@ -15,7 +15,7 @@ internal static class CatalogSource
             return OpenFolder(path, exclude);
         if (!File.Exists(path))
             throw new CatalogException($"There is no folder or CSV file '{path}'{PathHint.For(path)}.");
-        if (PictureEndings.Has(path))
+        if (ImageEndings.Has(path))
             throw new CatalogException(
                 $"'{path}' is a picture; give the folder it lies in, or a CSV file with the columns id, path and category.");
         if (exclude.Count > 0)

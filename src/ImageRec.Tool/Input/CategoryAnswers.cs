@@ -24,7 +24,8 @@ internal static class CategoryAnswers
         Require(known, category);
         for (var asked = Math.Max(Least, (long)options.Count * Factor); ; asked *= Factor)
         {
-            var answers = await engine.RecommendAsync(picture, new() { Count = (int)Math.Min(asked, int.MaxValue), MinScore = options.MinScore }, token);
+            var answers = await engine.RecommendAsync(
+                picture, new() { Count = (int)Math.Min(asked, int.MaxValue), MinScore = options.MinScore }, token);
             var found = answers.Where(answer => Is(answer.Category, category)).Take(options.Count).ToList();
             if (found.Count == options.Count || answers.Count < asked)
                 return found;

@@ -53,7 +53,7 @@ internal sealed class OpenCatalog : IAsyncDisposable
         var texts = item.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.String);
         var named = HasOwnItems ? texts : texts.Where(property => property.NameEquals(nameof(CatalogItem.Path)));
         var path = named.Select(property => property.Value.GetString()!)
-            .FirstOrDefault(text => !HasOwnItems || (PictureEndings.Has(text) && File.Exists(text)));
+            .FirstOrDefault(text => !HasOwnItems || (ImageEndings.Has(text) && File.Exists(text)));
         return path is null ? null : ImageSource.FromFile(path);
     }
 

@@ -10,12 +10,13 @@ namespace ImageRec.Answering;
 /// <param name="moment">Items and models.</param>
 /// <param name="rows">The rows of the same moment.</param>
 /// <param name="counts">How many items have each value of a property.</param>
-/// <param name="query">d numbers.</param>
-/// <param name="picture">Hash of the query's picture; null for a query that is none.</param>
+/// <param name="query">d values.</param>
+/// <param name="image">Hash of the query image; null for a query without one.</param>
 /// <param name="options">What to recommend.</param>
-/// <param name="exclude">Keys that are no answers.</param>
+/// <param name="exclude">Keys that are never answers.</param>
 internal sealed class AnswerSelection<TItem>(
-    Moment<TItem> moment, IRowView rows, PropertyCounts<TItem> counts, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<int>? exclude)
+    Moment<TItem> moment, IRowView rows, PropertyCounts<TItem> counts, ReadOnlyMemory<float> query, UInt128? image,
+    RecommendOptions<TItem> options, HashSet<int>? exclude)
 {
     // Varied answers are chosen among this many times as many similar ones.
     private const int PoolFactor = 10;
@@ -32,20 +33,24 @@ internal sealed class AnswerSelection<TItem>(
     }
 
     /// <summary>
-    /// Picks from the most similar items; while that leaves too few, from the most similar of those that may still be picked. Each round fills the list or uses a
-    /// value of the limited property up, so rounds are at most as many as answers.
+    /// Picks from the most similar items; while that leaves too few, from the most similar of those that may still be picked. Each round
+    /// fills the list or uses a value of the limited property up, so rounds are at most as many as answers.
     /// </summary>
     private async Task<List<Candidate>> ChooseAsync(CancellationToken cancellationToken)
     {
-        var limit = options.AtMostPer is { } wish ? new PropertyLimit<TItem>(wish, counts.Of(wish.Property, _items, cancellationToken)) : null;
+        var limit = options.AtMostPer is { } wish
+            ? new PropertyLimit<TItem>(wish, counts.Of(wish.Property, _items, cancellationToken))
+            : null;
         var pool = (int)Math.Min(Math.Max((long)options.Count * PoolFactor, MinPool), Math.Max(_items.Count, 1));
         var (answers, taken, takenRows) = (new List<Candidate>(), new HashSet<int>(), new List<ReadOnlyMemory<float>>());
         while (answers.Count < options.Count && limit?.IsFull != true)
         {
-            Func<ItemRecord<TItem>, bool>? open = taken.Count == 0 ? null : record => !taken.Contains(record.Key) && limit?.Allows(record.Item) != false;
+            Func<ItemRecord<TItem>, bool>? open = taken.Count == 0 ? null : record => !taken.Contains(record.Key)
+                && limit?.Allows(record.Item) != false;
             var candidates = await CandidatesAsync(pool, open, cancellationToken).ConfigureAwait(false);
             var picked = options.Diversity > 0
-                ? await PickVariedAsync(candidates, takenRows, options.Count - answers.Count, limit, cancellationToken).ConfigureAwait(false)
+                ? await PickVariedAsync(candidates, takenRows, options.Count - answers.Count, limit, cancellationToken)
+                .ConfigureAwait(false)
                 : PickFirst(candidates, options.Count - answers.Count, limit);
             answers.AddRange(picked);
             taken.UnionWith(picked.Select(candidate => candidate.Key));
@@ -72,7 +77,8 @@ internal sealed class AnswerSelection<TItem>(
     }
 
     private async Task<List<Candidate>> PickVariedAsync(
-        List<Candidate> candidates, List<ReadOnlyMemory<float>> takenRows, int count, PropertyLimit<TItem>? limit, CancellationToken cancellationToken)
+        List<Candidate> candidates, List<ReadOnlyMemory<float>> takenRows, int count, PropertyLimit<TItem>? limit,
+        CancellationToken cancellationToken)
     {
         var matrix = new FeatureMatrix(candidates.Count, query.Length);
         for (var i = 0; i < candidates.Count; i++)
@@ -93,12 +99,14 @@ internal sealed class AnswerSelection<TItem>(
     }
 
     private Task<List<Candidate>> CandidatesAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken) =>
-        _attributes is null ? ByPictureAsync(count, also, cancellationToken) : ByPictureAndAttributesAsync(_attributes, count, also, cancellationToken);
+        _attributes is null ? ByImageAsync(count, also, cancellationToken)
+            : ByImageAndAttributesAsync(_attributes, count, also, cancellationToken);
 
     /// <summary>
-    /// Goes down the list of pictures until nothing further down can be among the best, whatever its attributes are (Fagin, Lotem and Naor's threshold algorithm, PODS 2001).
+    /// Reads the list of images from the top until nothing further down can be among the best, whatever its attributes are (Fagin, Lotem
+    /// and Naor's threshold algorithm, PODS 2001).
     /// </summary>
-    private async Task<List<Candidate>> ByPictureAndAttributesAsync(
+    private async Task<List<Candidate>> ByImageAndAttributesAsync(
         AttributeRanking<TItem> attributes, int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
     {
         for (var depth = Math.Max(MinPool, 4L * count); ; depth *= 4)
@@ -111,21 +119,22 @@ internal sealed class AnswerSelection<TItem>(
                     scored.Add(new(record.Key, With(attributes, Recommendation(record, best[i].Score))));
             cancellationToken.ThrowIfCancellationRequested();
             var ranked = scored.OrderByDescending(s => s.Answer.Score).ThenBy(s => s.Key).Take(count).ToList();
-            if (found < best.Length || best.Length >= _items.Count || (ranked.Count == count && ranked[^1].Answer.Score > attributes.Bound(best[found - 1].Score)))
+            if (found < best.Length || best.Length >= _items.Count
+                || (ranked.Count == count && ranked[^1].Answer.Score > attributes.Bound(best[found - 1].Score)))
                 return options.MinScore is { } least ? ranked.FindAll(candidate => candidate.Answer.Score >= least) : ranked;
         }
     }
 
-    private static Recommendation<TItem> With(AttributeRanking<TItem> attributes, Recommendation<TItem> byPicture)
+    private static Recommendation<TItem> With(AttributeRanking<TItem> attributes, Recommendation<TItem> byImage)
     {
-        var (score, contributions) = attributes.Score(byPicture.Item, byPicture.Score);
-        return byPicture.Rescored(score, contributions);
+        var (score, contributions) = attributes.Score(byImage.Item, byImage.Score);
+        return byImage.Rescored(score, contributions);
     }
 
-    private async Task<List<Candidate>> ByPictureAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
+    private async Task<List<Candidate>> ByImageAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
     {
         var filter = Filter(also);
-        var candidates = SamePictures(count, filter);
+        var candidates = SameImages(count, filter);
         var same = candidates.Select(candidate => candidate.Key).ToHashSet();
         var best = new Neighbor[Math.Min(count, Math.Max(_items.Count, 1))];
         var found = await rows.SearchAsync(query, best, filter, options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
@@ -135,10 +144,12 @@ internal sealed class AnswerSelection<TItem>(
         return candidates;
     }
 
-    /// <summary>Items that show the query itself, whatever rounding makes of their rows: they come first, in catalog order.</summary>
-    private List<Candidate> SamePictures(int count, RowFilter? filter) => picture is not { } hash ? [] :
+    /// <summary>
+    /// Returns the items that show the query image itself, first in catalog order, whatever rounding makes of their rows.
+    /// </summary>
+    private List<Candidate> SameImages(int count, RowFilter? filter) => image is not { } hash ? [] :
     [
-        .. _items.AllByPicture(hash).Where(record => filter?.Invoke(record.Key) != false).OrderBy(record => record.Key).Take(count)
+        .. _items.AllByImage(hash).Where(record => filter?.Invoke(record.Key) != false).OrderBy(record => record.Key).Take(count)
             .Select(record => new Candidate(record.Key, Recommendation(record, 1)))
     ];
 
@@ -159,7 +170,8 @@ internal sealed class AnswerSelection<TItem>(
     }
 
     /// <returns>Null for an item of a category that was not learned.</returns>
-    private async ValueTask<float?> ProbabilityAsync(Candidate candidate, CategoryPart part, float[] ofQuery, CancellationToken cancellationToken)
+    private async ValueTask<float?> ProbabilityAsync(
+        Candidate candidate, CategoryPart part, float[] ofQuery, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrEmpty(candidate.Answer.Category))
             return moment.Pipeline.Categories!.NumberOf(candidate.Answer.Category) is >= 0 and var number ? ofQuery[number] : null;
@@ -171,7 +183,7 @@ internal sealed class AnswerSelection<TItem>(
 
     private Recommendation<TItem> Recommendation(ItemRecord<TItem> record, float score)
     {
-        var same = picture == record.Hash;
+        var same = image == record.Hash;
         return new() { Id = record.Id, Item = record.Item, Category = record.Category, Score = same ? 1 : score, IsSamePicture = same };
     }
 
@@ -181,7 +193,8 @@ internal sealed class AnswerSelection<TItem>(
         // A snapshot holds the keys of its moment and no others; a recommender of the caller's may hold more than it should.
         if (where is null && also is null && moment.Rows is not null)
             return exclude is null ? null : key => !exclude.Contains(key);
-        return key => exclude?.Contains(key) != true && _items.ByKey(key) is { } record && also?.Invoke(record) != false && where?.Invoke(record.Item) != false;
+        return key => exclude?.Contains(key) != true && _items.ByKey(key) is { } record && also?.Invoke(record) != false
+            && where?.Invoke(record.Item) != false;
     }
 
     private readonly record struct Candidate(int Key, Recommendation<TItem> Answer);

@@ -1,13 +1,13 @@
 namespace ImageRec;
 
-/// <summary>Ways to make an <see cref="AttributeMatch{TItem}"/>.</summary>
+/// <summary>Makes instances of <see cref="AttributeMatch{TItem}"/>.</summary>
 public static class AttributeMatch
 {
-    /// <summary>Agreement: 1 for an item whose value is the one wished for, 0 for any other and for an unknown one (null).</summary>
+    /// <summary>Scores agreement: 1 for an item whose value is the wanted one, 0 for any other and for an unknown one (null).</summary>
     /// <param name="name">What contributions call it.</param>
-    /// <param name="value">Gives an item's value; called for many items, possibly on several threads.</param>
-    /// <param name="wanted">The value wished for.</param>
-    /// <param name="weight">How much it counts where the picture counts 1; more than 0.</param>
+    /// <param name="value">Returns an item's value; called for many items, possibly on several threads.</param>
+    /// <param name="wanted">The wanted value.</param>
+    /// <param name="weight">How much it counts where the image counts 1; more than 0.</param>
     public static AttributeMatch<TItem> Same<TItem>(string name, Func<TItem, string?> value, string wanted, float weight)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -16,14 +16,18 @@ public static class AttributeMatch
     }
 
     /// <summary>
-    /// Closeness: exp(-|value - wanted| / spread), so 1 for the very number, 0.37 a standard deviation of the catalogue's values away; 0 for an unknown one (null or not finite).
+    /// Scores closeness, exp(-|value - wanted| / spread): 1 for the wanted number, 0.37 one standard deviation of the catalog's values
+    /// away, 0 for an unknown one (null or not finite).
     /// </summary>
     /// <param name="name">What contributions call it.</param>
-    /// <param name="value">Gives an item's number; called for many items, possibly on several threads.</param>
-    /// <param name="wanted">The number wished for.</param>
-    /// <param name="weight">How much it counts where the picture counts 1; more than 0.</param>
-    /// <param name="spread">The distance at which closeness is 0.37, more than 0; null takes the standard deviation over a thousand items of the catalogue.</param>
-    public static AttributeMatch<TItem> Near<TItem>(string name, Func<TItem, double?> value, double wanted, float weight, double? spread = null)
+    /// <param name="value">Returns an item's number; called for many items, possibly on several threads.</param>
+    /// <param name="wanted">The wanted number.</param>
+    /// <param name="weight">How much it counts where the image counts 1; more than 0.</param>
+    /// <param name="spread">
+    /// The distance at which closeness is 0.37, more than 0; null takes the standard deviation over a thousand items of the catalog.
+    /// </param>
+    public static AttributeMatch<TItem> Near<TItem>(
+        string name, Func<TItem, double?> value, double wanted, float weight, double? spread = null)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (!double.IsFinite(wanted))
@@ -37,7 +41,7 @@ public static class AttributeMatch
         });
     }
 
-    // Without any spread only the very number is near.
+    // Without any spread only the exact number is close.
     private static float Close(double distance, double spread) => distance == 0 ? 1 : spread == 0 ? 0 : (float)Math.Exp(-distance / spread);
 
     private static double Deviation(IEnumerable<double?> values)

@@ -1,6 +1,6 @@
 namespace ImageRec.Answering;
 
-/// <summary>Scores items by their picture and by what is known beside it.</summary>
+/// <summary>Scores items by their image and by what is known besides it.</summary>
 internal sealed class AttributeRanking<TItem>
 {
     private const int SpreadItems = 1000;
@@ -27,13 +27,13 @@ internal sealed class AttributeRanking<TItem>
         return (score, contributions);
     }
 
-    /// <summary>What an item of this cosine can score at most: when every attribute is as wished.</summary>
+    /// <summary>Returns what an item of this cosine scores at most, which is when every attribute is as wanted.</summary>
     public float Bound(float cosine) => ((cosine + _total - 1) / _total) + RoundingSlack;
 
     // Sums of a few floats of at most 1.
     private const float RoundingSlack = 1e-5f;
 
-    /// <summary>Items evenly spaced over the catalogue.</summary>
+    /// <summary>Returns items evenly spaced over the catalog.</summary>
     private static IEnumerable<TItem> Sample(ItemTable<TItem> items)
     {
         var step = Math.Max(1, items.KeyBound / SpreadItems);

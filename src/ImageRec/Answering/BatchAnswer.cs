@@ -1,12 +1,12 @@
 namespace ImageRec;
 
-/// <summary>The answer for one of several pictures: a picture that cannot be read does not lose the others.</summary>
+/// <summary>Holds the answer for one of several images: an image that cannot be read does not affect the others.</summary>
 /// <typeparam name="T">Type of what is answered.</typeparam>
 public sealed class BatchAnswer<T>
 {
     /// <summary>Creates an answer.</summary>
-    /// <param name="answers">What was found; empty for a picture that cannot be read.</param>
-    /// <param name="unreadable">Why the picture cannot be read; null when it can.</param>
+    /// <param name="answers">What was found; empty for an image that cannot be read.</param>
+    /// <param name="unreadable">Why the image cannot be read; null when it can.</param>
     public BatchAnswer(IReadOnlyList<T> answers, string? unreadable = null)
     {
         ArgumentNullException.ThrowIfNull(answers);
@@ -15,16 +15,17 @@ public sealed class BatchAnswer<T>
 
     internal BatchAnswer(UnreadableImageException failure) : this([], failure.Message) => Failure = failure;
 
-    /// <summary>Gets what was found, best first; empty for a picture that cannot be read.</summary>
+    /// <summary>Gets what was found, best first; empty for an image that cannot be read.</summary>
     public IReadOnlyList<T> Answers { get; }
 
-    /// <summary>Gets why the picture cannot be read, a sentence that names it; null when it can.</summary>
+    /// <summary>Gets why the image cannot be read, a sentence that names it; null when it can.</summary>
     public string? Unreadable { get; }
 
     /// <summary>Gets the same with its cause, as it was thrown.</summary>
     internal UnreadableImageException? Failure { get; }
 
     /// <summary>Returns what was found.</summary>
-    /// <exception cref="UnreadableImageException">The picture cannot be read.</exception>
-    internal IReadOnlyList<T> Required() => Failure is null ? Answers : throw new UnreadableImageException(Failure.Message, Failure.InnerException);
+    /// <exception cref="UnreadableImageException">The image cannot be read.</exception>
+    internal IReadOnlyList<T> Required() =>
+        Failure is null ? Answers : throw new UnreadableImageException(Failure.Message, Failure.InnerException);
 }

@@ -1,9 +1,9 @@
 namespace ImageRec;
 
-/// <summary>How much the picture or an attribute counted in a score.</summary>
+/// <summary>Says how much the image or an attribute counted in a score.</summary>
 public sealed class Contribution
 {
-    /// <summary>Name of the picture's contribution.</summary>
+    /// <summary>Name of the image's contribution.</summary>
     public const string Picture = "picture";
 
     internal Contribution(string name, float similarity, float share) => (Name, Similarity, Share) = (name, similarity, share);
@@ -11,7 +11,7 @@ public sealed class Contribution
     /// <summary>Gets <see cref="Picture"/>, or the attribute's name.</summary>
     public string Name { get; }
 
-    /// <summary>Gets the picture's cosine, -1 to 1, or the attribute's closeness, 0 to 1.</summary>
+    /// <summary>Gets the image's cosine, -1 to 1, or the attribute's closeness, 0 to 1.</summary>
     public float Similarity { get; }
 
     /// <summary>Gets its weight as a share of all weights, 0 to 1.</summary>

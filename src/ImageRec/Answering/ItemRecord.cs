@@ -2,16 +2,16 @@ using ImageRec.Storage;
 
 namespace ImageRec.Answering;
 
-/// <summary>An item of a running engine. The caller's object is read from its JSON when it is first asked for.</summary>
+/// <summary>Holds an item of a running engine. The caller's object is read from its JSON on first use.</summary>
 internal sealed class ItemRecord<TItem>
 {
     private readonly ItemJson<TItem>? _json;
     private object? _item;
 
-    /// <summary>An item that the caller gave.</summary>
+    /// <summary>Creates the record of an item that the caller has passed.</summary>
     public ItemRecord(StoredItem stored, TItem item) : this(stored) => _item = item;
 
-    /// <summary>An item from a file.</summary>
+    /// <summary>Creates the record of an item in a file.</summary>
     public ItemRecord(StoredItem stored, ItemJson<TItem> json) : this(stored) => (_item, _json) = (new Unread(stored.Json ?? "null"), json);
 
     private ItemRecord(StoredItem stored) => (Key, Id, Category, Hash, Cluster, Distance, Checksum) =
@@ -29,7 +29,7 @@ internal sealed class ItemRecord<TItem>
 
     public float Distance { get; }
 
-    /// <summary>Of the item as the file has it.</summary>
+    /// <summary>Gets the checksum of the item in the file.</summary>
     public long Checksum { get; }
 
     public TItem Item

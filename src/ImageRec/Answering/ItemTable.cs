@@ -2,30 +2,33 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
 
-/// <summary>The items of an engine at one moment: by key, by id and by picture. Immutable; a change makes another table in time that grows with the change, not with the table.</summary>
+/// <summary>
+/// Holds the items of an engine at one moment: by key, by id and by image. Immutable; a change makes another table in time that grows with
+/// the change, not with the table.
+/// </summary>
 internal sealed class ItemTable<TItem>
 {
     private readonly PagedArray<ItemRecord<TItem>> _records;
     private readonly KeyChains _ids;
-    private readonly KeyChains _pictures;
+    private readonly KeyChains _images;
 
-    private ItemTable(PagedArray<ItemRecord<TItem>> records, KeyChains ids, KeyChains pictures, int count, int nextKey) =>
-        (_records, _ids, _pictures, Count, NextKey) = (records, ids, pictures, count, nextKey);
+    private ItemTable(PagedArray<ItemRecord<TItem>> records, KeyChains ids, KeyChains images, int count, int nextKey) =>
+        (_records, _ids, _images, Count, NextKey) = (records, ids, images, count, nextKey);
 
     public static ItemTable<TItem> Empty { get; } = new(PagedArray<ItemRecord<TItem>>.Empty, KeyChains.Empty, KeyChains.Empty, 0, 0);
 
     public int Count { get; }
 
-    /// <summary>One more than the highest key that may be in use.</summary>
+    /// <summary>Gets one more than the highest key that may be in use.</summary>
     public int KeyBound => _records.Length;
 
-    /// <summary>The key after the highest that is or was in use.</summary>
+    /// <summary>Gets the key after the highest that is or was in use.</summary>
     public int NextKey { get; }
 
-    /// <summary>The records by key, null where there is none.</summary>
+    /// <summary>Gets the records by key, null where there is none.</summary>
     public PagedArray<ItemRecord<TItem>> Records => _records;
 
-    /// <summary>Items in catalog order.</summary>
+    /// <summary>Gets the items in catalog order.</summary>
     public IEnumerable<ItemRecord<TItem>> InOrder
     {
         get
@@ -39,7 +42,7 @@ internal sealed class ItemTable<TItem>
     public static ItemTable<TItem> Of(IReadOnlyCollection<ItemRecord<TItem>> records)
     {
         var change = Empty.Begin(records.Count);
-        // The last that is added comes first in a chain: of items with one picture, the first of the catalog is found.
+        // The last that is added comes first in a chain: of items with one image, the first of the catalog is found.
         foreach (var record in records.OrderByDescending(record => record.Key))
             change.Set(record);
         return change.Complete();
@@ -55,22 +58,22 @@ internal sealed class ItemTable<TItem>
         return null;
     }
 
-    /// <summary>The checksum of an item; 0 for one that is not there.</summary>
+    /// <summary>Returns the checksum of an item; 0 for one that is not there.</summary>
     public long ChecksumOf(int key) => ByKey(key)?.Checksum ?? 0;
 
-    /// <summary>An item whose picture has these very bytes.</summary>
-    public ItemRecord<TItem>? ByPicture(UInt128 hash)
+    /// <summary>Returns the first item whose image has exactly these bytes.</summary>
+    public ItemRecord<TItem>? ByImage(UInt128 hash)
     {
-        for (var key = _pictures.First(PictureHash(hash)); key >= 0; key = _pictures.After(key))
+        for (var key = _images.First(ImageHash(hash)); key >= 0; key = _images.After(key))
             if (_records[key] is { } record && record.Hash == hash)
                 return record;
         return null;
     }
 
-    /// <summary>The items whose picture has these very bytes, in no certain order.</summary>
-    public IEnumerable<ItemRecord<TItem>> AllByPicture(UInt128 hash)
+    /// <summary>Returns the items whose image has exactly these bytes, in no particular order.</summary>
+    public IEnumerable<ItemRecord<TItem>> AllByImage(UInt128 hash)
     {
-        for (var key = _pictures.First(PictureHash(hash)); key >= 0; key = _pictures.After(key))
+        for (var key = _images.First(ImageHash(hash)); key >= 0; key = _images.After(key))
             if (_records[key] is { } record && record.Hash == hash)
                 yield return record;
     }
@@ -81,19 +84,19 @@ internal sealed class ItemTable<TItem>
 
     private static int IdHash(string id) => string.GetHashCode(id, StringComparison.Ordinal);
 
-    private static int PictureHash(UInt128 hash) => (int)((ulong)hash ^ ((ulong)hash >> 32));
+    private static int ImageHash(UInt128 hash) => (int)((ulong)hash ^ ((ulong)hash >> 32));
 
     internal sealed class Change
     {
         private readonly PagedArray<ItemRecord<TItem>>.Change _records;
         private readonly KeyChains.Change _ids;
-        private readonly KeyChains.Change _pictures;
+        private readonly KeyChains.Change _images;
         private int _count;
         private int _nextKey;
 
         public Change(ItemTable<TItem> before, int more)
         {
-            (_records, _ids, _pictures) = (before._records.Begin(), before._ids.Begin(), before._pictures.Begin());
+            (_records, _ids, _images) = (before._records.Begin(), before._ids.Begin(), before._images.Begin());
             (_count, _nextKey) = (before.Count, before.NextKey);
             Reserve(_count + more);
         }
@@ -103,7 +106,7 @@ internal sealed class ItemTable<TItem>
         {
             if (_records[record.Key] is { } old)
             {
-                // What stands beside the picture changes nobody's place.
+                // Without a new image or id, all hash chains stay as they are.
                 if (old.Hash == record.Hash && old.Id == record.Id)
                 {
                     _records[record.Key] = record;
@@ -114,25 +117,25 @@ internal sealed class ItemTable<TItem>
             Reserve(_count + 1);
             _records[record.Key] = record;
             _ids.Add(IdHash(record.Id), record.Key);
-            AddPicture(record);
+            AddImage(record);
             _nextKey = Math.Max(_nextKey, record.Key + 1);
             _count++;
         }
 
-        /// <summary>Of several items with one picture, the first of the catalog stays in front.</summary>
-        private void AddPicture(ItemRecord<TItem> record)
+        /// <summary>Adds an item to those with its image; the first in the catalog stays first.</summary>
+        private void AddImage(ItemRecord<TItem> record)
         {
-            var code = PictureHash(record.Hash);
-            for (var key = _pictures.First(code); key >= 0; key = _pictures.After(key))
+            var code = ImageHash(record.Hash);
+            for (var key = _images.First(code); key >= 0; key = _images.After(key))
             {
                 if (_records[key]!.Hash != record.Hash)
                     continue;
                 if (key > record.Key)
                     break;
-                _pictures.AddAfter(key, record.Key);
+                _images.AddAfter(key, record.Key);
                 return;
             }
-            _pictures.Add(code, record.Key);
+            _images.Add(code, record.Key);
         }
 
         /// <summary>Removes an item that is there.</summary>
@@ -140,11 +143,11 @@ internal sealed class ItemTable<TItem>
         {
             _records[record.Key] = null;
             _ids.Remove(IdHash(record.Id), record.Key);
-            _pictures.Remove(PictureHash(record.Hash), record.Key);
+            _images.Remove(ImageHash(record.Hash), record.Key);
             _count--;
         }
 
-        public ItemTable<TItem> Complete() => new(_records.Complete(), _ids.Complete(), _pictures.Complete(), _count, _nextKey);
+        public ItemTable<TItem> Complete() => new(_records.Complete(), _ids.Complete(), _images.Complete(), _count, _nextKey);
 
         /// <summary>Doubles the hash tables when they get full: rare enough to cost a constant share of each item.</summary>
         private void Reserve(int count)
@@ -152,13 +155,13 @@ internal sealed class ItemTable<TItem>
             if (count <= _ids.Buckets)
                 return;
             _ids.Reset(2 * count);
-            _pictures.Reset(2 * count);
+            _images.Reset(2 * count);
             for (var key = _nextKey - 1; key >= 0; key--)
             {
                 if (_records[key] is not { } record)
                     continue;
                 _ids.Add(IdHash(record.Id), key);
-                _pictures.Add(PictureHash(record.Hash), key);
+                _images.Add(ImageHash(record.Hash), key);
             }
         }
     }

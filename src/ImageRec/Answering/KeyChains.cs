@@ -2,7 +2,9 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
 
-/// <summary>A hash table from hash codes to keys, chained through the keys: several keys may have one hash code. Immutable, like <see cref="PagedArray{T}"/>.</summary>
+/// <summary>
+/// Maps hash codes to keys, chained through the keys: several keys may have one hash code. Immutable, like <see cref="PagedArray{T}"/>.
+/// </summary>
 /// <param name="heads">By bucket: the first key of its chain plus one; 0 where it is empty.</param>
 /// <param name="links">By key: its neighbors in its chain.</param>
 /// <param name="mask">Buckets less one; a power of two less one.</param>
@@ -12,17 +14,17 @@ internal sealed class KeyChains(PagedArray<int> heads, PagedArray<KeyChains.Link
 
     public int Buckets => mask + 1;
 
-    /// <summary>The first key of a chain, or -1. Keys of other hash codes may be in it.</summary>
+    /// <summary>Returns the first key of a chain, or -1. Keys of other hash codes may be in it.</summary>
     public int First(int hashCode) => heads[Spread(hashCode) & mask] - 1;
 
-    /// <summary>The key after another in its chain, or -1.</summary>
+    /// <summary>Returns the key after another in its chain, or -1.</summary>
     public int After(int key) => links[key].Next - 1;
 
     public Change Begin() => new(heads, links, mask);
 
     private static int Spread(int hashCode) => hashCode ^ (int)((uint)hashCode >> 15);
 
-    /// <summary>Neighbors in a chain, plus one; 0 where there is none.</summary>
+    /// <summary>Holds the neighbors of a key in its chain, plus one; 0 where there is none.</summary>
     internal readonly record struct Link(int Previous, int Next);
 
     internal sealed class Change(PagedArray<int> heads, PagedArray<Link> links, int mask)
@@ -54,13 +56,13 @@ internal sealed class KeyChains(PagedArray<int> heads, PagedArray<KeyChains.Link
                 _links[next - 1] = _links[next - 1] with { Previous = key + 1 };
         }
 
-        /// <summary>The first key of a chain, or -1.</summary>
+        /// <summary>Returns the first key of a chain, or -1.</summary>
         public int First(int hashCode) => _heads[Spread(hashCode) & _mask] - 1;
 
-        /// <summary>The key after another in its chain, or -1.</summary>
+        /// <summary>Returns the key after another in its chain, or -1.</summary>
         public int After(int key) => _links[key].Next - 1;
 
-        /// <summary>Takes a key out of its chain, in constant time.</summary>
+        /// <summary>Removes a key from its chain, in constant time.</summary>
         public void Remove(int hashCode, int key)
         {
             var link = _links[key];
@@ -73,7 +75,7 @@ internal sealed class KeyChains(PagedArray<int> heads, PagedArray<KeyChains.Link
             _links[key] = default;
         }
 
-        /// <summary>Empties the table and gives it room for so many keys; all have to be added again.</summary>
+        /// <summary>Empties the table and makes room for that many keys; all have to be added again.</summary>
         public void Reset(int keys)
         {
             _heads = PagedArray<int>.Empty.Begin();

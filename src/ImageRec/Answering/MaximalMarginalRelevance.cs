@@ -3,7 +3,9 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
 
-/// <summary>Orders candidates so that each is similar to the query and unlike those before it (Carbonell and Goldstein, SIGIR 1998, equation 1).</summary>
+/// <summary>
+/// Orders candidates so that each is similar to the query and unlike those before it (Carbonell and Goldstein, SIGIR 1998, equation 1).
+/// </summary>
 internal static class MaximalMarginalRelevance
 {
     /// <summary>Picks candidates greedily.</summary>
@@ -12,11 +14,14 @@ internal static class MaximalMarginalRelevance
     /// <param name="before">m x d unit rows of answers picked before.</param>
     /// <param name="count">How many to pick.</param>
     /// <param name="diversity">1 - lambda, above 0, up to 1.</param>
-    /// <param name="mayPick">Asked for a candidate that would be picked next; when it says no, the candidate is passed over for good.</param>
+    /// <param name="mayPick">
+    /// Called for a candidate that would be picked next; when it returns false, the candidate is skipped for good.
+    /// </param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>Positions of the candidates picked, in the order of picking.</returns>
     public static List<int> Pick(
-        ReadOnlySpan<float> scores, FeatureMatrix rows, IReadOnlyList<ReadOnlyMemory<float>> before, int count, float diversity, Func<int, bool> mayPick,
+        ReadOnlySpan<float> scores, FeatureMatrix rows, IReadOnlyList<ReadOnlyMemory<float>> before, int count, float diversity,
+        Func<int, bool> mayPick,
         CancellationToken cancellationToken)
     {
         var picked = new List<int>(Math.Min(count, scores.Length));

@@ -4,7 +4,10 @@ using ImageRec.Storage;
 
 namespace ImageRec.Answering;
 
-/// <summary>What an engine answers from at one moment: items, rows and models that belong together. A change publishes another; answers keep the one they began with.</summary>
+/// <summary>
+/// Holds what an engine answers from at one moment: items, rows and models that belong together. A change publishes another; answers keep
+/// the one they began with.
+/// </summary>
 /// <param name="Items">The items.</param>
 /// <param name="Pipeline">The fitted models.</param>
 /// <param name="Rows">The rows; null for a recommender of the caller's, which has no snapshots.</param>

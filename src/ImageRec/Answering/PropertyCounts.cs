@@ -3,14 +3,18 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
 
-/// <summary>How many items have each value of a property, kept from answer to answer: a change of the catalog counts only the pages of items it touched.</summary>
+/// <summary>
+/// Counts how many items have each value of a property. The counts are kept from answer to answer: a change of the catalog counts only the
+/// pages of items it touched.
+/// </summary>
 internal sealed class PropertyCounts<TItem>
 {
-    // By the caller's delegate: one written in place is the same object at every call.
+    // By the caller's delegate: a lambda without captures is the same object at every call.
     private readonly ConditionalWeakTable<Func<TItem, object?>, Counted> _properties = [];
 
-    /// <summary>The counts of the items of a table.</summary>
-    public IReadOnlyDictionary<PropertyValue, int> Of(Func<TItem, object?> property, ItemTable<TItem> items, CancellationToken cancellationToken)
+    /// <summary>Returns the counts for the items of a table.</summary>
+    public IReadOnlyDictionary<PropertyValue, int> Of(
+        Func<TItem, object?> property, ItemTable<TItem> items, CancellationToken cancellationToken)
     {
         var held = _properties.GetValue(property, _ => new Counted(ItemTable<TItem>.Empty, new Dictionary<PropertyValue, int>()));
         if (ReferenceEquals(held.Items, items))
@@ -29,7 +33,8 @@ internal sealed class PropertyCounts<TItem>
         return counts;
     }
 
-    private static void Count(Func<TItem, object?> property, ReadOnlySpan<ItemRecord<TItem>> records, int step, Dictionary<PropertyValue, int> counts)
+    private static void Count(
+        Func<TItem, object?> property, ReadOnlySpan<ItemRecord<TItem>> records, int step, Dictionary<PropertyValue, int> counts)
     {
         foreach (var record in records)
         {
@@ -46,5 +51,5 @@ internal sealed class PropertyCounts<TItem>
     private sealed record Counted(ItemTable<TItem> Items, Dictionary<PropertyValue, int> Counts);
 }
 
-/// <summary>A property's value as a dictionary key; null is a value like any other.</summary>
+/// <summary>Wraps a property's value as a dictionary key; null is a value like any other.</summary>
 internal readonly record struct PropertyValue(object? Value);

@@ -7,15 +7,18 @@ public sealed class RecommendOptions<TItem>
     /// <summary>Gets or sets the number of items, 1 or more. Default: 5. Fewer come back only when fewer match.</summary>
     public int Count { get; set; } = 5;
 
-    /// <summary>Gets or sets which items may be recommended. Default: all. Called for many items, possibly on several threads: keep it quick and without side effects.</summary>
+    /// <summary>
+    /// Gets or sets which items may be recommended. Default: all. Called for many items, possibly on several threads: keep it quick and
+    /// without side effects.
+    /// </summary>
     public Func<TItem, bool>? Where { get; set; }
 
     /// <summary>Gets or sets the least score, -1 to 1. Default: no limit.</summary>
     public float? MinScore { get; set; }
 
     /// <summary>
-    /// Gets or sets how much answers differ from each other, 0 to 1. Default: 0, which ranks by similarity alone. Maximal marginal relevance (Carbonell and
-    /// Goldstein, SIGIR 1998) with lambda = 1 - Diversity.
+    /// Gets or sets how much answers differ from each other, 0 to 1. Default: 0, which ranks by similarity alone. Maximal marginal
+    /// relevance (Carbonell and Goldstein, SIGIR 1998) with lambda = 1 - Diversity.
     /// </summary>
     public float Diversity { get; set; }
 
@@ -23,8 +26,8 @@ public sealed class RecommendOptions<TItem>
     public AtMostPer<TItem>? AtMostPer { get; set; }
 
     /// <summary>
-    /// Gets or sets what is known beside the picture and counts in the ranking: a score is then the mean of the picture's cosine (weight 1) and of every
-    /// attribute's closeness, by weight. Default: nothing.
+    /// Gets or sets what is known besides the image and counts in the ranking: a score is then the mean of the image's cosine (weight 1)
+    /// and of every attribute's closeness, by weight. Default: nothing.
     /// </summary>
     public IReadOnlyList<AttributeMatch<TItem>> Attributes { get; set; } = [];
 

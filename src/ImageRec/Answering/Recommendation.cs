@@ -1,6 +1,6 @@
 namespace ImageRec;
 
-/// <summary>A recommended item.</summary>
+/// <summary>Holds a recommended item.</summary>
 /// <typeparam name="TItem">Type of the items.</typeparam>
 public sealed class Recommendation<TItem>
 {
@@ -14,24 +14,29 @@ public sealed class Recommendation<TItem>
     public string? Category { get; init; }
 
     /// <summary>
-    /// Gets the cosine similarity to the query, -1 to 1, exactly 1 for the same picture; with <see cref="RecommendOptions{TItem}.Attributes"/>, the sum of the
-    /// contributions.
+    /// Gets the cosine similarity to the query, -1 to 1, exactly 1 for the same image; with
+    /// <see cref="RecommendOptions{TItem}.Attributes"/>, the sum of the contributions.
     /// </summary>
     public required float Score { get; init; }
 
-    /// <summary>Gets how much the picture and each attribute counted, the picture first; empty unless <see cref="RecommendOptions{TItem}.Attributes"/> were given.</summary>
+    /// <summary>
+    /// Gets how much the image and each attribute counted, the image first; empty unless <see cref="RecommendOptions{TItem}.Attributes"/>
+    /// were given.
+    /// </summary>
     public IReadOnlyList<Contribution> Contributions { get; init; } = [];
 
     /// <summary>
-    /// Gets the percentage of the catalog's own pairs that are less similar by their rows than this answer and the query, 0 to 100; null when the catalog had a
-    /// single item.
+    /// Gets the percentage of the catalog's own pairs that are less similar by their rows than this answer and the query, 0 to 100; null
+    /// when the catalog had a single item.
     /// </summary>
     public float? Percentile { get; init; }
 
-    /// <summary>Gets the calibrated probability, 0 to 1, that the item is of the query's category; null when the catalog does not learn categories.</summary>
+    /// <summary>
+    /// Gets the calibrated probability, 0 to 1, that the item is of the query's category; null when the catalog does not learn categories.
+    /// </summary>
     public float? CategoryProbability { get; init; }
 
-    /// <summary>Gets whether the item's picture has the same bytes as the query.</summary>
+    /// <summary>Gets whether the item's image has the same bytes as the query.</summary>
     public bool IsSamePicture { get; init; }
 
     internal Recommendation<TItem> Rescored(float score, IReadOnlyList<Contribution> contributions) => new()

@@ -4,12 +4,15 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
 
-/// <summary>A query from examples: mean of the liked rows less half the mean of the disliked ones (Rocchio, The SMART Retrieval System, 1971).</summary>
+/// <summary>
+/// Makes a query from examples: the mean of the liked rows less half the mean of the disliked ones (Rocchio, The SMART Retrieval System,
+/// 1971).
+/// </summary>
 internal static class Rocchio
 {
     private const float Dislike = 0.5f;
 
-    /// <returns>d numbers, L2-normalised.</returns>
+    /// <returns>d values, L2-normalized.</returns>
     public static async Task<ReadOnlyMemory<float>> QueryAsync(
         IRowView rows, int dimensions, IReadOnlyList<int> liked, IReadOnlyList<int> disliked, CancellationToken cancellationToken)
     {

@@ -6,23 +6,23 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
 
-/// <summary>The learned way from a picture's features to its unit row and its cluster.</summary>
+/// <summary>Turns an image's embedding into its unit row and its cluster, as learned.</summary>
 internal sealed class RowPipeline(IProjection projection, LearnedCategories? categories, IClustering clustering, ScoreDistribution scores)
 {
     public IProjection Projection => projection;
 
-    /// <summary>Null when the catalogue does not learn categories.</summary>
+    /// <summary>Gets the learned categories; null when the catalog learns none.</summary>
     public LearnedCategories? Categories => categories;
 
     public IClustering Clustering => clustering;
 
-    /// <summary>How alike the fitted rows are among themselves.</summary>
+    /// <summary>Gets how similar the fitted rows are among themselves.</summary>
     public ScoreDistribution Scores => scores;
 
     public int Dimensions => categories?.Part?.FusedDimensions ?? projection.OutputDimensions;
 
-    /// <summary>Projection, L2.</summary>
-    /// <param name="unitFeatures">n x feature dimensions, L2-normalised.</param>
+    /// <summary>Projects embeddings and L2-normalizes the result.</summary>
+    /// <param name="unitFeatures">n x feature dimensions, L2-normalized.</param>
     /// <param name="projection">The learned reduction.</param>
     /// <returns>n x output dimensions.</returns>
     public static FeatureMatrix Reduce(FeatureMatrix unitFeatures, IProjection projection)
@@ -33,8 +33,8 @@ internal sealed class RowPipeline(IProjection projection, LearnedCategories? cat
         return rows;
     }
 
-    /// <summary>Unit rows, n x <see cref="Dimensions"/>.</summary>
-    /// <param name="features">n x feature dimensions; normalised in place.</param>
+    /// <summary>Returns unit rows, n x <see cref="Dimensions"/>.</summary>
+    /// <param name="features">n x embedding dimensions; normalized in place.</param>
     /// <param name="known">n categories, null for the unknown; null for queries, whose categories are predicted.</param>
     public FeatureMatrix ToUnitRows(FeatureMatrix features, IReadOnlyList<string?>? known = null)
     {
@@ -43,12 +43,13 @@ internal sealed class RowPipeline(IProjection projection, LearnedCategories? cat
         return categories?.Fuse(rows, known) ?? rows;
     }
 
-    /// <summary>The row of the same picture under another category (null when not known).</summary>
+    /// <summary>Returns the row of the same image under another category (null when not known).</summary>
     public float[] Relabel(ReadOnlySpan<float> row, string? category) =>
-        categories?.Part is { } part ? categories.Fuse(FeatureMatrix.Wrap(part.UnitRow(row), part.Dimensions), [category])[0].ToArray() : row.ToArray();
+        categories?.Part is { } part ? categories.Fuse(FeatureMatrix.Wrap(part.UnitRow(row), part.Dimensions), [category])[0].ToArray()
+            : row.ToArray();
 
-    /// <summary>The row's cluster and its squared distance to that centroid.</summary>
-    public (int Cluster, float Distance) Place(ReadOnlySpan<float> row)
+    /// <summary>Returns the row's cluster and its squared distance to that centroid.</summary>
+    public (int Cluster, float Distance) AssignCluster(ReadOnlySpan<float> row)
     {
         var cluster = clustering.Assign(row);
         var distance = TensorPrimitives.Distance<float>(row, clustering.Centroids[cluster]);

@@ -4,7 +4,7 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
 
-/// <summary>How alike the catalogue's own products are: the scores of random pairs, sorted.</summary>
+/// <summary>Describes how similar the catalog's own items are among themselves: the scores of random pairs, sorted.</summary>
 internal sealed class ScoreDistribution
 {
     private const string Kind = "IRSD";
@@ -43,7 +43,7 @@ internal sealed class ScoreDistribution
         return new ScoreDistribution(scores);
     }
 
-    /// <summary>Share of the pairs that score less, 0 to 100; null without pairs.</summary>
+    /// <summary>Returns the share of the pairs that score less, 0 to 100; null without pairs.</summary>
     public float? PercentileOf(float score)
     {
         var values = _scores.Values.Span;

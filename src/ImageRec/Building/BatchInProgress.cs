@@ -4,35 +4,37 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
-/// <summary>A batch on its way through the extractor, in one go or, where memory is short, in parts; the parts make no difference to its rows.</summary>
-/// <param name="extractor">What computes.</param>
-/// <param name="reader">Gets the memory of read pictures back.</param>
+/// <summary>
+/// Holds a batch on its way through the extractor: at once or, where memory is short, in parts, which do not change its rows.
+/// </summary>
+/// <param name="extractor">Computes the embeddings.</param>
+/// <param name="reader">Gets the memory of read images back.</param>
 /// <param name="buffer">Room for the rows of a full batch.</param>
-internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, PictureReader<TItem> reader, float[] buffer)
+internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, ImageReader<TItem> reader, float[] buffer)
 {
-    private readonly List<Picture<TItem>> _all = [];
-    private readonly List<Picture<TItem>> _wanted = [];
-    private readonly List<ReadPicture<TItem>> _waiting = [];
+    private readonly List<PendingImage<TItem>> _all = [];
+    private readonly List<PendingImage<TItem>> _wanted = [];
+    private readonly List<ReadImage<TItem>> _waiting = [];
 
-    /// <summary>Pictures that need no computing.</summary>
+    /// <summary>Gets the number of images that need no computing.</summary>
     public int Known { get; private set; }
 
-    /// <summary>Pictures that the extractor could read.</summary>
+    /// <summary>Gets the number of images that the extractor could read.</summary>
     public int Extracted { get; private set; }
 
-    /// <summary>Those of them whose features are not finite.</summary>
+    /// <summary>Gets how many of the extracted images have embeddings that are not finite.</summary>
     public int Invalid { get; private set; }
 
-    /// <summary>Pictures that wait for the extractor.</summary>
+    /// <summary>Gets the number of images that wait for the extractor.</summary>
     public int Waiting => _waiting.Count;
 
-    /// <summary>Memory that they hold.</summary>
+    /// <summary>Gets the bytes of memory that the waiting images hold.</summary>
     public long WaitingBytes { get; private set; }
 
-    public void Add(ReadPicture<TItem> read, Func<Picture<TItem>, bool> isKnown)
+    public void Add(ReadImage<TItem> read, Func<PendingImage<TItem>, bool> isKnown)
     {
-        _all.Add(read.Picture);
-        var known = read.Source is not null && isKnown(read.Picture);
+        _all.Add(read.Image);
+        var known = read.Source is not null && isKnown(read.Image);
         if (known || read.Source is null)
         {
             Known += known ? 1 : 0;
@@ -43,31 +45,34 @@ internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, Pictur
         WaitingBytes += read.Lease.Held;
     }
 
-    /// <summary>Computes what waits and drops its bytes.</summary>
+    /// <summary>Extracts the waiting images and drops their bytes.</summary>
     public async Task ExtractAsync(CancellationToken cancellationToken)
     {
         if (_waiting.Count == 0)
             return;
         var rows = buffer.AsMemory(_wanted.Count * extractor.Dimensions, _waiting.Count * extractor.Dimensions);
-        var failures = await extractor.ExtractAsync(_waiting.ConvertAll(read => read.Source!), rows, cancellationToken).ConfigureAwait(false);
+        var failures = await extractor.ExtractAsync(_waiting.ConvertAll(read => read.Source!), rows, cancellationToken)
+            .ConfigureAwait(false);
         foreach (var failure in failures)
         {
             if (failure.Index < 0 || failure.Index >= _waiting.Count)
-                throw new InvalidFeaturesException($"{extractor.Name} says that picture {failure.Index} of a batch of {_waiting.Count} cannot be read; they count from 0.");
-            _waiting[failure.Index].Picture.Failure = failure.Reason;
+                throw new InvalidFeaturesException(
+                    $"{extractor.Name} says that picture {failure.Index} of a batch of {_waiting.Count} cannot be read; they "
+                    + "count from 0.");
+            _waiting[failure.Index].Image.Failure = failure.Reason;
         }
         for (var i = 0; i < _waiting.Count; i++)
         {
-            var picture = _waiting[i].Picture;
-            if (picture.Failure is not null)
+            var image = _waiting[i].Image;
+            if (image.Failure is not null)
                 continue;
             Extracted++;
             if (TensorPrimitives.IsFiniteAll(rows.Span.Slice(i * extractor.Dimensions, extractor.Dimensions)))
                 continue;
             Invalid++;
-            picture.Failure = FiniteFeatures.Missing(picture.Entry.Id, extractor);
+            image.Failure = FiniteFeatures.Missing(image.Entry.Id, extractor);
         }
-        _wanted.AddRange(_waiting.ConvertAll(read => read.Picture));
+        _wanted.AddRange(_waiting.ConvertAll(read => read.Image));
         _waiting.ForEach(reader.Release);
         _waiting.Clear();
         WaitingBytes = 0;
@@ -76,7 +81,8 @@ internal sealed class BatchInProgress<TItem>(IFeatureExtractor extractor, Pictur
     public FeatureBatch<TItem> ToBatch()
     {
         var good = Enumerable.Range(0, _wanted.Count).Where(i => _wanted[i].Failure is null).ToArray();
-        return new FeatureBatch<TItem>([.. good.Select(i => _wanted[i])], Features(good), Known, [.. _all.Where(picture => picture.Failure is not null)]);
+        return new FeatureBatch<TItem>(
+            [.. good.Select(i => _wanted[i])], Features(good), Known, [.. _all.Where(image => image.Failure is not null)]);
     }
 
     private FeatureMatrix Features(int[] good)

@@ -9,18 +9,18 @@ public sealed class BuildProgress
     /// <summary>Gets what is being done.</summary>
     public BuildStage Stage { get; }
 
-    /// <summary>Gets the number of pictures that are finished, those of an earlier run included.</summary>
+    /// <summary>Gets the number of images that are finished, those of an earlier run included.</summary>
     public int Done { get; }
 
-    /// <summary>Gets the number of pictures in the catalog.</summary>
+    /// <summary>Gets the number of images in the catalog.</summary>
     public int Total { get; }
 
-    /// <summary>Gets the pictures computed per second in this run; 0 until the first is done.</summary>
+    /// <summary>Gets the images computed per second in this run; 0 until the first is done.</summary>
     public double PerSecond { get; }
 
     /// <summary>Gets the time since the build began.</summary>
     public TimeSpan Elapsed { get; }
 
-    /// <summary>Gets the estimated time for the pictures that are left; null until it can be estimated.</summary>
+    /// <summary>Gets the estimated time for the images that are left; null until it can be estimated.</summary>
     public TimeSpan? Remaining { get; }
 }

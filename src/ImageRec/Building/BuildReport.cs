@@ -18,13 +18,13 @@ public sealed class BuildReport
     /// <summary>Gets the number of rows computed by this run.</summary>
     public int Computed { get; internal init; }
 
-    /// <summary>Gets the number of rows taken over because their picture was unchanged.</summary>
+    /// <summary>Gets the number of rows taken over because their image was unchanged.</summary>
     public int Reused { get; internal init; }
 
     /// <summary>Gets the number of items removed because they are no longer listed.</summary>
     public int Removed { get; internal init; }
 
-    /// <summary>Gets the items whose picture could not be read, with the reason.</summary>
+    /// <summary>Gets the items whose image could not be read, with the reason.</summary>
     public IReadOnlyList<UnreadableItem> Unreadable { get; internal init; } = [];
 
     /// <summary>Gets what was learned about categories, with held-out figures; null when the builder did not ask for it.</summary>
@@ -33,11 +33,12 @@ public sealed class BuildReport
     /// <summary>Gets the time the run took.</summary>
     public TimeSpan Elapsed { get; internal init; }
 
-    /// <summary>Returns the figures in one line, then the first items whose picture could not be read, a line each.</summary>
+    /// <summary>Returns the figures in one line, then the first items whose image could not be read, a line each.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Items:N0} {(Items == 1 ? "item" : "items")}: {Computed:N0} computed, {Reused:N0} unchanged, {Removed:N0} removed, ");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{Items:N0} {(Items == 1 ? "item" : "items")}: {Computed:N0} computed, {Reused:N0} unchanged, {Removed:N0} removed, ");
         text.Append(CultureInfo.InvariantCulture, $"{Unreadable.Count:N0} unreadable, {Elapsed.TotalSeconds:0.0} s");
         foreach (var item in Unreadable.Take(ShownUnreadable))
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {item.Id}: {item.Reason}");

@@ -10,21 +10,22 @@ using static System.FormattableString;
 namespace ImageRec.Building;
 
 /// <summary>
-/// Brings a catalog file to the state its list of products asks for: plans keys, computes the fitting sample, fits the models, computes the rest. Every batch
-/// is one transaction, so whatever interrupts it, the next run on the same file computes only what is missing. A finished catalog stays what it is until all of
-/// its next state is there: rows are staged, and published in one transaction.
+/// Brings a catalog file to the state that its list of items describes: plans keys, computes the fitting sample, fits the models, computes
+/// the rest. Every batch is one transaction, so whatever interrupts it, the next run on the same file computes only what is missing. A
+/// finished catalog stays what it is until all of its next state is there: rows are staged, and published in one transaction.
 /// </summary>
-internal sealed class CatalogBuild<TItem>(CatalogFile file, Components components, IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
+internal sealed class CatalogBuild<TItem>(
+    CatalogFile file, Components components, IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
 {
     private readonly FeatureComputer _computer = new(components.Extractor, components.Limits);
     private readonly List<UnreadableItem> _unreadable = [];
 
-    // Hashes of the pictures whose rows the file has, by key.
+    // Content hashes of the images whose rows the file has, by key.
     private readonly Dictionary<int, UInt128> _done = [];
     private ProgressMeter _meter = new(progress, 0);
     private RowPipeline? _pipeline;
 
-    // Where rows go that are computed.
+    // Where computed rows are written.
     private ItemStore _target = file.Items;
 
     public async Task<BuildReport> RunAsync(IReadOnlyList<CatalogEntry<TItem>> entries)
@@ -32,7 +33,9 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         _meter = new ProgressMeter(progress, entries.Count);
         _meter.Enter(BuildStage.Listing);
         var stage = CheckSettings();
-        var removed = stage == BuildStage.Complete ? await RebuildAsync(entries).ConfigureAwait(false) : await BuildAsync(entries, stage).ConfigureAwait(false);
+        var removed = stage == BuildStage.Complete
+            ? await RebuildAsync(entries).ConfigureAwait(false)
+            : await BuildAsync(entries, stage).ConfigureAwait(false);
         Compact();
         _meter.Enter(BuildStage.Indexing);
         return new BuildReport
@@ -51,20 +54,20 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
     /// <returns>How many items an earlier run had and this one's list lacks.</returns>
     private async Task<int> BuildAsync(IReadOnlyList<CatalogEntry<TItem>> entries, BuildStage stage)
     {
-        List<Picture<TItem>> pictures = [];
+        List<PendingImage<TItem>> images = [];
         var removed = 0;
-        file.Atomically(() => (pictures, removed) = PlanBuild(entries));
+        file.Atomically(() => (images, removed) = PlanBuild(entries));
         if (stage < BuildStage.Extracting)
         {
-            var sampled = await SampleAsync(pictures).ConfigureAwait(false);
-            FitModels(pictures, sampled);
-            // The sample's features are by far the most a build ever holds. Asked for in the background, so that the host goes on.
+            var sampled = await SampleAsync(images).ConfigureAwait(false);
+            FitModels(images, sampled);
+            // The sample's embeddings are by far the most memory a build ever holds. Collected in the background, so that the host goes on.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false, compacting: false);
-            await ExtractAsync([.. pictures.Where(p => !sampled.Contains(p))]).ConfigureAwait(false);
+            await ExtractAsync([.. images.Where(p => !sampled.Contains(p))]).ConfigureAwait(false);
         }
         else
         {
-            await ExtractAsync(pictures).ConfigureAwait(false);
+            await ExtractAsync(images).ConfigureAwait(false);
         }
         file.Atomically(() =>
         {
@@ -83,17 +86,17 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         _target = file.Staged;
         var stored = file.Items.Plan().Where(item => item.Value.Hash is not null).ToDictionary(StringComparer.Ordinal);
         var staged = file.Staged.Plan();
-        List<Picture<TItem>> pictures = [];
-        file.Atomically(() => pictures = PlanRebuild(entries, stored, staged));
-        await ExtractAsync(pictures).ConfigureAwait(false);
+        List<PendingImage<TItem>> images = [];
+        file.Atomically(() => images = PlanRebuild(entries, stored, staged));
+        await ExtractAsync(images).ConfigureAwait(false);
         var listed = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
         var vanished = stored.Values.Where(item => !listed.Contains(item.Id)).ToList();
         file.Atomically(() =>
         {
             foreach (var item in vanished)
                 file.Items.Delete(item.Key);
-            foreach (var picture in pictures)
-                Publish(picture, stored.GetValueOrDefault(picture.Entry.Id));
+            foreach (var image in images)
+                Publish(image, stored.GetValueOrDefault(image.Entry.Id));
             file.Staged.Clear();
             WriteUnreadable();
         });
@@ -115,17 +118,18 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         }
         var differences = string.Join("; ", found.DifferencesFrom(wanted));
         if (differences.Length > 0)
-            throw new CatalogFileException($"'{file.Name}' was built differently: {differences}. Build with the settings it has, delete it, or choose another file.");
+            throw new CatalogFileException(
+                $"'{file.Name}' was built differently: {differences}. Build with the settings it has, delete it, or choose another file.");
         return found.Stage;
     }
 
     private void SaveStage(BuildStage stage) => components.Settings<TItem>(stage).Write(file);
 
-    private (List<Picture<TItem>> Pictures, int Removed) PlanBuild(IReadOnlyList<CatalogEntry<TItem>> entries)
+    private (List<PendingImage<TItem>> Pictures, int Removed) PlanBuild(IReadOnlyList<CatalogEntry<TItem>> entries)
     {
         var stored = file.Items.Plan();
         var nextKey = file.Items.NextKey();
-        var pictures = new List<Picture<TItem>>(entries.Count);
+        var images = new List<PendingImage<TItem>>(entries.Count);
         var listed = new HashSet<string>(entries.Count, StringComparer.Ordinal);
         foreach (var entry in entries)
         {
@@ -143,7 +147,7 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             }
             if (item.Hash is { } hash)
                 _done.Add(item.Key, hash);
-            pictures.Add(new Picture<TItem>(item.Key, entry, json));
+            images.Add(new PendingImage<TItem>(item.Key, entry, json));
         }
         var vanished = stored.Values.Where(item => !listed.Contains(item.Id)).ToList();
         foreach (var item in vanished)
@@ -151,41 +155,44 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             file.Items.Delete(item.Key);
             file.Sample.Remove(item.Key);
         }
-        return (pictures, vanished.Count);
+        return (images, vanished.Count);
     }
 
-    private List<Picture<TItem>> PlanRebuild(IReadOnlyList<CatalogEntry<TItem>> entries, Dictionary<string, StoredItem> stored, Dictionary<string, StoredItem> staged)
+    private List<PendingImage<TItem>> PlanRebuild(
+        IReadOnlyList<CatalogEntry<TItem>> entries, Dictionary<string, StoredItem> stored, Dictionary<string, StoredItem> staged)
     {
         // Left by an older version, which planned in place.
         file.Items.DeletePlanned();
         var nextKey = Math.Max(file.Items.NextKey(), file.Staged.NextKey());
         var taken = stored.Values.Select(item => item.Key).ToHashSet();
-        var pictures = new List<Picture<TItem>>(entries.Count);
+        var images = new List<PendingImage<TItem>>(entries.Count);
         foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var json = Json(entry);
             var before = stored.GetValueOrDefault(entry.Id);
-            // What an interrupted run began holds only as long as nothing has changed the catalog in its place.
-            var begun = staged.GetValueOrDefault(entry.Id) is { } kept && (before is null ? !taken.Contains(kept.Key) : before.Key == kept.Key) ? kept : null;
+            // What an interrupted run began holds only as long as nothing has changed the catalog meanwhile.
+            var begun = staged.GetValueOrDefault(entry.Id) is { } kept
+                && (before is null ? !taken.Contains(kept.Key) : before.Key == kept.Key) ? kept : null;
             if (begun is not null)
                 staged.Remove(entry.Id);
             var item = begun ?? before ?? new StoredItem { Key = nextKey++, Id = entry.Id, Category = entry.Category, Json = json };
             if (item.Hash is { } hash)
                 _done.Add(item.Key, hash);
-            pictures.Add(new Picture<TItem>(item.Key, entry, json));
+            images.Add(new PendingImage<TItem>(item.Key, entry, json));
         }
         // Begun by an earlier run, whose list had them.
         foreach (var item in staged.Values)
             file.Staged.Delete(item.Key);
-        foreach (var picture in pictures.Where(p => !stored.ContainsKey(p.Entry.Id) && !_done.ContainsKey(p.Key) && !file.Staged.IsPlanned(p.Key)))
-            file.Staged.InsertPlanned(picture.ToPlanned());
-        return pictures;
+        foreach (var image in images.Where(
+            p => !stored.ContainsKey(p.Entry.Id) && !_done.ContainsKey(p.Key) && !file.Staged.IsPlanned(p.Key)))
+            file.Staged.InsertPlanned(image.ToPlanned());
+        return images;
     }
 
     private RowPipeline Pipeline() => _pipeline ??= PipelineState.Load(file, components);
 
-    /// <summary>Changes what stands beside a picture.</summary>
+    /// <summary>Changes what an item has besides its image.</summary>
     private void Rewrite(StoredItem item, string? category, string? json)
     {
         if (item.Hash is null)
@@ -203,76 +210,80 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         if (item.Category != category && components.Categories is not null)
         {
             row = Pipeline().Relabel(row, category);
-            var (cluster, distance) = Pipeline().Place(row);
+            var (cluster, distance) = Pipeline().AssignCluster(row);
             item = item with { Cluster = cluster, Distance = distance };
         }
         store.Write(item with { Category = category }, row);
     }
 
-    /// <summary>Takes a product into the finished catalog as it is listed now.</summary>
-    private void Publish(Picture<TItem> picture, StoredItem? stored)
+    /// <summary>Publishes an item in the finished catalog as it is listed now.</summary>
+    private void Publish(PendingImage<TItem> image, StoredItem? stored)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (picture.Failure is not null)
+        if (image.Failure is not null)
         {
             if (stored is not null)
                 file.Items.Delete(stored.Key);
         }
-        else if (stored?.Hash != picture.Hash)
+        else if (stored?.Hash != image.Hash)
         {
-            var (item, row) = file.Staged.Read(picture.Key, Pipeline().Dimensions) ?? throw file.Damaged($"the staged row of '{picture.Entry.Id}' is missing");
-            Write(file.Items, item with { Json = picture.Json }, row, picture.Entry.Category);
+            var (item, row) = file.Staged.Read(image.Key, Pipeline().Dimensions)
+                ?? throw file.Damaged($"the staged row of '{image.Entry.Id}' is missing");
+            Write(file.Items, item with { Json = image.Json }, row, image.Entry.Category);
         }
-        else if (stored.Category != picture.Entry.Category || stored.Json != picture.Json)
+        else if (stored.Category != image.Entry.Category || stored.Json != image.Json)
         {
-            Rewrite(stored, picture.Entry.Category, picture.Json);
+            Rewrite(stored, image.Entry.Category, image.Json);
         }
     }
 
-    /// <summary>Computes the features of the fitting sample and keeps them in the file.</summary>
-    /// <returns>The sampled pictures, unreadable ones included.</returns>
-    private async Task<HashSet<Picture<TItem>>> SampleAsync(List<Picture<TItem>> pictures)
+    /// <summary>Computes the embeddings of the fitting sample and keeps them in the file.</summary>
+    /// <returns>The sampled images, unreadable ones included.</returns>
+    private async Task<HashSet<PendingImage<TItem>>> SampleAsync(List<PendingImage<TItem>> images)
     {
         _meter.Enter(BuildStage.Sampling);
         var size = FitSample.Size(components.FitSampleRows, components.Extractor.Dimensions);
-        var sample = FitSample.Choose(pictures.Count, size, components.Seed).Select(i => pictures[i]).ToList();
+        var sample = FitSample.Choose(images.Count, size, components.Seed).Select(i => images[i]).ToList();
         await ComputeSampleAsync(sample).ConfigureAwait(false);
         var sampled = sample.ToHashSet();
         // Not one of them can be read: others may.
-        while (sampled.Count < pictures.Count && sampled.All(p => p.Failure is not null))
+        while (sampled.Count < images.Count && sampled.All(p => p.Failure is not null))
         {
-            var more = pictures.Where(p => !sampled.Contains(p)).Take(size).ToList();
+            var more = images.Where(p => !sampled.Contains(p)).Take(size).ToList();
             await ComputeSampleAsync(more).ConfigureAwait(false);
             sampled.UnionWith(more);
         }
         return sampled;
     }
 
-    private async Task ComputeSampleAsync(List<Picture<TItem>> sample)
+    private async Task ComputeSampleAsync(List<PendingImage<TItem>> sample)
     {
         var held = file.Sample.Hashes();
-        await foreach (var batch in _computer.ComputeAsync(sample, p => held.TryGetValue(p.Key, out var hash) && hash == p.Hash, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in _computer.ComputeAsync(
+            sample, p => held.TryGetValue(p.Key, out var hash) && hash == p.Hash, cancellationToken).ConfigureAwait(false))
         {
             file.Atomically(() =>
             {
                 for (var i = 0; i < batch.Computed.Count; i++)
                     file.Sample.Write(batch.Computed[i].Key, batch.Computed[i].Hash, batch.Features[i]);
-                foreach (var picture in Refuse(batch.Unreadable))
-                    file.Sample.Remove(picture.Key);
+                foreach (var image in Refuse(batch.Unreadable))
+                    file.Sample.Remove(image.Key);
             });
             _meter.Add(batch.Computed.Count, batch.Known, batch.Unreadable.Count);
         }
     }
 
-    // Not async: what a method holds while it runs its continuation stays in memory for the rest of the build, and this one holds all features.
+    // Not async: what a method holds while it runs its continuation stays in memory for the rest of the build, and this one holds all
+    // embeddings.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FitModels(List<Picture<TItem>> pictures, HashSet<Picture<TItem>> sampled)
+    private void FitModels(List<PendingImage<TItem>> images, HashSet<PendingImage<TItem>> sampled)
     {
         _meter.Enter(BuildStage.Fitting);
         cancellationToken.ThrowIfCancellationRequested();
         var chosen = sampled.Where(p => p.Failure is null).OrderBy(p => p.Key).ToList();
         if (chosen.Count == 0)
-            throw new CatalogException($"None of the {pictures.Count} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
+            throw new CatalogException(
+                $"None of the {images.Count} pictures could be read. The first: {_unreadable[0].Id}: {_unreadable[0].Reason}");
         var (hashes, features) = file.Sample.Read(chosen.Select(p => p.Key).ToArray(), components.Extractor.Dimensions);
         var (pipeline, rows) = Fit(features, chosen.ConvertAll(p => p.Entry.Category), chosen.ConvertAll(p => p.Entry.Group));
         _pipeline = pipeline;
@@ -281,17 +292,17 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
             PipelineState.Save(file, pipeline);
             for (var i = 0; i < chosen.Count; i++)
                 Write(chosen[i], hashes[i], rows[i], pipeline);
-            UseLeftOvers(pictures, sampled, pipeline);
+            UseLeftOvers(images, sampled, pipeline);
             file.Sample.Clear();
             SaveStage(BuildStage.Extracting);
         });
     }
 
-    /// <summary>Makes rows of what an interrupted run had sampled from another list of products.</summary>
-    private void UseLeftOvers(List<Picture<TItem>> pictures, HashSet<Picture<TItem>> sampled, RowPipeline pipeline)
+    /// <summary>Computes rows from the sample that an interrupted run took from another list of items.</summary>
+    private void UseLeftOvers(List<PendingImage<TItem>> images, HashSet<PendingImage<TItem>> sampled, RowPipeline pipeline)
     {
         var held = file.Sample.Hashes();
-        foreach (var block in pictures.Where(p => held.ContainsKey(p.Key) && !sampled.Contains(p)).Chunk(FitSample.BlockRows))
+        foreach (var block in images.Where(p => held.ContainsKey(p.Key) && !sampled.Contains(p)).Chunk(FitSample.BlockRows))
         {
             var (hashes, features) = file.Sample.Read(Array.ConvertAll(block, p => p.Key), components.Extractor.Dimensions);
             var rows = pipeline.ToUnitRows(features, Array.ConvertAll(block, p => p.Entry.Category));
@@ -303,60 +314,63 @@ internal sealed class CatalogBuild<TItem>(CatalogFile file, Components component
         }
     }
 
-    private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(FeatureMatrix features, IReadOnlyList<string?> known, IReadOnlyList<string?> things)
+    private (RowPipeline Pipeline, FeatureMatrix Rows) Fit(
+        FeatureMatrix features, IReadOnlyList<string?> known, IReadOnlyList<string?> things)
     {
         UnitRows.Normalize(features);
         var context = new FitContext(components.Seed, cancellationToken);
         var projection = components.Reducer.Fit(features, context);
         var rows = RowPipeline.Reduce(features, projection);
-        var categories = components.Categories?.Learn(rows, known, context, new RowFacts(things, KnownPhotos.Of(components.Extractor, features)));
+        var categories = components.Categories?.Learn(
+            rows, known, context, new RowFacts(things, KnownPhotos.Of(components.Extractor, features)));
         rows = categories?.Fuse(rows, known) ?? rows;
-        return (new RowPipeline(projection, categories, components.Clusterer.Fit(rows, context), ScoreDistribution.Of(rows, components.Seed)), rows);
+        return (new RowPipeline(projection, categories, components.Clusterer.Fit(rows, context),
+            ScoreDistribution.Of(rows, components.Seed)), rows);
     }
 
-    private async Task ExtractAsync(List<Picture<TItem>> pictures)
+    private async Task ExtractAsync(List<PendingImage<TItem>> images)
     {
         _meter.Enter(BuildStage.Extracting);
         var pipeline = Pipeline();
-        bool IsKnown(Picture<TItem> picture) => _done.TryGetValue(picture.Key, out var hash) && hash == picture.Hash;
-        await foreach (var batch in _computer.ComputeAsync(pictures, IsKnown, cancellationToken).ConfigureAwait(false))
+        bool IsKnown(PendingImage<TItem> image) => _done.TryGetValue(image.Key, out var hash) && hash == image.Hash;
+        await foreach (var batch in _computer.ComputeAsync(images, IsKnown, cancellationToken).ConfigureAwait(false))
         {
             var rows = pipeline.ToUnitRows(batch.Features, [.. batch.Computed.Select(p => p.Entry.Category)]);
             file.Atomically(() =>
             {
                 for (var i = 0; i < batch.Computed.Count; i++)
                     Write(batch.Computed[i], batch.Computed[i].Hash, rows[i], pipeline);
-                foreach (var picture in Refuse(batch.Unreadable))
-                    Withdraw(picture);
+                foreach (var image in Refuse(batch.Unreadable))
+                    Withdraw(image);
             });
             _meter.Add(batch.Computed.Count, batch.Known, batch.Unreadable.Count);
         }
     }
 
-    private void Write(Picture<TItem> picture, UInt128 hash, ReadOnlySpan<float> row, RowPipeline pipeline)
+    private void Write(PendingImage<TItem> image, UInt128 hash, ReadOnlySpan<float> row, RowPipeline pipeline)
     {
-        var (cluster, distance) = pipeline.Place(row);
-        _target.Write(picture.ToStored(cluster, distance) with { Hash = hash }, row);
+        var (cluster, distance) = pipeline.AssignCluster(row);
+        _target.Write(image.ToStored(cluster, distance) with { Hash = hash }, row);
     }
 
-    /// <summary>Takes back the row that an interrupted run computed of a picture that cannot be read any more; the key stays planned.</summary>
-    private void Withdraw(Picture<TItem> picture)
+    /// <summary>Deletes the row that an interrupted run computed for an image that can no longer be read; the key stays planned.</summary>
+    private void Withdraw(PendingImage<TItem> image)
     {
-        if (_target != file.Items || !_done.ContainsKey(picture.Key))
+        if (_target != file.Items || !_done.ContainsKey(image.Key))
             return;
-        file.Items.Delete(picture.Key);
-        file.Items.InsertPlanned(picture.ToPlanned());
+        file.Items.Delete(image.Key);
+        file.Items.InsertPlanned(image.ToPlanned());
     }
 
-    private IReadOnlyList<Picture<TItem>> Refuse(IReadOnlyList<Picture<TItem>> pictures)
+    private IReadOnlyList<PendingImage<TItem>> Refuse(IReadOnlyList<PendingImage<TItem>> images)
     {
-        foreach (var picture in pictures)
+        foreach (var image in images)
         {
             if (components.UnreadableImages == UnreadableImages.Throw)
-                throw new UnreadableImageException($"Item '{picture.Entry.Id}': {picture.Failure}");
-            _unreadable.Add(new UnreadableItem(picture.Entry.Id, picture.Failure!));
+                throw new UnreadableImageException($"Item '{image.Entry.Id}': {image.Failure}");
+            _unreadable.Add(new UnreadableItem(image.Entry.Id, image.Failure!));
         }
-        return pictures;
+        return images;
     }
 
     private void WriteUnreadable()

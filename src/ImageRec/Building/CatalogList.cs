@@ -1,13 +1,14 @@
 namespace ImageRec.Building;
 
-/// <summary>Reads a catalog's list of products and checks it before any work is done.</summary>
+/// <summary>Reads a catalog's list of items and checks it before any work is done.</summary>
 internal static class CatalogList
 {
     /// <summary>Reads a list and waits for it, where an interface has no asynchronous form.</summary>
     public static IReadOnlyList<CatalogEntry<TItem>> Read<TItem>(ImageCatalog<TItem> catalog) =>
         Task.Run(() => ReadAsync(catalog, CancellationToken.None)).GetAwaiter().GetResult();
 
-    public static async Task<IReadOnlyList<CatalogEntry<TItem>>> ReadAsync<TItem>(ImageCatalog<TItem> catalog, CancellationToken cancellationToken, bool mayBeEmpty = false)
+    public static async Task<IReadOnlyList<CatalogEntry<TItem>>> ReadAsync<TItem>(
+        ImageCatalog<TItem> catalog, CancellationToken cancellationToken, bool mayBeEmpty = false)
     {
         var entries = new List<CatalogEntry<TItem>>();
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -17,15 +18,18 @@ internal static class CatalogList
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (string.IsNullOrWhiteSpace(entry.Id))
-                    throw new CatalogException($"Item {entries.Count + 1} of {catalog.Name} has an empty id. Every item needs one of its own.");
+                    throw new CatalogException(
+                        $"Item {entries.Count + 1} of {catalog.Name} has an empty id. Every item needs one of its own.");
                 if (!IsText(entry.Id) || !IsText(entry.Category))
                     throw new CatalogException(
-                        FormattableString.Invariant($"Item {entries.Count + 1} of {catalog.Name} has an id or a category with half a character (a lone surrogate), ")
+                        FormattableString.Invariant(
+                        $"Item {entries.Count + 1} of {catalog.Name} has an id or a category with half a character (a lone surrogate), ")
                         + "which no file can keep. Mend it where it comes from.");
                 if (entry.Image is null)
                     throw new CatalogException($"Item '{entry.Id}' of {catalog.Name} has no picture.");
                 if (!positions.TryAdd(entry.Id, entries.Count + 1))
-                    throw new CatalogException($"Id '{entry.Id}' of {catalog.Name} occurs twice, as items {positions[entry.Id]} and {entries.Count + 1}. Ids must be unique.");
+                    throw new CatalogException($"Id '{entry.Id}' of {catalog.Name} occurs twice, as items {positions[entry.Id]} and "
+                        + $"{entries.Count + 1}. Ids must be unique.");
                 entries.Add(entry);
             }
         }
@@ -38,7 +42,7 @@ internal static class CatalogList
         return entries;
     }
 
-    /// <summary>Whether every surrogate has its other half.</summary>
+    /// <summary>Returns whether every surrogate has its other half.</summary>
     private static bool IsText(string? text)
     {
         for (var i = 0; i < text?.Length; i++)

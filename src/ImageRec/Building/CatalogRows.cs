@@ -5,8 +5,8 @@ using ImageRec.Storage;
 
 namespace ImageRec.Building;
 
-/// <summary>The rows of a catalog file, read through as a whole while an engine is made, and one by one beside it afterwards.</summary>
-/// <param name="file">Read through, and beside from then on.</param>
+/// <summary>Reads the rows of a catalog file: all of them while an engine is made, single ones while it runs.</summary>
+/// <param name="file">The file whose rows are read.</param>
 /// <param name="dimensions">Dimensions per row.</param>
 internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource, IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
     private volatile int _generation;
     private volatile CatalogFile _owner = file;
 
-    /// <summary>Whether single rows can be read while the file is written.</summary>
+    /// <summary>Gets whether single rows can be read while the file is written.</summary>
     public bool CanReadBeside => _path is not null;
 
     public IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll()
@@ -26,7 +26,7 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
             yield return new(item.Key, row);
     }
 
-    /// <summary>The row as the file has it now.</summary>
+    /// <summary>Reads the row as the file has it now.</summary>
     public bool TryRead(int key, Span<float> row)
     {
         lock (_reading)
@@ -52,7 +52,7 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
         }
     }
 
-    /// <summary>Reads beside another connection from now on.</summary>
+    /// <summary>Reads the file of another connection from now on.</summary>
     public void Reopen(CatalogFile owner)
     {
         _owner = owner;
@@ -72,10 +72,10 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
             reader.Dispose();
     }
 
-    /// <summary>Closes what is idle; what is lent is closed when it comes back.</summary>
+    /// <summary>Closes what is idle; what is in use is closed when it is returned.</summary>
     public void Dispose() => Reopen();
 
-    /// <summary>Never opens what lies in the place of the engine's own file: SQLite would put the old one's log into it.</summary>
+    /// <summary>Opens the engine's own file, never one that has replaced it: SQLite would put the old file's log into it.</summary>
     private CatalogFile Open()
     {
         _owner.RequireInPlace();
@@ -92,7 +92,7 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
             reader.Dispose();
     }
 
-    /// <summary>Rows of one moment: whatever is written meanwhile, it reads what was there when it began.</summary>
+    /// <summary>Reads the rows of one moment: those that were there when it began, whatever is written meanwhile.</summary>
     internal sealed class RowSession : IDisposableRowSource
     {
         private readonly CatalogRows _owner;
@@ -107,10 +107,13 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
             Position = reader.Guard(reader.Log.Read);
         }
 
-        /// <summary>The moment.</summary>
+        /// <summary>Gets the moment.</summary>
         public LogPosition Position { get; }
 
-        /// <summary>What each item's checksum is at the moment; a row of another one is of another file, which lies there instead.</summary>
+        /// <summary>
+        /// Gets or sets the function that returns each item's checksum at the moment; a row with another one belongs to a file that has
+        /// replaced this one.
+        /// </summary>
         public Func<int, long>? Expected { get; set; }
 
         public bool TryRead(int key, Span<float> row)
@@ -118,7 +121,8 @@ internal sealed class CatalogRows(CatalogFile file, int dimensions) : IRowSource
             if (!_reader!.Items.TryReadRow(key, row, out var checksum))
                 return false;
             return Expected is null || Expected(key) == checksum ? true : throw new CatalogFileException(
-                $"'{_reader.Name}' was replaced by another catalog while it was open. Put it back, or dispose this engine and open the file anew.");
+                $"'{_reader.Name}' was replaced by another catalog while it was open. Put it back, or dispose this engine and open the "
+                + "file anew.");
         }
 
         public IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> ReadAll() => throw new NotSupportedException();

@@ -3,19 +3,19 @@ using ImageRec.Learning;
 
 namespace ImageRec.Building;
 
-/// <summary>How a builder was told to learn categories.</summary>
+/// <summary>Holds how a builder learns categories.</summary>
 /// <param name="Learner">What learns.</param>
-/// <param name="Weight">Of the categories beside the picture; null chooses it.</param>
+/// <param name="Weight">The weight of the categories, where the image counts 1; null chooses it.</param>
 /// <param name="Folds">Parts of the cross-validation.</param>
 internal sealed record CategoryChoice(ICategoryLearner Learner, float? Weight = null, int Folds = CategoryChoice.UsualFolds)
 {
-    /// <summary>What a file holds whose categories are not learned.</summary>
+    /// <summary>What a file holds when categories are not learned.</summary>
     public const string None = "none";
 
-    /// <summary>Parts of the cross-validation when nothing is said.</summary>
+    /// <summary>Parts of the cross-validation by default.</summary>
     public const int UsualFolds = 5;
 
-    /// <summary>The learner's name and the settings that differ from the usual ones.</summary>
+    /// <summary>Gets the learner's name and the settings that differ from the usual ones.</summary>
     public string Name => Learner.Name
         + (Weight is { } weight ? string.Create(CultureInfo.InvariantCulture, $"(weight {weight})") : "")
         + (Folds != UsualFolds ? $"({Folds} folds)" : "");
@@ -24,6 +24,7 @@ internal sealed record CategoryChoice(ICategoryLearner Learner, float? Weight = 
     /// <param name="categories">n names; null where it is not known.</param>
     /// <param name="context">Seed and cancellation.</param>
     /// <param name="facts">What else is known of the rows.</param>
-    public LearnedCategories Learn(Vectors.FeatureMatrix unitRows, IReadOnlyList<string?> categories, FitContext context, RowFacts? facts = null) =>
+    public LearnedCategories Learn(
+        Vectors.FeatureMatrix unitRows, IReadOnlyList<string?> categories, FitContext context, RowFacts? facts = null) =>
         new CategoryStudy(Learner, Weight, Folds).Run(unitRows, categories, context, facts);
 }

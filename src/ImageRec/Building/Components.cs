@@ -7,20 +7,20 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageRec.Building;
 
-/// <summary>What a builder chose, copied, so that later edits of the builder do not reach the engine.</summary>
+/// <summary>Holds a copy of what a builder chose, so that later edits of the builder do not change the engine.</summary>
 internal sealed record Components
 {
     public required IFeatureExtractor Extractor { get; init; }
 
-    /// <summary>Whether the engine disposes the extractor.</summary>
+    /// <summary>Gets whether the engine disposes the extractor.</summary>
     public required bool OwnsExtractor { get; init; }
 
-    /// <summary>How to make the extractor again from the file; null for the caller's own.</summary>
+    /// <summary>Gets how the extractor is made again from the file; null for the caller's own.</summary>
     public required ExtractorRecipe? Recipe { get; init; }
 
     public required IReducer Reducer { get; init; }
 
-    /// <summary>Null when categories are not learned.</summary>
+    /// <summary>Gets how categories are learned; null when they are not.</summary>
     public required CategoryChoice? Categories { get; init; }
 
     public required IClusterer Clusterer { get; init; }
@@ -49,7 +49,7 @@ internal sealed record Components
         Cosine = Ranking.Settings,
     };
 
-    /// <summary>How the caller's items are kept.</summary>
+    /// <summary>Returns how the caller's items are stored.</summary>
     public ItemJson<TItem> ItemJson<TItem>() => new(Json);
 
     public void DisposeExtractor()

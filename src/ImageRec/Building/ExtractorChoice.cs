@@ -2,7 +2,7 @@ using ImageRec.Features;
 
 namespace ImageRec.Building;
 
-/// <summary>An extractor that a builder was given, not yet made.</summary>
+/// <summary>Holds an extractor that a builder was given and has not made yet.</summary>
 /// <param name="Name">Printable name.</param>
 /// <param name="Create">Makes it; the options are for networks in ONNX files.</param>
 /// <param name="Owned">Whether the engine disposes it.</param>

@@ -6,7 +6,8 @@ using ImageRec.Storage;
 namespace ImageRec.Building;
 
 /// <summary>
-/// How to make an ONNX extractor. The network itself goes into the catalogue file, so that opening it needs no other file and no certain version of the package.
+/// Makes an ONNX extractor. The network itself goes into the catalog file, so that opening it needs no other file and no certain version of
+/// the package.
 /// </summary>
 internal sealed class ExtractorRecipe(OnnxModel model)
 {

@@ -5,15 +5,15 @@ using static System.FormattableString;
 
 namespace ImageRec.Building;
 
-/// <summary>Reads, hashes and computes pictures a batch at a time, reading ahead while the network works.</summary>
-/// <param name="extractor">What computes.</param>
-/// <param name="limits">How large pictures may be.</param>
-/// <param name="budget">Bytes of encoded pictures held at once; exceeded by one picture at most.</param>
+/// <summary>Reads, hashes and extracts images a batch at a time, reading ahead while the network works.</summary>
+/// <param name="extractor">Computes the embeddings.</param>
+/// <param name="limits">How large images may be.</param>
+/// <param name="budget">Bytes of encoded images held at once; exceeded by one image at most.</param>
 internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits limits, long budget = FeatureComputer.DefaultBudget)
 {
     private const long DefaultBudget = 64L * 1024 * 1024;
 
-    // Encoded pictures that wait in memory are bounded whatever the cores: the batch and what is read ahead of it together are 384 at most.
+    // Encoded images that wait in memory are bounded whatever the cores: the batch and what is read ahead of it together are 384 at most.
     private const int MostABatch = 256;
     private const int LeastAhead = 64;
     private const int MostAhead = 128;
@@ -22,12 +22,15 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
     private long _invalid;
 
     /// <summary>
-    /// Whether more than half of the readable pictures without finite features is an error rather than a list of pictures left out; the network or its preprocessing is wrong then.
-    /// Yes unless set. Counts everything this instance has computed or found known.
+    /// Gets whether it is an error, rather than a list of images left out, that more than half of the readable images have no finite
+    /// embedding; the network or its preprocessing is wrong then. Default: true. Counts everything this instance has computed or found
+    /// known.
     /// </summary>
     public bool FailWhenMostAreInvalid { get; init; } = true;
 
-    /// <summary>Pictures a transaction: enough for the extractor to work at full speed, few enough that little is lost by an interruption.</summary>
+    /// <summary>
+    /// Gets the images per transaction: enough for the extractor to work at full speed, few enough that little is lost by an interruption.
+    /// </summary>
     private int BatchSize
     {
         get
@@ -38,35 +41,41 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
         }
     }
 
-    /// <summary>Goes through pictures in order and yields them batch by batch. A batch's features are overwritten by the next one's.</summary>
-    /// <param name="pictures">What to compute.</param>
-    /// <param name="isKnown">Whether the row of a picture, hashed by then, is at hand already; such pictures and unreadable ones have no features.</param>
+    /// <summary>Enumerates images in order, batch by batch. A batch's embeddings are overwritten by the next one's.</summary>
+    /// <param name="images">What to compute.</param>
+    /// <param name="isKnown">
+    /// Whether the row of an image, hashed by then, is there already; such images and unreadable ones get no embedding.
+    /// </param>
     /// <param name="cancellationToken">Stops between batches.</param>
-    /// <exception cref="InvalidFeaturesException">At the end, when most pictures have no finite features.</exception>
+    /// <exception cref="InvalidFeaturesException">At the end, when most images have no finite embedding.</exception>
     public async IAsyncEnumerable<FeatureBatch<TItem>> ComputeAsync<TItem>(
-        IReadOnlyList<Picture<TItem>> pictures, Func<Picture<TItem>, bool> isKnown, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<PendingImage<TItem>> images, Func<PendingImage<TItem>, bool> isKnown,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var size = Math.Min(BatchSize, pictures.Count);
+        var size = Math.Min(BatchSize, images.Count);
         // One buffer for all full batches: a new one each would pile up, megabytes a batch, until the collector sees a reason to run.
         var buffer = new float[checked(size * extractor.Dimensions)];
         var memory = new ReadBudget(budget);
-        var reader = new PictureReader<TItem>(pictures, limits, size + Math.Clamp(size, LeastAhead, MostAhead), memory, cancellationToken);
+        var reader = new ImageReader<TItem>(images, limits, size + Math.Clamp(size, LeastAhead, MostAhead), memory, cancellationToken);
         await using var closing = reader.ConfigureAwait(false);
-        for (var start = 0; start < pictures.Count; start += size)
+        for (var start = 0; start < images.Count; start += size)
         {
             var batch = new BatchInProgress<TItem>(extractor, reader, buffer);
-            await FillAsync(batch, Math.Min(size, pictures.Count - start), isKnown, reader, memory, start, cancellationToken).ConfigureAwait(false);
+            await FillAsync(batch, Math.Min(size, images.Count - start), isKnown, reader, memory, start, cancellationToken)
+                .ConfigureAwait(false);
             _readable += batch.Known + batch.Extracted;
             _invalid += batch.Invalid;
             yield return batch.ToBatch();
         }
         if (FailWhenMostAreInvalid && _readable > 1 && _invalid * 2 > _readable)
-            throw new InvalidFeaturesException(Invariant(
-                $"{extractor.Name} gave NaN or infinity for {_invalid:N0} of {_readable:N0} pictures. Its weights or its preprocessing are wrong; use another network, or set it up as it was trained."));
+            throw new InvalidFeaturesException(
+                Invariant($"{extractor.Name} gave NaN or infinity for {_invalid:N0} of {_readable:N0} pictures. ")
+                + "Its weights or its preprocessing are wrong; use another network, or set it up as it was trained.");
     }
 
     private static async Task FillAsync<TItem>(
-        BatchInProgress<TItem> batch, int count, Func<Picture<TItem>, bool> isKnown, PictureReader<TItem> reader, ReadBudget memory, int start, CancellationToken cancellationToken)
+        BatchInProgress<TItem> batch, int count, Func<PendingImage<TItem>, bool> isKnown, ImageReader<TItem> reader, ReadBudget memory,
+        int start, CancellationToken cancellationToken)
     {
         for (var i = 0; i < count; i++)
         {
@@ -75,7 +84,7 @@ internal sealed class FeatureComputer(IFeatureExtractor extractor, ImageLimits l
             if (batch.Waiting > 0 && !next.IsCompleted)
             {
                 await Task.WhenAny(next, memory.StarvedAsync(start + i)).ConfigureAwait(false);
-                // What waits for the network holds the memory that the next picture needs.
+                // What waits for the network holds the memory that the next image needs.
                 if (!next.IsCompleted)
                     await batch.ExtractAsync(cancellationToken).ConfigureAwait(false);
             }

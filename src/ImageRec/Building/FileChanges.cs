@@ -5,21 +5,22 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
-/// <summary>What a file has that an engine's moment has not.</summary>
-/// <param name="Removed">Items that are gone.</param>
+/// <summary>Holds what a file has that an engine's moment has not.</summary>
+/// <param name="Removed">Items that were removed.</param>
 /// <param name="Changed">Keys that are new or changed, ascending.</param>
 /// <param name="Pipeline">The models.</param>
 /// <param name="Models">Their checksum.</param>
-/// <param name="Position">Where the file stands.</param>
+/// <param name="Position">The file's position in its log.</param>
 internal sealed record FileChanges<TItem>(
     IReadOnlyList<ItemRecord<TItem>> Removed, IReadOnlyList<int> Changed, RowPipeline Pipeline, long Models, LogPosition Position)
 {
     private ItemJson<TItem>? _json;
 
-    /// <summary>Compares a moment with a file, by the file's log of changes where it reaches back so far, else item by item.</summary>
+    /// <summary>Compares a moment with a file, by the file's log of changes where it goes back so far, else item by item.</summary>
     /// <returns>Null when nothing has changed.</returns>
-    /// <exception cref="CatalogFileException">The file holds another catalog than the engine can take over.</exception>
-    public static FileChanges<TItem>? Since(Moment<TItem> before, CatalogFile file, Components components, CancellationToken cancellationToken)
+    /// <exception cref="CatalogFileException">The file holds another catalog than the engine can follow.</exception>
+    public static FileChanges<TItem>? Since(
+        Moment<TItem> before, CatalogFile file, Components components, CancellationToken cancellationToken)
     {
         var position = file.Guard(file.Log.Read);
         if (position == before.Position)
@@ -38,7 +39,7 @@ internal sealed record FileChanges<TItem>(
         return new FileChanges<TItem>(removed, changed, pipeline, models, position) { _json = components.ItemJson<TItem>() };
     }
 
-    /// <summary>The changed items with their rows.</summary>
+    /// <summary>Reads the changed items with their rows.</summary>
     public IEnumerable<(List<ItemRecord<TItem>> Records, FeatureMatrix Rows)> Read(
         CatalogFile file, Dictionary<string, TItem>? own, int blockRows, CancellationToken cancellationToken)
     {
@@ -48,7 +49,8 @@ internal sealed record FileChanges<TItem>(
             var (records, rows) = (new List<ItemRecord<TItem>>(keys.Length), new FeatureMatrix(keys.Length, Pipeline.Dimensions));
             foreach (var key in keys)
             {
-                var (item, row) = file.Items.Read(key, Pipeline.Dimensions) ?? throw file.Damaged($"the item with key {key.ToString(CultureInfo.InvariantCulture)} is missing");
+                var (item, row) = file.Items.Read(key, Pipeline.Dimensions)
+                    ?? throw file.Damaged($"the item with key {key.ToString(CultureInfo.InvariantCulture)} is missing");
                 row.CopyTo(rows[records.Count]);
                 records.Add(own is not null && own.TryGetValue(item.Id, out var mine) ? new(item, mine) : new(item, _json!));
             }
@@ -60,11 +62,13 @@ internal sealed record FileChanges<TItem>(
     {
         var pipeline = PipelineState.Load(file, components);
         return pipeline.Dimensions == before.Pipeline.Dimensions ? pipeline : throw new CatalogFileException(
-            $"'{file.Name}' was replaced by a catalog with {pipeline.Dimensions.ToString(CultureInfo.InvariantCulture)} dimensions per row; "
+            $"'{file.Name}' was replaced by a catalog with {pipeline.Dimensions.ToString(CultureInfo.InvariantCulture)} dimensions "
+            + "per row; "
             + $"this engine has {before.Pipeline.Dimensions.ToString(CultureInfo.InvariantCulture)}. Dispose it and open the file anew.");
     }
 
-    private static (List<ItemRecord<TItem>> Removed, List<int> Changed) Split(ItemTable<TItem> items, IReadOnlyList<int> keys, CatalogFile file)
+    private static (List<ItemRecord<TItem>> Removed, List<int> Changed) Split(
+        ItemTable<TItem> items, IReadOnlyList<int> keys, CatalogFile file)
     {
         var (removed, changed) = (new List<ItemRecord<TItem>>(), new List<int>());
         foreach (var key in keys)

@@ -4,7 +4,10 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
-/// <summary>Turns items into honest queries: what is said of their category comes from classifiers that have seen neither them nor what shows the same thing.</summary>
+/// <summary>
+/// Turns items into held-out queries: their categories are predicted by classifiers that have seen neither them nor images of the same
+/// thing.
+/// </summary>
 internal static class HeldOutRows
 {
     /// <param name="rows">n x d rows of items.</param>
@@ -12,23 +15,28 @@ internal static class HeldOutRows
     /// <param name="pipeline">Made the rows.</param>
     /// <param name="choice">How it learned.</param>
     /// <param name="context">Seed and cancellation.</param>
-    /// <param name="things">n names of what the items show, such as product ids, null where it is not known; null finds rows that show one thing by the rows alone.</param>
+    /// <param name="things">
+    /// n names of what the items show, such as product ids, null where it is not known; null finds rows that show one thing by the rows
+    /// alone.
+    /// </param>
     /// <returns>n x d; the rows themselves when categories have no part in them.</returns>
-    public static FeatureMatrix Of(FeatureMatrix rows, IReadOnlyList<string?> categories, RowPipeline pipeline, CategoryChoice? choice, FitContext context, IReadOnlyList<string?>? things = null)
+    public static FeatureMatrix Of(FeatureMatrix rows, IReadOnlyList<string?> categories, RowPipeline pipeline, CategoryChoice? choice,
+        FitContext context, IReadOnlyList<string?>? things = null)
     {
         if (pipeline.Categories is not { Part: { } part } learned || choice is null)
             return rows;
-        var pictures = new FeatureMatrix(rows.Rows, part.Dimensions);
+        var images = new FeatureMatrix(rows.Rows, part.Dimensions);
         for (var i = 0; i < rows.Rows; i++)
-            part.UnitRow(rows[i]).CopyTo(pictures[i]);
-        var probabilities = learned.Predict(pictures);
+            part.UnitRow(rows[i]).CopyTo(images[i]);
+        var probabilities = learned.Predict(images);
         var known = Enumerable.Range(0, rows.Rows).Where(i => learned.NumberOf(categories[i]) >= 0).ToArray();
         if (known.Length >= 2)
         {
             var labels = Array.ConvertAll(known, i => learned.NumberOf(categories[i]));
             var folds = Math.Min(choice.Folds, known.Length);
-            var seen = pictures.Select(known);
-            var groups = new CategoryGroups(seen, learned.Categories, labels, folds, new RowFacts(things is null ? null : Array.ConvertAll(known, i => things[i])), context.CancellationToken);
+            var seen = images.Select(known);
+            var groups = new CategoryGroups(seen, learned.Categories, labels, folds,
+                new RowFacts(things is null ? null : Array.ConvertAll(known, i => things[i])), context.CancellationToken);
             var validation = new CrossValidation(seen, [.. learned.Categories], labels, groups.Of, folds, context);
             var learner = choice.Learner.Candidates.FirstOrDefault(candidate => candidate.Name == learned.Report.Learner) ?? choice.Learner;
             var heldOut = validation.Predict(learner);
@@ -40,7 +48,7 @@ internal static class HeldOutRows
         }
         var fused = new FeatureMatrix(rows.Rows, part.FusedDimensions);
         for (var i = 0; i < rows.Rows; i++)
-            part.Fuse(pictures[i], probabilities[i], fused[i]);
+            part.Fuse(images[i], probabilities[i], fused[i]);
         return fused;
     }
 }

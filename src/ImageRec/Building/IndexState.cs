@@ -3,12 +3,12 @@ using ImageRec.Storage;
 
 namespace ImageRec.Building;
 
-/// <summary>What a recommender has learned of the rows, in the catalogue file.</summary>
+/// <summary>Keeps what a recommender has learned from the rows in the catalog file.</summary>
 internal static class IndexState
 {
     public const string Name = "index";
 
-    /// <summary>Keeps it, if the recommender has such a thing.</summary>
+    /// <summary>Saves the state of a recommender, if it has one.</summary>
     public static void Save(CatalogFile file, IRecommender recommender)
     {
         if (recommender is IPersistentRecommender persistent)

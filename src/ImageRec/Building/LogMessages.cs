@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace ImageRec.Building;
 
 /// <summary>
-/// Everything that builds and engines log, in the category <c>ImageRec </c>. An event id keeps its meaning; docs/guide.md lists them.
+/// Logs what builds and engines do, in the category <c>ImageRec</c>. An event id keeps its meaning; docs/guide.md lists them.
 /// </summary>
 internal static partial class LogMessages
 {
     /// <summary>The category of all messages.</summary>
     public const string Category = "ImageRec";
 
-    // So many items are logged one by one.
+    // At most this many items are logged one by one.
     private const int MaxItems = 20;
 
     [LoggerMessage(1, LogLevel.Information,

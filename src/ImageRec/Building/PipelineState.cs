@@ -4,7 +4,7 @@ using ImageRec.Storage;
 
 namespace ImageRec.Building;
 
-/// <summary>Writes the learned models into a catalogue file and reads them back.</summary>
+/// <summary>Writes the learned models into a catalog file and reads them back.</summary>
 internal static class PipelineState
 {
     public static void Save(CatalogFile file, RowPipeline pipeline)
@@ -18,7 +18,7 @@ internal static class PipelineState
         file.State.Write("classifier", categories.Save);
     }
 
-    /// <summary>Tells models from those of another fit.</summary>
+    /// <summary>Returns a checksum that distinguishes these models from those of another fit.</summary>
     public static long Checksum(CatalogFile file) => file.Guard(() => file.State.Checksum(IndexState.Name, "settings"));
 
     public static RowPipeline Load(CatalogFile file, Components components)
@@ -29,7 +29,8 @@ internal static class PipelineState
         try
         {
             var reduction = components.Reducer.Load(projection);
-            return new RowPipeline(reduction, LoadCategories(file, components, reduction.OutputDimensions), components.Clusterer.Load(clustering), ScoreDistribution.Load(scores));
+            return new RowPipeline(reduction, LoadCategories(file, components, reduction.OutputDimensions),
+                components.Clusterer.Load(clustering), ScoreDistribution.Load(scores));
         }
         catch (InvalidDataException e)
         {
@@ -41,7 +42,8 @@ internal static class PipelineState
     {
         if (components.Categories is not { } choice)
             return null;
-        var report = file.State.ReadJson("categories", StorageJson.Default.CategoryReport) ?? throw file.Damaged("its categories are missing");
+        var report = file.State.ReadJson("categories", StorageJson.Default.CategoryReport)
+            ?? throw file.Damaged("its categories are missing");
         using var classifier = file.State.OpenRead("classifier");
         return LearnedCategories.Load(classifier, choice.Learner, dimensions, report);
     }

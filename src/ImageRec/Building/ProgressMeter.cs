@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ImageRec.Building;
 
-/// <summary>Turns counts into progress reports, a few a second.</summary>
+/// <summary>Turns counts into progress reports, a few per second.</summary>
 internal sealed class ProgressMeter(IProgress<BuildProgress>? progress, int total)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -40,6 +40,7 @@ internal sealed class ProgressMeter(IProgress<BuildProgress>? progress, int tota
     {
         _lastReport = _clock.Elapsed;
         var rate = _computing > TimeSpan.Zero ? Computed / _computing.TotalSeconds : 0;
-        progress?.Report(new BuildProgress(_stage, Done, total, rate, _clock.Elapsed, rate > 0 ? TimeSpan.FromSeconds((total - Done) / rate) : null));
+        progress?.Report(
+            new BuildProgress(_stage, Done, total, rate, _clock.Elapsed, rate > 0 ? TimeSpan.FromSeconds((total - Done) / rate) : null));
     }
 }

@@ -1,8 +1,8 @@
 namespace ImageRec.Building;
 
 /// <summary>
-/// Shares out memory among pictures that are read at once and wait for the network. Pictures earlier in the list come first; the one that everything
-/// waits for always gets what it needs, so that reading never comes to a stand, and the limit is exceeded by one picture at most.
+/// Shares out memory among images that are read at once and wait for the network. Images earlier in the list come first; the one that
+/// everything waits for always gets what it needs, so that reading never stops, and the limit is exceeded by one image at most.
 /// </summary>
 /// <param name="limit">Bytes, 1 or more.</param>
 internal sealed class ReadBudget(long limit)
@@ -16,10 +16,10 @@ internal sealed class ReadBudget(long limit)
 
     public long Limit => limit;
 
-    /// <summary>What the last pictures took, on average; 0 until one was read.</summary>
+    /// <summary>Gets what the last images took, on average; 0 until one was read.</summary>
     public long UsualSize { get; private set; }
 
-    /// <summary>A task that ends when the picture at a position waits for memory, if it ever does.</summary>
+    /// <summary>Returns a task that ends when the image at a position waits for memory, if it ever does.</summary>
     public Task StarvedAsync(int position)
     {
         lock (_lock)
@@ -32,7 +32,7 @@ internal sealed class ReadBudget(long limit)
         }
     }
 
-    /// <summary>Says that nothing goes on without the picture at a position: it gets memory whatever is held.</summary>
+    /// <summary>Marks the image at a position as the one that everything waits for: it gets memory whatever is held.</summary>
     public void Hurry(int position)
     {
         lock (_lock)
@@ -62,7 +62,7 @@ internal sealed class ReadBudget(long limit)
         }
     }
 
-    /// <summary>Notes what a picture took in the end.</summary>
+    /// <summary>Notes what an image took in the end.</summary>
     public void Settle(ReadLease lease, long total)
     {
         lock (_lock)

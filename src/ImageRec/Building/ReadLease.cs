@@ -2,20 +2,20 @@ using ImageRec.Images;
 
 namespace ImageRec.Building;
 
-/// <summary>The memory that one picture's bytes take of a <see cref="ReadBudget"/>.</summary>
+/// <summary>Accounts for the memory that one image's bytes take from a <see cref="ReadBudget"/>.</summary>
 /// <param name="budget">What it is taken from.</param>
-/// <param name="position">Position of the picture in its list.</param>
+/// <param name="position">Position of the image in its list.</param>
 internal sealed class ReadLease(ReadBudget budget, int position) : IReadMeter
 {
     private bool _metered;
 
-    /// <summary>Position of the picture in its list.</summary>
+    /// <summary>Gets the position of the image in its list.</summary>
     public int Position => position;
 
-    /// <summary>Bytes taken; changed by the budget alone.</summary>
+    /// <summary>Gets or sets the bytes taken; changed by the budget alone.</summary>
     public long Held { get; set; }
 
-    /// <summary>Waits until the picture may be begun, as if it were of the usual size.</summary>
+    /// <summary>Waits until the image may be begun, as if it were of the usual size.</summary>
     public ValueTask BeginAsync(CancellationToken cancellationToken) => budget.GrowAsync(this, budget.UsualSize, cancellationToken);
 
     public ValueTask GrowAsync(long total, CancellationToken cancellationToken)
@@ -33,6 +33,6 @@ internal sealed class ReadLease(ReadBudget budget, int position) : IReadMeter
             budget.Shrink(this, 0);
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory.</summary>
     public void Release() => budget.Shrink(this, 0);
 }

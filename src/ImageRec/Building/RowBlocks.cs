@@ -5,9 +5,9 @@ namespace ImageRec.Building;
 /// <summary>Collects single rows into matrices.</summary>
 internal static class RowBlocks
 {
-    /// <param name="rows">Keys with d numbers each.</param>
+    /// <param name="rows">Keys with d values each.</param>
     /// <param name="count">How many there are.</param>
-    /// <param name="blockRows">Rows a matrix at most.</param>
+    /// <param name="blockRows">The most rows per matrix.</param>
     /// <param name="dimensions">d.</param>
     public static IEnumerable<(int[] Keys, FeatureMatrix Rows)> Chunked(
         this IEnumerable<KeyValuePair<int, ReadOnlyMemory<float>>> rows, int count, int blockRows, int dimensions)

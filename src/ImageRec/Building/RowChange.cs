@@ -3,7 +3,7 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
-/// <summary>A change of a recommender's rows that can be taken back.</summary>
+/// <summary>Changes a recommender's rows in a way that can be reverted.</summary>
 /// <param name="recommender">What is changed.</param>
 /// <param name="before">Its rows before the change, if it keeps them; null to copy them first.</param>
 /// <param name="dimensions">Dimensions per row.</param>
@@ -28,7 +28,7 @@ internal sealed class RowChange(IRecommender recommender, CosineView? before, in
         await recommender.UpsertAsync(keys, rows, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Gives every key the row it had.</summary>
+    /// <summary>Restores the row that every key had.</summary>
     public async ValueTask RevertAsync()
     {
         if (before is not null)
@@ -51,7 +51,8 @@ internal sealed class RowChange(IRecommender recommender, CosineView? before, in
         if (added.Count > 0)
             await recommender.RemoveAsync(added.ToArray(), CancellationToken.None).ConfigureAwait(false);
         if (keys.Count > 0)
-            await recommender.UpsertAsync(keys.ToArray(), FeatureMatrix.Wrap([.. rows.SelectMany(row => row)], dimensions), CancellationToken.None).ConfigureAwait(false);
+            await recommender.UpsertAsync(keys.ToArray(), FeatureMatrix.Wrap([.. rows.SelectMany(row => row)], dimensions),
+                CancellationToken.None).ConfigureAwait(false);
     }
 
     private async ValueTask TouchAsync(int[] keys)

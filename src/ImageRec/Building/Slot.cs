@@ -1,6 +1,6 @@
 namespace ImageRec.Building;
 
-/// <summary>A place for one component, set at most once.</summary>
+/// <summary>Holds one component, set at most once.</summary>
 internal sealed class Slot<T>(string role) where T : class
 {
     private string _name = "";

@@ -3,7 +3,7 @@ using ImageRec.Storage;
 
 namespace ImageRec.Building;
 
-/// <summary>What a catalog file was built with, compared with what a builder chose.</summary>
+/// <summary>Compares what a catalog file was built with to what a builder chose.</summary>
 internal static class StoredSettings
 {
     /// <summary>Requires that a file is finished and was built with these components.</summary>
@@ -14,10 +14,12 @@ internal static class StoredSettings
         var wanted = components.Settings<TItem>(BuildStage.Complete);
         if (!found.HasRowsOf(wanted))
             throw new CatalogFileException(
-                $"'{file.Name}' was built with {found.Extractor} ({found.Fingerprint}), not with {wanted.Extractor} ({wanted.Fingerprint}). Use the extractor it was built with.");
+                $"'{file.Name}' was built with {found.Extractor} ({found.Fingerprint}), not with {wanted.Extractor} "
+                + $"({wanted.Fingerprint}). Use the extractor it was built with.");
         // JSON is what the file keeps of any type.
         if (found.ItemType != wanted.ItemType && typeof(TItem) != typeof(JsonElement))
-            throw new CatalogFileException($"'{file.Name}' holds items of type {found.ItemType}, not {wanted.ItemType}. Open it with the type it was built with.");
+            throw new CatalogFileException(
+                $"'{file.Name}' holds items of type {found.ItemType}, not {wanted.ItemType}. Open it with the type it was built with.");
     }
 
     /// <summary>Requires that a build of the file was finished.</summary>
@@ -28,6 +30,7 @@ internal static class StoredSettings
         var done = file.Items.CountFinished() + (int)file.Guard(() => file.Scalar("SELECT count(*) FROM sample"));
         throw new CatalogFileException(WriterRecord.Read(file) is { MayBeAlive: true } writer
             ? $"'{file.Name}' is being built {writer}; {done} pictures are done. It can be opened when that is finished."
-            : $"The build of '{file.Name}' was interrupted after {done} pictures. Run the same build again; it computes only what is missing.");
+            : $"The build of '{file.Name}' was interrupted after {done} pictures. Run the same build again; it computes only what is "
+            + "missing.");
     }
 }

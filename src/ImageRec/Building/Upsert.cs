@@ -4,14 +4,14 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Building;
 
-/// <summary>Products on their way into a running engine: computed first, then written all at once.</summary>
+/// <summary>Brings items into a running engine: computed first, then written all at once.</summary>
 internal sealed class Upsert<TItem>(CatalogFile file, Components components, Moment<TItem> moment, ItemJson<TItem> json)
 {
-    private readonly List<(Picture<TItem> Picture, StoredItem Item)> _computed = [];
+    private readonly List<(PendingImage<TItem> Image, StoredItem Item)> _computed = [];
     private readonly List<FeatureMatrix> _rows = [];
-    private readonly List<Picture<TItem>> _known = [];
+    private readonly List<PendingImage<TItem>> _known = [];
 
-    /// <summary>How many items were written.</summary>
+    /// <summary>Gets how many items were written.</summary>
     public int Changes { get; private set; }
 
     /// <summary>Computes the rows that are needed. Nothing has changed afterwards.</summary>
@@ -21,20 +21,22 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
         var meter = new ProgressMeter(progress, entries.Count);
         meter.Enter(BuildStage.Extracting);
         // Both, in case the file is damaged in a way that its own highest key does not show.
-        // And those that an interrupted rebuild has given away.
+        // And the keys that an interrupted rebuild has assigned.
         var nextKey = Math.Max(Math.Max(file.Items.NextKey(), file.Staged.NextKey()), moment.Items.NextKey);
-        var pictures = entries.Select(e => new Picture<TItem>(moment.Items.ById(e.Id)?.Key ?? nextKey++, e, file.Path is null ? null : json.Serialize(e))).ToList();
+        var images = entries.Select(
+            e => new PendingImage<TItem>(moment.Items.ById(e.Id)?.Key ?? nextKey++, e, file.Path is null ? null : json.Serialize(e)))
+            .ToList();
         var unreadable = new List<UnreadableItem>();
-        bool IsKnown(Picture<TItem> picture)
+        bool IsKnown(PendingImage<TItem> image)
         {
-            if (moment.Items.ById(picture.Entry.Id)?.Hash != picture.Hash)
+            if (moment.Items.ById(image.Entry.Id)?.Hash != image.Hash)
                 return false;
-            _known.Add(picture);
+            _known.Add(image);
             return true;
         }
-        // Some products of a running shop: each that the network cannot take is listed, however many they are.
+        // A few items of a running app: each that the network cannot take is listed, however many they are.
         var computer = new FeatureComputer(components.Extractor, components.Limits) { FailWhenMostAreInvalid = false };
-        await foreach (var batch in computer.ComputeAsync(pictures, IsKnown, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in computer.ComputeAsync(images, IsKnown, cancellationToken).ConfigureAwait(false))
         {
             if (components.UnreadableImages == UnreadableImages.Throw && batch.Unreadable is [var first, ..])
                 throw new UnreadableImageException($"Item '{first.Entry.Id}': {first.Failure}");
@@ -42,7 +44,7 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
             _rows.Add(rows);
             for (var i = 0; i < batch.Computed.Count; i++)
             {
-                var (cluster, distance) = moment.Pipeline.Place(rows[i]);
+                var (cluster, distance) = moment.Pipeline.AssignCluster(rows[i]);
                 _computed.Add((batch.Computed[i], batch.Computed[i].ToStored(cluster, distance)));
             }
             unreadable.AddRange(batch.Unreadable.Select(p => new UnreadableItem(p.Entry.Id, p.Failure!)));
@@ -53,7 +55,7 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
         {
             Items = moment.Items.Count,
             Computed = meter.Computed,
-            Reused = pictures.Count - meter.Computed - unreadable.Count,
+            Reused = images.Count - meter.Computed - unreadable.Count,
             Unreadable = unreadable,
             Elapsed = meter.Elapsed,
         };
@@ -68,8 +70,8 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
             var keys = new int[rows.Rows];
             for (var i = 0; i < rows.Rows; i++, next++)
             {
-                var (picture, item) = _computed[next];
-                Set(items, picture, file.Items.Write(item, rows[i]));
+                var (image, item) = _computed[next];
+                Set(items, image, file.Items.Write(item, rows[i]));
                 keys[i] = item.Key;
             }
             await rowChange.UpsertAsync(keys, rows).ConfigureAwait(false);
@@ -77,32 +79,35 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
         await WriteKnownAsync(items, rowChange).ConfigureAwait(false);
     }
 
-    /// <summary>Takes over what stands beside unchanged pictures.</summary>
+    /// <summary>Writes what has changed besides the images of items whose image is unchanged.</summary>
     private async ValueTask WriteKnownAsync(ItemTable<TItem>.Change items, RowChange rowChange)
     {
         var (keys, relabeled) = (new List<int>(), new List<float[]>());
-        foreach (var picture in _known)
+        foreach (var image in _known)
         {
             var dimensions = moment.Pipeline.Dimensions;
-            var (item, row) = file.Items.Read(picture.Key, dimensions) ?? throw file.Damaged($"item '{picture.Entry.Id}' is missing");
-            var category = picture.Entry.Category;
+            var (item, row) = file.Items.Read(image.Key, dimensions) ?? throw file.Damaged($"item '{image.Entry.Id}' is missing");
+            var category = image.Entry.Category;
             if (item.Category != category && moment.Pipeline.Categories?.Part is not null)
             {
                 row = moment.Pipeline.Relabel(row, category);
-                var (cluster, distance) = moment.Pipeline.Place(row);
+                var (cluster, distance) = moment.Pipeline.AssignCluster(row);
                 item = item with { Cluster = cluster, Distance = distance };
-                keys.Add(picture.Key);
+                keys.Add(image.Key);
                 relabeled.Add(row);
             }
-            Set(items, picture, item.Category != category || item.Json != picture.Json ? file.Items.Write(item with { Category = category, Json = picture.Json }, row) : item);
+            Set(items, image, item.Category != category || item.Json != image.Json
+                ? file.Items.Write(item with { Category = category, Json = image.Json }, row)
+                : item);
         }
         if (keys.Count > 0)
-            await rowChange.UpsertAsync([.. keys], FeatureMatrix.Wrap([.. relabeled.SelectMany(row => row)], moment.Pipeline.Dimensions)).ConfigureAwait(false);
+            await rowChange.UpsertAsync([.. keys], FeatureMatrix.Wrap([.. relabeled.SelectMany(row => row)], moment.Pipeline.Dimensions))
+                .ConfigureAwait(false);
     }
 
-    private void Set(ItemTable<TItem>.Change items, Picture<TItem> picture, StoredItem item)
+    private void Set(ItemTable<TItem>.Change items, PendingImage<TItem> image, StoredItem item)
     {
-        items.Set(new ItemRecord<TItem>(item, picture.Entry.Item));
+        items.Set(new ItemRecord<TItem>(item, image.Entry.Item));
         Changes++;
     }
 }

@@ -35,7 +35,9 @@ internal sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerpri
     /// No such file or tensor, another input size, not an ONNX file; the message lists what the network has.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">One of the <paramref name="options"/> is out of range.</exception>
-    /// <exception cref="ImageLibraryException">Images cannot be decoded in this app; the message names the package that is missing.</exception>
+    /// <exception cref="ImageLibraryException">
+    /// Images cannot be decoded in this app; the message names the package that is missing.
+    /// </exception>
     public OnnxFeatureExtractor(OnnxModel model, OnnxOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);

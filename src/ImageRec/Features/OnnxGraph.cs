@@ -5,8 +5,8 @@ namespace ImageRec.Features;
 /// </summary>
 internal sealed class OnnxGraph
 {
-    public const int GraphOfModel = 7, NodeOfGraph = 1, InitializerOfGraph = 5;
-    private const int InputOfGraph = 11, OutputOfGraph = 12, ValueInfoOfGraph = 13, SparseInitializerOfGraph = 15;
+    public const int GraphOfModel = 7, NodeOfGraph = 1, InitializerOfGraph = 5, InputOfGraph = 11, ValueInfoOfGraph = 13;
+    private const int OutputOfGraph = 12, SparseInitializerOfGraph = 15;
 
     private readonly ReadOnlyMemory<byte> _model;
     private readonly Dictionary<string, OnnxNode> _producers = [];

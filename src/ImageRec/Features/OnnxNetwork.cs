@@ -16,7 +16,7 @@ internal sealed class OnnxNetwork : IDisposable
         _name = model.Name;
         Bytes = OnnxCut.Make(model, out var output);
         OutputName = output;
-        _session = OnnxSessions.Create(Expanded(model), model.Weights.Name, options);
+        _session = CreateSession(Expanded(model), model, options);
         _run = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         try
         {
@@ -65,6 +65,23 @@ internal sealed class OnnxNetwork : IDisposable
     {
         _session.Dispose();
         _run.Dispose();
+    }
+
+    /// <summary>Makes a network that was saved for one image take several, where ONNX Runtime accepts that.</summary>
+    private static InferenceSession CreateSession(byte[] network, OnnxModel model, OnnxOptions options)
+    {
+        if (BatchFreeing.Free(network) is { } freed)
+        {
+            try
+            {
+                return OnnxSessions.Create(freed, model.Weights.Name, options);
+            }
+            catch (OnnxModelException)
+            {
+                // Some node inside needs the one image; the network stays as it was saved.
+            }
+        }
+        return OnnxSessions.Create(network, model.Weights.Name, options);
     }
 
     private byte[] Expanded(OnnxModel model)

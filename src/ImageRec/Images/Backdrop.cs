@@ -1,11 +1,11 @@
 namespace ImageRec.Images;
 
-/// <summary>What transparent pictures are laid on.</summary>
+/// <summary>Chooses the background of transparent images.</summary>
 internal static class Backdrop
 {
     // Differences of color of up to so many levels of 255 are hard to see.
     private const int HardToSee = 16;
-    // Less than 1 of so many parts of what is visible stands out: nothing is to be seen.
+    // Less than 1 of so many parts of what is visible stands out: the image cannot be made out.
     private const int Share = 200;
 
     public static RgbValues White { get; } = RgbValues.All(255);
@@ -13,8 +13,8 @@ internal static class Backdrop
     private static RgbValues Gray { get; } = RgbValues.All(128);
 
     /// <summary>
-    /// The wanted color, or another when nothing would stand out from it, as with white art made for dark pages: middle gray then, or white when the wanted
-    /// color is itself near gray. The same pixels always get the same answer.
+    /// Returns the wanted color, or another when nothing in the image would stand out from it, as with white art made for dark pages:
+    /// middle gray then, or white when the wanted color is itself near gray. The same pixels always get the same answer.
     /// </summary>
     /// <param name="pixels">count x 4: red, green, blue, alpha, premultiplied.</param>
     /// <param name="count">Number of pixels.</param>
@@ -31,7 +31,8 @@ internal static class Backdrop
             visible += alpha;
             // All times alpha; the last term is what rounding to premultiplied bytes can do.
             var limit = HardToSee * alpha + 255;
-            if (Math.Abs(pixels[0] * 255 - red * alpha) <= limit && Math.Abs(pixels[1] * 255 - green * alpha) <= limit && Math.Abs(pixels[2] * 255 - blue * alpha) <= limit)
+            if (Math.Abs(pixels[0] * 255 - red * alpha) <= limit && Math.Abs(pixels[1] * 255 - green * alpha) <= limit
+                && Math.Abs(pixels[2] * 255 - blue * alpha) <= limit)
                 continue;
             standingOut += alpha;
             if (standingOut > enough)

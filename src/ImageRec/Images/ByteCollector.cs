@@ -2,35 +2,41 @@ using static System.FormattableString;
 
 namespace ImageRec.Images;
 
-/// <summary>The one place where encoded bytes are read: to the end or to the limit, whatever length the stream claims to have. Not thread-safe.</summary>
+/// <summary>
+/// Reads encoded bytes, wherever they come from: to the end or to the limit, whatever length the stream claims to have. Not thread-safe.
+/// </summary>
 internal sealed class ByteCollector
 {
     private const int FirstStep = 64 * 1024;
     private byte[] _buffer = [];
     private int _count;
 
-    /// <summary>What was read so far.</summary>
+    /// <summary>Gets what was read so far.</summary>
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _count);
 
-    /// <summary>Whether the last reading ended inside the stream's own read, so that bytes may have been taken off it and lost.</summary>
+    /// <summary>
+    /// Gets whether the last reading ended inside the stream's own read, so that bytes may have been taken off it and lost.
+    /// </summary>
     public bool EndedInsideRead { get; private set; }
 
     /// <summary>Reads on from what was read before.</summary>
-    /// <param name="stream">Stands behind the bytes read before; stays open.</param>
-    /// <param name="name">What errors call the picture.</param>
-    /// <param name="maxBytes">More than this is refused as soon as it is read.</param>
+    /// <param name="stream">The stream, positioned after the bytes read before; left open.</param>
+    /// <param name="name">What errors call the image.</param>
+    /// <param name="maxBytes">Throws as soon as more than this is read.</param>
     /// <param name="expected">How many bytes there will be, if that is known well enough to take memory for it; else 0.</param>
-    /// <param name="meter">Told about memory; null when nobody counts.</param>
+    /// <param name="meter">Receives the memory taken; null for none.</param>
     /// <param name="cancellationToken">Stops between two reads; what was read stays.</param>
     /// <exception cref="UnreadableImageException">There is no byte, or more than the limit.</exception>
-    public async ValueTask ReadToEndAsync(Stream stream, string name, long maxBytes, long expected, IReadMeter? meter, CancellationToken cancellationToken)
+    public async ValueTask ReadToEndAsync(
+        Stream stream, string name, long maxBytes, long expected, IReadMeter? meter, CancellationToken cancellationToken)
     {
-        // One byte more than allowed, or expected, tells whether there is more.
+        // One byte more than allowed, or expected, shows whether there is more.
         var most = (int)Math.Min(maxBytes + 1, Array.MaxLength);
         while (_count <= maxBytes)
         {
             if (_count == _buffer.Length)
-                await GrowAsync(Math.Min(most, expected >= _count ? expected + 1 : Math.Max(FirstStep, 2L * _count)), meter, cancellationToken).ConfigureAwait(false);
+                await GrowAsync(Math.Min(most, expected >= _count ? expected + 1 : Math.Max(FirstStep, 2L * _count)), meter,
+                    cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             EndedInsideRead = true;
             var room = _buffer.AsMemory(_count);

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace ImageRec.Images;
 
-/// <summary>Tells UTF-8 from Windows-1252, which Excel writes where it is not asked for UTF-8.</summary>
+/// <summary>Distinguishes UTF-8 from Windows-1252, which Excel writes unless UTF-8 is chosen.</summary>
 internal static class ByteEncodings
 {
-    /// <summary>Bytes that Windows-1252 gives no character.</summary>
+    /// <summary>The bytes to which Windows-1252 assigns no character.</summary>
     private static readonly SearchValues<byte> s_undefined = SearchValues.Create([0x81, 0x8D, 0x8F, 0x90, 0x9D]);
 
-    /// <summary>Windows-1252 when the bytes can only be that, null when they are UTF-8.</summary>
+    /// <summary>Returns Windows-1252 when the bytes can only be that, null when they are UTF-8.</summary>
     /// <param name="list">Read from its position to its end.</param>
     /// <param name="givenPath">What errors call the list.</param>
-    /// <param name="mustBeUtf8">It was said to be UTF-8.</param>
+    /// <param name="mustBeUtf8">Whether the list was declared to be UTF-8.</param>
     /// <exception cref="CatalogException">They are neither: damaged UTF-8, another encoding, or no text.</exception>
     public static Encoding? Find(Stream list, string givenPath, bool mustBeUtf8)
     {
@@ -31,7 +31,8 @@ internal static class ByteEncodings
                 if (bytes.IsEmpty)
                     break;
                 if (bytes[0] == 0)
-                    throw new CatalogException($"'{givenPath}', line {line}: there is a character of value 0 (NUL), which no text has. Export the list again as CSV UTF-8.");
+                    throw new CatalogException($"'{givenPath}', line {line}: there is a character of value 0 (NUL), which no text has. "
+                        + "Export the list again as CSV UTF-8.");
                 var status = Rune.DecodeFromUtf8(bytes, out _, out var length);
                 if (status == OperationStatus.NeedMoreData && read > 0)
                     break;
@@ -42,7 +43,8 @@ internal static class ByteEncodings
                 if (invalidLine > 0 && (isUtf8 || status != OperationStatus.Done && bytes[..length].ContainsAny(s_undefined)))
                 {
                     throw new CatalogException(
-                        $"'{givenPath}', line {invalidLine}: this is not UTF-8{(isUtf8 ? ", although other parts are" : " and not Windows-1252")}. "
+                        $"'{givenPath}', line {invalidLine}: this is not "
+                        + $"UTF-8{(isUtf8 ? ", although other parts are" : " and not Windows-1252")}. "
                         + $"Export the list again as CSV UTF-8, or set {nameof(CsvOptions)}.{nameof(CsvOptions.Encoding)}.");
                 }
                 bytes = bytes[length..];

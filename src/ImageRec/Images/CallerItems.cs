@@ -23,7 +23,8 @@ internal sealed class CallerItems<TItem>(
     }
 
     /// <inheritdoc cref="Entries" />
-    public async IAsyncEnumerable<CatalogEntry<TItem>> EntriesAsync(IAsyncEnumerable<TItem> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<CatalogEntry<TItem>> EntriesAsync(
+        IAsyncEnumerable<TItem> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var enumerator = Guarded(() => items.GetAsyncEnumerator(cancellationToken), NotListed);
         await using var closing = enumerator.ConfigureAwait(false);
@@ -46,17 +47,22 @@ internal sealed class CallerItems<TItem>(
 
     private string NotListed(Exception e) => $"{name} cannot be listed: {ImageSource.Reason(e)}.";
 
-    private string NotListedBeyond(int number, Exception e) => Invariant($"{name} cannot be listed beyond item {number}: {ImageSource.Reason(e)}.");
+    private string NotListedBeyond(int number, Exception e) =>
+        Invariant($"{name} cannot be listed beyond item {number}: {ImageSource.Reason(e)}.");
 
     private CatalogEntry<TItem> Entry(TItem item, int number)
     {
-        var itemId = Guarded(() => id(item), e => Invariant($"Item {number} of {name} has no id: the function that gives it threw {ImageSource.Reason(e)}."));
+        var itemId = Guarded(() => id(item),
+            e => Invariant($"Item {number} of {name} has no id: the function that gives it threw {ImageSource.Reason(e)}."));
         return new CatalogEntry<TItem>
         {
             Id = itemId,
-            Image = MissingImageSource.Ask(itemId, () => image(item)) ?? new MissingImageSource(itemId, "the function that gives it returned null"),
-            Category = Guarded(() => category?.Invoke(item), e => $"Item '{itemId}' of {name} has no category: the function that gives it threw {ImageSource.Reason(e)}."),
-            Group = Guarded(() => group?.Invoke(item), e => $"Item '{itemId}' of {name} has no group: the function that gives it threw {ImageSource.Reason(e)}."),
+            Image = MissingImageSource.Ask(itemId, () => image(item))
+                ?? new MissingImageSource(itemId, "the function that gives it returned null"),
+            Category = Guarded(() => category?.Invoke(item),
+                e => $"Item '{itemId}' of {name} has no category: the function that gives it threw {ImageSource.Reason(e)}."),
+            Group = Guarded(() => group?.Invoke(item),
+                e => $"Item '{itemId}' of {name} has no group: the function that gives it threw {ImageSource.Reason(e)}."),
             Item = item,
         };
     }

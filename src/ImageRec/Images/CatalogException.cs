@@ -1,6 +1,8 @@
 namespace ImageRec;
 
-/// <summary>A catalog cannot be used as given: no such folder, a column missing, an id twice. The message says which and what to do.</summary>
+/// <summary>
+/// Thrown when a catalog cannot be used as given: no such folder, a column missing, an id twice. The message says which and what to do.
+/// </summary>
 public sealed class CatalogException : ImageRecException
 {
     /// <summary>Creates the error.</summary>

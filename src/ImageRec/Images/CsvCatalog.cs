@@ -3,16 +3,16 @@ using CsvHelper;
 
 namespace ImageRec.Images;
 
-/// <summary>Reads the pictures that a CSV file lists.</summary>
+/// <summary>Reads the images that a CSV file lists.</summary>
 /// <param name="givenPath">What errors call the file.</param>
 /// <param name="fullPath">Its full path.</param>
-/// <param name="encoding">What the caller says it is, or null.</param>
+/// <param name="encoding">The encoding that the caller has set, or null.</param>
 internal sealed class CsvCatalog(string givenPath, string fullPath, Encoding? encoding)
 {
     private readonly Lock _lock = new();
     private IReadOnlyList<string> _notes = [];
 
-    /// <summary>What the last reading assumed.</summary>
+    /// <summary>Gets what the last reading assumed.</summary>
     public IReadOnlyList<string> Notes
     {
         get
@@ -23,7 +23,9 @@ internal sealed class CsvCatalog(string givenPath, string fullPath, Encoding? en
     }
 
     /// <summary>Reads the rows in the file's order.</summary>
-    /// <exception cref="CatalogException">No such file, a column missing, a row without id or path, an id twice; the message quotes the line.</exception>
+    /// <exception cref="CatalogException">
+    /// No such file, a column missing, a row without id or path, an id twice; the message quotes the line.
+    /// </exception>
     public IEnumerable<CatalogEntry<CatalogItem>> Read()
     {
         using var rows = CsvRows.Open(givenPath, fullPath, encoding);
@@ -39,14 +41,17 @@ internal sealed class CsvCatalog(string givenPath, string fullPath, Encoding? en
             var category = columns.Category is { } at ? rows.Value(at) : "";
             CheckRow(rows, columns, id, category);
             if (!lines.TryAdd(id, rows.Line))
-                throw new CatalogException($"'{givenPath}', line {rows.Line}: the id '{id}' is in line {lines[id]} already; ids are unique.");
+                throw new CatalogException(
+                    $"'{givenPath}', line {rows.Line}: the id '{id}' is in line {lines[id]} already; ids are unique.");
             yield return Entry(id, path, category, rows, columns, paths);
         }
         if (lines.Count == 0)
-            throw new CatalogException($"'{givenPath}' lists no picture: below its first line ({string.Join(", ", columns.Headers)}) there is nothing.");
+            throw new CatalogException(
+                $"'{givenPath}' lists no picture: below its first line ({string.Join(", ", columns.Headers)}) there is nothing.");
     }
 
-    private static CatalogEntry<CatalogItem> Entry(string id, string written, string category, CsvRows rows, CsvColumns columns, ListedPaths paths)
+    private static CatalogEntry<CatalogItem> Entry(
+        string id, string written, string category, CsvRows rows, CsvColumns columns, ListedPaths paths)
     {
         var (path, image) = paths.Resolve(written);
         var known = category.Length > 0 ? category : null;
@@ -72,7 +77,8 @@ internal sealed class CsvCatalog(string givenPath, string fullPath, Encoding? en
         var name = columns.Headers[column];
         throw new CatalogException(column < rows.Count
             ? $"'{givenPath}', line {rows.Line}: the {name} is blank."
-            : $"'{givenPath}', line {rows.Line}: the {name} is missing; the line has {rows.Count} values, the first line names {columns.Count} columns.");
+            : $"'{givenPath}', line {rows.Line}: the {name} is missing; the line has {rows.Count} values, the first line names "
+            + $"{columns.Count} columns.");
     }
 
     private void CheckRow(CsvRows rows, CsvColumns columns, string id, string category)
@@ -91,7 +97,8 @@ internal sealed class CsvCatalog(string givenPath, string fullPath, Encoding? en
             if (value.Contains('\uFFFD', StringComparison.Ordinal))
             {
                 throw new CatalogException(
-                    $"'{givenPath}', line {rows.Line}: '{value}' has lost characters (\uFFFD stands for them): an earlier program read it in the wrong encoding. Export the list again as CSV UTF-8.");
+                    $"'{givenPath}', line {rows.Line}: '{value}' has lost characters (\uFFFD stands for them): an earlier program read it "
+                    + "in the wrong encoding. Export the list again as CSV UTF-8.");
             }
         }
     }

@@ -3,7 +3,10 @@ using CsvHelper;
 
 namespace ImageRec.Images;
 
-/// <summary>The rows of a CSV file that hold something, whatever its encoding and separator; every fault in it is a <see cref="CatalogException"/> with the line.</summary>
+/// <summary>
+/// Reads the rows of a CSV file that are not blank, whatever its encoding and separator; every fault in it is a
+/// <see cref="CatalogException"/> with the line.
+/// </summary>
 internal sealed class CsvRows : IDisposable
 {
     private const int StartBytes = 65_536;
@@ -32,13 +35,13 @@ internal sealed class CsvRows : IDisposable
         });
     }
 
-    /// <summary>What was assumed about the file, or null.</summary>
+    /// <summary>Gets what was assumed about the file, or null.</summary>
     public string? Note { get; }
 
-    /// <summary>The line in which the current row begins, 1-based.</summary>
+    /// <summary>Gets the line in which the current row begins, 1-based.</summary>
     public long Line => _linesBefore + _csv.LineNumber;
 
-    /// <summary>How many values the current row has.</summary>
+    /// <summary>Gets how many values the current row has.</summary>
     public int Count => _csv.FieldCount;
 
     /// <summary>Opens the file and finds out its encoding.</summary>
@@ -48,7 +51,8 @@ internal sealed class CsvRows : IDisposable
         Stream? list = null;
         try
         {
-            list = Seekable(new FileStream(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, StartBytes, FileOptions.SequentialScan));
+            list = Seekable(new FileStream(
+                fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, StartBytes, FileOptions.SequentialScan));
             return new(givenPath, list, ListEncoding.Of(list, encoding, givenPath));
         }
         catch (Exception e)
@@ -56,7 +60,8 @@ internal sealed class CsvRows : IDisposable
             list?.Dispose();
             if (e is not (IOException or UnauthorizedAccessException))
                 throw;
-            var reason = Directory.Exists(fullPath) ? $"it is a folder; for the pictures in it use {nameof(ImageCatalog)}.{nameof(ImageCatalog.FromFolder)}"
+            var reason = Directory.Exists(fullPath)
+                ? $"it is a folder; for the pictures in it use {nameof(ImageCatalog)}.{nameof(ImageCatalog.FromFolder)}"
                 : e is FileNotFoundException or DirectoryNotFoundException ? $"there is no such file (looked for {fullPath})"
                 : e.Message.TrimEnd('.');
             throw new CatalogException($"The list of pictures '{givenPath}' cannot be read: {reason}.", e);
@@ -79,7 +84,8 @@ internal sealed class CsvRows : IDisposable
         {
             ThrowIfMalformed();
             if (_csv.RawRecord.Contains((byte)0))
-                throw new CatalogException($"'{_givenPath}', line {Line}: there is a character of value 0 (NUL), which no text has. Export the list again as CSV UTF-8.");
+                throw new CatalogException($"'{_givenPath}', line {Line}: there is a character of value 0 (NUL), which no text has. Export "
+                    + "the list again as CSV UTF-8.");
             for (var column = 0; column < Count; column++)
             {
                 if (!string.IsNullOrWhiteSpace(Value(column)))
@@ -90,7 +96,7 @@ internal sealed class CsvRows : IDisposable
         return false;
     }
 
-    /// <summary>A value of the current row; empty beyond its last.</summary>
+    /// <summary>Returns a value of the current row; empty beyond its last.</summary>
     public string Value(int column) => _csv.GetString(column);
 
     public void Dispose() => _csv.Dispose();
@@ -112,7 +118,7 @@ internal sealed class CsvRows : IDisposable
     private static Stream Utf8(Stream list, ListEncoding encoding) =>
         encoding.Encoding is UTF8Encoding ? list : Encoding.CreateTranscodingStream(list, encoding.Encoding, Encoding.UTF8);
 
-    /// <summary>A pipe is read once only, and the encoding is found out before.</summary>
+    /// <summary>Returns the file, or a copy of a pipe, which can be read only once; finding the encoding reads it first.</summary>
     private static Stream Seekable(FileStream file)
     {
         if (file.CanSeek)
@@ -150,7 +156,8 @@ internal sealed class CsvRows : IDisposable
     {
         if (_malformed is not { } record)
             return;
-        throw new CatalogException($"'{_givenPath}', line {_linesBefore + record.LineNumber}: " + (record.Reason == CsvMalformedReason.UnterminatedQuote
+        throw new CatalogException(
+            $"'{_givenPath}', line {_linesBefore + record.LineNumber}: " + (record.Reason == CsvMalformedReason.UnterminatedQuote
             ? "a quote is opened and never closed."
             : "there is text behind the quote that ends a value.")
             + " A value that begins with a quote ends with one, and has its own quotes doubled.");

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ImageRec.Images;
 
-/// <summary>The pixels of a decoded picture as they are stored, sRGB, in memory that is freed on disposal. Used by one thread.</summary>
+/// <summary>Holds the pixels of a decoded image as stored, sRGB, in memory that is freed on disposal. Used by one thread.</summary>
 internal sealed unsafe class DecodedPixels : IDisposable
 {
-    // Large pictures one at a time, so that memory does not grow with the number of threads.
+    // Large images one at a time, so that memory does not grow with the number of threads.
     private const long LargePixels = 16_000_000;
     private static readonly Lock s_large = new();
     private readonly bool _large;
@@ -29,22 +29,22 @@ internal sealed unsafe class DecodedPixels : IDisposable
         }
     }
 
-    /// <summary>Columns as stored.</summary>
+    /// <summary>Gets the columns as stored.</summary>
     public int Width { get; }
 
-    /// <summary>Rows as stored.</summary>
+    /// <summary>Gets the rows as stored.</summary>
     public int Height { get; }
 
-    /// <summary>Number of pixels.</summary>
+    /// <summary>Gets the number of pixels.</summary>
     public long Count => (long)Width * Height;
 
-    /// <summary>Which way is up.</summary>
+    /// <summary>Gets which way is up.</summary>
     public Orientation Orientation { get; }
 
-    /// <summary>What transparent parts are laid on.</summary>
+    /// <summary>Gets or sets the background of transparent parts.</summary>
     public RgbValues Background { get; set; } = Backdrop.White;
 
-    /// <summary>Height x Width x 4: red, green, blue, alpha, premultiplied.</summary>
+    /// <summary>Gets the pixels, Height x Width x 4: red, green, blue, alpha, premultiplied.</summary>
     public byte* Pixels => _pixels;
 
     public void Dispose()

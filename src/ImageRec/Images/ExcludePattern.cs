@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace ImageRec.Images;
 
-/// <summary>One pattern of <see cref="FolderOptions.Exclude"/>.</summary>
+/// <summary>Matches paths against one pattern of <see cref="FolderOptions.Exclude"/>.</summary>
 internal sealed class ExcludePattern
 {
     private readonly string[] _parts;
@@ -12,7 +12,7 @@ internal sealed class ExcludePattern
     /// <exception cref="ArgumentException">The pattern is blank.</exception>
     public ExcludePattern(string? pattern)
     {
-        // Backslashes are for people on Windows; MatchesSimpleExpression would take them for escapes.
+        // Backslashes are what Windows users write; MatchesSimpleExpression would take them for escapes.
         var written = pattern?.Trim().Replace('\\', '/') ?? "";
         _foldersOnly = written.EndsWith('/');
         _isPath = written.TrimEnd('/').Contains('/', StringComparison.Ordinal);
@@ -24,11 +24,12 @@ internal sealed class ExcludePattern
         if (_parts.Length == 0)
         {
             throw new ArgumentException(
-                $"The pattern '{pattern}' in {nameof(FolderOptions)}.{nameof(FolderOptions.Exclude)} names nothing; give a name such as 'drafts' or a path such as 'shoes/*_thumb.jpg'.");
+                $"The pattern '{pattern}' in {nameof(FolderOptions)}.{nameof(FolderOptions.Exclude)} names nothing; give a name such as "
+                + "'drafts' or a path such as 'shoes/*_thumb.jpg'.");
         }
     }
 
-    /// <summary>Whether the pattern names this file or folder.</summary>
+    /// <summary>Returns whether the pattern names this file or folder.</summary>
     /// <param name="path">Relative to the catalog's folder, with forward slashes.</param>
     /// <param name="isFolder">Whether it is a folder or a link to one.</param>
     public bool Matches(string path, bool isFolder)
@@ -38,9 +39,12 @@ internal sealed class ExcludePattern
         return _isPath ? Matches(_parts, path.Split('/')) : MatchesName(_parts[0], path.AsSpan(path.LastIndexOf('/') + 1));
     }
 
-    private static bool MatchesName(string part, ReadOnlySpan<char> name) => FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: true);
+    private static bool MatchesName(string part, ReadOnlySpan<char> name) =>
+        FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: true);
 
-    /// <summary>Goes back to the last <c>**</c> alone, which is enough: the work is bounded by parts times names.</summary>
+    /// <summary>
+    /// Matches names part by part, going back to the last <c>**</c> alone, which is enough: the work is bounded by parts times names.
+    /// </summary>
     private static bool Matches(string[] parts, string[] names)
     {
         var (part, name) = (0, 0);

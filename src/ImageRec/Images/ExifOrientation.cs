@@ -3,14 +3,17 @@ using SkiaSharp;
 
 namespace ImageRec.Images;
 
-/// <summary>Finds which way is up in files whose EXIF the codec does not read: PNG (chunk eXIf) and WebP (chunk EXIF). What is broken says nothing.</summary>
+/// <summary>
+/// Finds which way is up in files whose EXIF the codec does not read: PNG (chunk eXIf) and WebP (chunk EXIF). A damaged chunk states no
+/// orientation.
+/// </summary>
 internal static class ExifOrientation
 {
     private const int OrientationTag = 0x0112;
     private const int Short = 3;
     private const int Long = 4;
 
-    /// <summary>The orientation that a file states; null when it states none.</summary>
+    /// <summary>Returns the orientation that a file states; null when it states none.</summary>
     public static SKEncodedOrigin? Find(ReadOnlySpan<byte> encoded, SKEncodedImageFormat format) => format switch
     {
         SKEncodedImageFormat.Png => FromTiff(PngChunk(encoded)),
@@ -43,7 +46,7 @@ internal static class ExifOrientation
                 break;
             if (rest.StartsWith("EXIF"u8))
                 return rest.Slice(frame, (int)length);
-            // Chunks begin at even places.
+            // Chunks begin at even offsets.
             rest = rest[Math.Min(frame + (int)length + ((int)length & 1), rest.Length)..];
         }
         return default;

@@ -6,7 +6,8 @@ internal sealed class FileImageSource(string fullPath, string givenPath) : Image
 {
     internal string FullPath => fullPath;
 
-    private protected override async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
+    private protected override async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(
+        long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
     {
         RegularFile.Require(fullPath, Name, maxBytes);
         // Shared with everybody: reading a photo keeps no one from replacing or deleting it.

@@ -1,7 +1,7 @@
 namespace ImageRec.Images;
 
-/// <summary>Which part of a picture goes to which part of the target.</summary>
-/// <param name="X">Left edge of the part, in pixels of the picture; may lie between pixels.</param>
+/// <summary>Says which part of an image goes to which part of the target.</summary>
+/// <param name="X">Left edge of the part, in pixels of the image; may lie between pixels.</param>
 /// <param name="Y">Top edge of the part.</param>
 /// <param name="SourceWidth">Width of the part, more than 0.</param>
 /// <param name="SourceHeight">Height of the part, more than 0.</param>

@@ -4,8 +4,8 @@ namespace ImageRec.Images;
 
 /// <summary>Goes through a folder and its subfolders once, in an order that does not depend on the order on disk.</summary>
 /// <remarks>
-/// All real folders come before links to folders; links are taken by name, and each folder is read once. So the same tree has the same ids whatever
-/// the file system answers first. Nothing but folders is opened.
+/// All real folders come before links to folders; links are taken by name, and each folder is read once. So the same tree has the same ids
+/// whatever the file system answers first. Nothing but folders is opened.
 /// </remarks>
 internal sealed class FolderWalk(string root, IReadOnlyList<ExcludePattern> exclude)
 {
@@ -16,22 +16,22 @@ internal sealed class FolderWalk(string root, IReadOnlyList<ExcludePattern> excl
     private readonly HashSet<string> _read = new(LinkTargets.Comparer);
     private readonly SortedSet<string> _links = new(StringComparer.Ordinal);
     private readonly HashSet<string> _misnamed = new(StringComparer.Ordinal);
-    private readonly List<FoundPicture> _found = [];
+    private readonly List<FoundImage> _found = [];
 
-    /// <summary>How many files are no pictures.</summary>
+    /// <summary>Gets the number of files that are no images.</summary>
     public int Others { get; private set; }
 
-    /// <summary>The pictures in the ordinal order of their ids, and what could not be reached among them.</summary>
+    /// <summary>Returns the images in the ordinal order of their ids, and among them what could not be opened.</summary>
     /// <exception cref="IOException">The root cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The root may not be read.</exception>
-    public IReadOnlyList<FoundPicture> Run()
+    public IReadOnlyList<FoundImage> Run()
     {
         ReadTree("", _realRoot);
         while (_links.Min is { } link)
         {
             _links.Remove(link);
             var real = LinkTargets.RealPath(Path.Combine(root, link));
-            // A link to a folder above leads in a circle, by way of everything that lies beside this one.
+            // A link to a folder above leads in a circle, through everything beside this one.
             if (!LinkTargets.IsWithin(_realRoot, real))
                 ReadTree(link, real);
         }
@@ -66,16 +66,18 @@ internal sealed class FolderWalk(string root, IReadOnlyList<ExcludePattern> excl
 
     private void AddFile(string id, Child child)
     {
-        if (PictureEndings.Has(child.Name))
+        if (ImageEndings.Has(child.Name))
             _found.Add(new(id));
-        // A name without an ending is what a link to a folder has, and pictures may be missing with it.
+        // A name without an ending is what a link to a folder has, and images may be missing with it.
         else if (child.IsLink && LinkTargets.Missing(Path.Combine(root, id)) is { } target)
             _found.Add(new(id, $"'{id}' is a link to '{target}', which is not there. Bring it back, or delete the link."));
         else
             Others++;
     }
 
-    /// <summary>Whether a name was not UTF-8 on disk. Several such names read alike, and one may be that of a file whose name really is so.</summary>
+    /// <summary>
+    /// Returns whether a name was not UTF-8 on disk. Several such names read the same, and a file may really have that name.
+    /// </summary>
     private bool IsMisnamed(string id, out string unique)
     {
         unique = id;
@@ -86,8 +88,9 @@ internal sealed class FolderWalk(string root, IReadOnlyList<ExcludePattern> excl
 
     private void AddMisnamed(string id, string unique, Child child)
     {
-        if (child.IsFolder || PictureEndings.Has(child.Name))
-            _found.Add(new(unique, $"'{id}' cannot be opened: its name on disk is not UTF-8 ({NotUtf8} stands for what is not). Rename it."));
+        if (child.IsFolder || ImageEndings.Has(child.Name))
+            _found.Add(
+                new(unique, $"'{id}' cannot be opened: its name on disk is not UTF-8 ({NotUtf8} stands for what is not). Rename it."));
         else
             Others++;
     }
@@ -102,7 +105,8 @@ internal sealed class FolderWalk(string root, IReadOnlyList<ExcludePattern> excl
         catch (Exception e) when (folder.Length > 0 && e is IOException or UnauthorizedAccessException)
         {
             // What came before the error is kept.
-            _found.Add(new(folder, $"The folder '{folder}' cannot be read: {e.Message} Grant access to it, or leave it out by {nameof(FolderOptions)}.{nameof(FolderOptions.Exclude)}."));
+            _found.Add(new(folder, $"The folder '{folder}' cannot be read: {e.Message} Grant access to it, or leave it out by "
+                + $"{nameof(FolderOptions)}.{nameof(FolderOptions.Exclude)}."));
         }
         return children;
     }

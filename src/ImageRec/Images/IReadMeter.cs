@@ -1,6 +1,6 @@
 namespace ImageRec.Images;
 
-/// <summary>Told how much memory the encoded bytes of one picture take while they are read.</summary>
+/// <summary>Receives how much memory the encoded bytes of one image take while they are read.</summary>
 internal interface IReadMeter
 {
     /// <summary>Called before memory is taken; may wait until there is room.</summary>

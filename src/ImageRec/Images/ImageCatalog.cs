@@ -2,7 +2,7 @@ using ImageRec.Images;
 
 namespace ImageRec;
 
-/// <summary>Ways to make an <see cref="ImageCatalog{TItem}"/>.</summary>
+/// <summary>Makes instances of <see cref="ImageCatalog{TItem}"/>.</summary>
 public static partial class ImageCatalog
 {
     /// <summary>Makes a catalog of the caller's own items.</summary>
@@ -17,8 +17,8 @@ public static partial class ImageCatalog
     /// <param name="image">Returns an item's image.</param>
     /// <param name="category">Returns an item's category, or null when it is not known.</param>
     /// <param name="group">
-    /// Returns the name of what an item's image shows, see <see cref="CatalogEntry{TItem}.Group"/>, or null; needed only where several items
-    /// show one thing and do not look alike.
+    /// Returns the name of what an item's image shows, see <see cref="CatalogEntry{TItem}.Group"/>, or null; needed only where several
+    /// items show one thing and do not look similar.
     /// </param>
     public static ImageCatalog<TItem> ToCatalog<TItem>(
         this IEnumerable<TItem> items, Func<TItem, string> id, Func<TItem, ImageSource> image, Func<TItem, string?>? category,

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ImageRec;
 
-/// <summary>A sequence of items to recommend from. Enumerated once per build.</summary>
+/// <summary>Lists the items to recommend from. Enumerated once per build.</summary>
 /// <typeparam name="TItem">Type of the items.</typeparam>
 public sealed class ImageCatalog<TItem>
 {
@@ -23,7 +23,8 @@ public sealed class ImageCatalog<TItem>
     public IEnumerable<CatalogEntry<TItem>> Entries => _entries?.Invoke() ?? _asynchronous!().ToBlockingEnumerable();
 
     /// <summary>
-    /// Gets what the last reading of <see cref="Entries"/> assumed, a sentence each, such as the encoding of a list that is not UTF-8; mostly empty.
+    /// Gets what the last reading of <see cref="Entries"/> assumed, a sentence each, such as the encoding of a list that is not UTF-8;
+    /// mostly empty.
     /// </summary>
     public IReadOnlyList<string> Notes => _notes?.Invoke() ?? [];
 

@@ -5,49 +5,54 @@ using static System.FormattableString;
 
 namespace ImageRec.Images;
 
-/// <summary>The one place where pictures are decoded: for networks, thumbnails, reports and ML.NET alike.</summary>
+/// <summary>Decodes images: for networks, thumbnails, reports and ML.NET alike.</summary>
 /// <remarks>
-/// Skia's codecs decode, large JPEG and WebP photos at a fraction of their size; the resize is ours, because Skia's own samples without
-/// anti-aliasing. Colors are converted to sRGB, alpha is composited on a background (<see cref="Backdrop"/>), EXIF orientation is applied, an animation gives its first frame.
+/// Skia's codecs decode, large JPEG and WebP photos at a fraction of their size; the resize is our own, because Skia's own samples without
+/// anti-aliasing. Colors are converted to sRGB, alpha is composited on a background (<see cref="Backdrop"/>), EXIF orientation is applied,
+/// of an animation the first frame is decoded.
 /// </remarks>
 internal static class ImageDecoder
 {
-    /// <summary>Names the decoding in fingerprints; changed whenever a file that was decoded rightly would give other pixels.</summary>
+    /// <summary>
+    /// Names the decoding in fingerprints; changed whenever a file that was decoded correctly would decode to other pixels.
+    /// </summary>
     public const string Version = "decode-1";
 
-    /// <summary>Longest side in pixels: what JPEG can hold.</summary>
+    /// <summary>The longest side in pixels: what JPEG can hold.</summary>
     public const int MaxSide = 65_535;
 
     private static readonly SKColorSpace s_srgb = SKColorSpace.CreateSrgb();
 
-    /// <summary>Decodes one picture into the input tensor of a network.</summary>
+    /// <summary>Decodes one image into the input tensor of a network.</summary>
     /// <param name="encoded">The bytes of the file.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">What errors call the image.</param>
     /// <param name="limits">Checked before anything is decoded.</param>
     /// <param name="format">The tensor wanted.</param>
-    /// <param name="tensor">format.Length numbers, overwritten.</param>
-    /// <exception cref="UnreadableImageException">Not a picture, damaged, or beyond the limits.</exception>
+    /// <param name="tensor">format.Length values, overwritten.</param>
+    /// <exception cref="UnreadableImageException">Not an image, damaged, or beyond the limits.</exception>
     /// <exception cref="ImageLibraryException">SkiaSharp cannot be used in this app.</exception>
     public static void Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, Span<float> tensor)
     {
-        using var picture = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background);
-        Resize(picture, format, tensor);
+        using var image = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background);
+        Resize(image, format, tensor);
     }
 
-    /// <summary>Decodes one picture, no smaller than it will be resized to.</summary>
+    /// <summary>Decodes one image, no smaller than it will be resized to.</summary>
     /// <param name="encoded">The bytes of the file.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">What errors call the image.</param>
     /// <param name="limits">Checked before anything is decoded.</param>
-    /// <param name="target">Given the upright picture's width and height, says which it will be resized to.</param>
+    /// <param name="target">Returns the size it will be resized to for the upright image's width and height.</param>
     /// <param name="fit">How it will be fitted.</param>
     /// <param name="background">For transparent parts.</param>
-    /// <exception cref="UnreadableImageException">Not a picture, damaged, or beyond the limits.</exception>
+    /// <exception cref="UnreadableImageException">Not an image, damaged, or beyond the limits.</exception>
     /// <exception cref="ImageLibraryException">SkiaSharp cannot be used in this app.</exception>
     public static DecodedPixels Decode(
-        ReadOnlySpan<byte> encoded, string name, ImageLimits limits, Func<int, int, (int Width, int Height)> target, ImageFit fit, RgbValues background)
+        ReadOnlySpan<byte> encoded, string name, ImageLimits limits, Func<int, int, (int Width, int Height)> target, ImageFit fit,
+        RgbValues background)
     {
         if (encoded.Length > limits.MaxBytes)
-            throw new UnreadableImageException(Invariant($"'{name}' has {encoded.Length:N0} bytes; at most {limits.MaxBytes:N0} are read."));
+            throw new UnreadableImageException(
+                Invariant($"'{name}' has {encoded.Length:N0} bytes; at most {limits.MaxBytes:N0} are read."));
         try
         {
             return DecodeBySkia(encoded, name, limits, target, fit, background);
@@ -61,53 +66,58 @@ internal static class ImageDecoder
     // Apart, so that what SkiaSharp lacks is missed within the other's try.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static unsafe DecodedPixels DecodeBySkia(
-        ReadOnlySpan<byte> encoded, string name, ImageLimits limits, Func<int, int, (int Width, int Height)> target, ImageFit fit, RgbValues background)
+        ReadOnlySpan<byte> encoded, string name, ImageLimits limits, Func<int, int, (int Width, int Height)> target, ImageFit fit,
+        RgbValues background)
     {
         fixed (byte* start = encoded)
         {
-            using var codec = SkiaLibrary.Open(start, encoded.Length, out _) ?? throw new UnreadableImageException($"'{name}' {UnknownFormat.Describe(encoded)}");
+            using var codec = SkiaLibrary.Open(start, encoded.Length, out _)
+                ?? throw new UnreadableImageException($"'{name}' {UnknownFormat.Describe(encoded)}");
             var (width, height) = (codec.Info.Width, codec.Info.Height);
             if ((long)width * height > limits.MaxPixels || Math.Max(width, height) > MaxSide)
                 throw new UnreadableImageException(
-                    Invariant($"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} pixels and {MaxSide:N0} per side are decoded."));
+                    Invariant($"'{name}' is {width:N0} x {height:N0} pixels; at most {limits.MaxPixels:N0} pixels and {MaxSide:N0} per ")
+                    + "side are decoded.");
 
             var orientation = Orientation.From(ExifOrientation.Find(encoded, codec.EncodedFormat) ?? codec.EncodedOrigin);
             var upright = orientation.Swap((width, height));
             var (targetWidth, targetHeight) = orientation.Swap(target(upright.Width, upright.Height));
             var info = ScaledInfo(codec, targetWidth, targetHeight, fit);
-            var picture = new DecodedPixels(info.Width, info.Height, orientation);
+            var image = new DecodedPixels(info.Width, info.Height, orientation);
             try
             {
-                var result = codec.GetPixels(info, (nint)picture.Pixels);
-                // Skia of SkiaSharp 4 shows what there is of a picture whose later scans are cut off, and calls that a success.
-                if (result == SKCodecResult.Success && codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegFile.Read(encoded, toOnlyScan: true) is { HasSeveralScans: true, HasEnd: false })
+                var result = codec.GetPixels(info, (nint)image.Pixels);
+                // Skia of SkiaSharp 4 shows what there is of an image whose later scans are cut off, and calls that a success.
+                if (result == SKCodecResult.Success && codec.EncodedFormat == SKEncodedImageFormat.Jpeg
+                    && JpegFile.Read(encoded, toOnlyScan: true) is { HasSeveralScans: true, HasEnd: false })
                     result = SKCodecResult.IncompleteInput;
-                if (result != SKCodecResult.Success && !(codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegEnd.TryDecode(encoded, info, picture.Pixels)))
+                if (result != SKCodecResult.Success
+                    && !(codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegEnd.TryDecode(encoded, info, image.Pixels)))
                     throw new UnreadableImageException($"'{name}' {Describe(result, codec.EncodedFormat, encoded)}");
-                picture.Background = info.IsOpaque ? background : Backdrop.Choose(picture.Pixels, picture.Count, background);
-                return picture;
+                image.Background = info.IsOpaque ? background : Backdrop.Choose(image.Pixels, image.Count, background);
+                return image;
             }
             catch
             {
-                picture.Dispose();
+                image.Dispose();
                 throw;
             }
         }
     }
 
-    /// <summary>Resizes and composites a decoded picture.</summary>
-    /// <param name="picture">The picture.</param>
+    /// <summary>Resizes and composites a decoded image.</summary>
+    /// <param name="image">The image.</param>
     /// <param name="format">The tensor wanted.</param>
-    /// <param name="tensor">format.Length numbers, overwritten.</param>
-    public static unsafe void Resize(DecodedPixels picture, TensorFormat format, Span<float> tensor)
+    /// <param name="tensor">format.Length values, overwritten.</param>
+    public static unsafe void Resize(DecodedPixels image, TensorFormat format, Span<float> tensor)
     {
-        var (targetWidth, targetHeight) = picture.Orientation.Swap((format.Width, format.Height));
-        var window = FitWindow.Plan(picture.Width, picture.Height, targetWidth, targetHeight, format.Fit);
+        var (targetWidth, targetHeight) = image.Orientation.Swap((format.Width, format.Height));
+        var window = FitWindow.Plan(image.Width, image.Height, targetWidth, targetHeight, format.Fit);
         var resized = ArrayPool<float>.Shared.Rent(window.Width * window.Height * 4);
         try
         {
-            Resampler.Resize(picture.Pixels, picture.Width, picture.Height, window, resized);
-            format.Write(resized, window.Width, window.Height, picture.Orientation, tensor, picture.Background);
+            Resampler.Resize(image.Pixels, image.Width, image.Height, window, resized);
+            format.Write(resized, window.Width, window.Height, image.Orientation, tensor, image.Background);
         }
         finally
         {
@@ -115,7 +125,9 @@ internal static class ImageDecoder
         }
     }
 
-    /// <summary>The smallest size the codec can decode to that still gives the target a source pixel or more for each of its own.</summary>
+    /// <summary>
+    /// Returns the smallest size the codec can decode to that has at least one source pixel for each pixel of the target.
+    /// </summary>
     private static SKImageInfo ScaledInfo(SKCodec codec, int targetWidth, int targetHeight, ImageFit fit)
     {
         var size = codec.Info.Size;

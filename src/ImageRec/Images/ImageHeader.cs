@@ -3,15 +3,15 @@ using SkiaSharp;
 
 namespace ImageRec.Images;
 
-/// <summary>What the header of a picture says, read without decoding it.</summary>
+/// <summary>Holds what the header of an image says, read without decoding the image.</summary>
 /// <param name="Width">Columns as stored.</param>
 /// <param name="Height">Rows as stored.</param>
 internal readonly record struct ImageHeader(int Width, int Height)
 {
     /// <summary>Reads the header.</summary>
     /// <param name="encoded">The bytes of the file.</param>
-    /// <param name="isCutOff">Whether it is a picture that ends within its header.</param>
-    /// <returns>Null when it is no picture, or none that can be decoded; <see cref="UnknownFormat"/> says what it is.</returns>
+    /// <param name="isCutOff">Whether it is an image that ends within its header.</param>
+    /// <returns>Null when it is no image, or none that can be decoded; <see cref="UnknownFormat"/> says what it is.</returns>
     /// <exception cref="ImageLibraryException">SkiaSharp cannot be used in this app.</exception>
     public static ImageHeader? Read(ReadOnlySpan<byte> encoded, out bool isCutOff)
     {

@@ -1,8 +1,8 @@
 namespace ImageRec;
 
 /// <summary>
-/// SkiaSharp, the library that decodes pictures, cannot be used in this app: its native library is missing or of another version, or SkiaSharp itself is of a
-/// version that does not fit. The message names the package to add. No picture is at fault.
+/// Thrown when SkiaSharp, the library that decodes images, cannot be used in this app: its native library is missing or of another version,
+/// or SkiaSharp itself is of a version that does not fit. The message names the package to add. No image is at fault.
 /// </summary>
 public sealed class ImageLibraryException : ImageRecException
 {

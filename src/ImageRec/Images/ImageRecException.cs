@@ -1,6 +1,6 @@
 namespace ImageRec;
 
-/// <summary>Base of the errors that the library reports about pictures, networks, catalogs and files.</summary>
+/// <summary>Serves as the base class of the errors that the library reports about images, networks, catalogs and files.</summary>
 public abstract class ImageRecException : Exception
 {
     private protected ImageRecException(string message, Exception? innerException) : base(message, innerException)

@@ -2,15 +2,15 @@ using ImageRec.Images;
 
 namespace ImageRec;
 
-/// <summary>Where a picture comes from: a file, bytes in memory or a stream. Immutable; nothing is read before it is needed.</summary>
+/// <summary>Provides an image from a file, bytes in memory or a stream. Immutable; nothing is read before it is needed.</summary>
 public abstract class ImageSource
 {
     private protected ImageSource(string name) => Name = name;
 
-    /// <summary>Gets what errors call this picture: the path of a file, or the name it was given.</summary>
+    /// <summary>Gets what errors call this image: the path of a file, or the name it was given.</summary>
     public string Name { get; }
 
-    /// <summary>Makes a source of a picture in a file.</summary>
+    /// <summary>Makes a source of an image in a file.</summary>
     /// <param name="path">Relative paths are resolved now, against the current directory.</param>
     public static ImageSource FromFile(string path)
     {
@@ -18,12 +18,12 @@ public abstract class ImageSource
         return new FileImageSource(FullPath(path), path);
     }
 
-    /// <summary>Makes a source of an encoded picture in memory, such as JPEG, PNG, WebP, GIF or BMP.</summary>
+    /// <summary>Makes a source of an encoded image in memory, such as JPEG, PNG, WebP, GIF or BMP.</summary>
     /// <param name="encoded">The bytes of the file; not copied, so leave them unchanged.</param>
     /// <param name="name">What errors call it.</param>
     public static ImageSource FromBytes(ReadOnlyMemory<byte> encoded, string name = "(bytes)") => new BytesImageSource(encoded, name);
 
-    /// <summary>Makes a source of a picture from a stream that can be opened again and again, such as a blob.</summary>
+    /// <summary>Makes a source of an image from a stream that can be opened again and again, such as a blob.</summary>
     /// <param name="open">Opens the stream; called for every reading, which disposes what it returns.</param>
     /// <param name="name">What errors call it.</param>
     public static ImageSource FromStream(Func<CancellationToken, ValueTask<Stream>> open, string name)
@@ -35,7 +35,10 @@ public abstract class ImageSource
     /// <inheritdoc cref="FromStream(Func{CancellationToken, ValueTask{Stream}}, string)" />
     public static ImageSource FromStream(Func<CancellationToken, ValueTask<Stream>> open) => FromStream(open, "(stream)");
 
-    /// <summary>Makes a source of a picture from a stream that can be read once, such as an upload. Its bytes are kept after the first reading; the stream is left open.</summary>
+    /// <summary>
+    /// Makes a source of an image from a stream that can be read once, such as an upload. Its bytes are kept after the first reading; the
+    /// stream is left open.
+    /// </summary>
     /// <param name="stream">Read from its current position to its end, on first use.</param>
     /// <param name="name">What errors call it.</param>
     public static ImageSource FromStream(Stream stream, string name)
@@ -48,16 +51,18 @@ public abstract class ImageSource
     public static ImageSource FromStream(Stream stream) => FromStream(stream, "(stream)");
 
     /// <summary>Reads the encoded bytes.</summary>
-    /// <param name="maxBytes">More than this is refused; reading stops there, whatever length the source claims to have.</param>
+    /// <param name="maxBytes">The most bytes to read; reading stops there, whatever length the source claims to have.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="UnreadableImageException">
-    /// There is no such picture, it is empty, it is too large, or reading failed: whatever a caller's stream throws, a time-out of its own included, is the inner exception.
+    /// There is no such image, it is empty, it is too large, or reading failed: whatever a caller's stream throws, a time-out of its own
+    /// included, is the inner exception.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken cancellationToken = default) =>
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(
+        long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken cancellationToken = default) =>
         ReadMeteredAsync(maxBytes, meter: null, cancellationToken);
 
-    /// <summary>Reads the encoded bytes and tells how much memory that takes.</summary>
+    /// <summary>Reads the encoded bytes and reports how much memory that takes.</summary>
     /// <inheritdoc cref="ReadAsync" />
     internal async ValueTask<ReadOnlyMemory<byte>> ReadMeteredAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
     {
@@ -83,9 +88,10 @@ public abstract class ImageSource
     public override string ToString() => Name;
 
     /// <summary>Reads the bytes; may throw anything.</summary>
-    private protected abstract ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken);
+    private protected abstract ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(
+        long maxBytes, IReadMeter? meter, CancellationToken cancellationToken);
 
-    /// <summary>What an exception of a source says, to end a sentence with.</summary>
+    /// <summary>Returns what an exception of a source says, as the end of a sentence.</summary>
     internal static string Reason(Exception exception)
     {
         var message = exception.Message.TrimEnd().TrimEnd('.');
@@ -98,7 +104,9 @@ public abstract class ImageSource
         };
     }
 
-    /// <summary>A path that cannot be a file's is kept as it is, so that its item is listed as unreadable when it is read.</summary>
+    /// <summary>
+    /// Returns the full path. A path that no file can have is kept as it is, so that its item is listed as unreadable when it is read.
+    /// </summary>
     private static string FullPath(string path)
     {
         try

@@ -3,22 +3,25 @@ using SkiaSharp;
 
 namespace ImageRec.Images;
 
-/// <summary>Decodes JPEG files that were cut off just before their end marker, as some cameras and transfers leave them: nothing of the picture is missing.</summary>
+/// <summary>
+/// Decodes JPEG files that were cut off just before their end marker, as some cameras and transfers leave them: nothing of the image is
+/// missing.
+/// </summary>
 internal static class JpegEnd
 {
-    // What follows the cut is not known; the picture is whole if it is the same whatever followed.
+    // What follows the cut is not known; the image is whole if it is the same whatever followed.
     private static readonly uint[] s_seeds = [1, 2];
 
     private static readonly byte[] s_end = [0xFF, 0xD9];
 
-    // More than any group of blocks (MCU) takes, so that what is missing shows in a picture decoded at a fraction of its size too.
+    // More than any group of blocks (MCU) takes, so that what is missing shows in an image decoded at a fraction of its size too.
     private const int NoiseLength = 8 * 1024;
 
     /// <summary>Decodes the file with its end put back.</summary>
     /// <param name="encoded">The file.</param>
     /// <param name="info">Size and format of the pixels.</param>
     /// <param name="pixels">Room for them, overwritten.</param>
-    /// <returns>Whether the picture is whole.</returns>
+    /// <returns>Whether the image is whole.</returns>
     public static unsafe bool TryDecode(ReadOnlySpan<byte> encoded, SKImageInfo info, byte* pixels)
     {
         if (JpegFile.Read(encoded) is not { MayLackOnlyItsEnd: true })
@@ -42,7 +45,7 @@ internal static class JpegEnd
         }
     }
 
-    /// <summary>Data of a scan that might have followed: noise, with the restart markers that would be due.</summary>
+    /// <summary>Returns data of a scan that might have followed: noise, with the restart markers that would be due.</summary>
     private static byte[] Continuation(ReadOnlySpan<byte> data, uint seed)
     {
         const int markers = 8;
@@ -62,7 +65,7 @@ internal static class JpegEnd
         return [.. continuation];
     }
 
-    /// <summary>The number of the restart marker after the last one of the file, 0 to 7.</summary>
+    /// <summary>Returns the number of the restart marker after the last one of the file, 0 to 7.</summary>
     private static int NextRestart(ReadOnlySpan<byte> data)
     {
         for (var at = data.Length - 2; at >= 0; at--)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ImageRec.Images;
 
-/// <summary>What the markers of a JPEG file say (ITU T.81, annex B), without decoding it.</summary>
+/// <summary>Holds what the markers of a JPEG file say (ITU T.81, annex B), read without decoding it.</summary>
 internal sealed class JpegFile
 {
     private const int Coefficients = 64;
@@ -14,22 +14,28 @@ internal sealed class JpegFile
     {
     }
 
-    /// <summary>Which process the frame header names: 0 to 15, such as 2 for progressive; null when there is no frame header.</summary>
+    /// <summary>
+    /// Gets which process the frame header names: 0 to 15, such as 2 for progressive; null when there is no frame header.
+    /// </summary>
     public int? Process { get; private set; }
 
-    /// <summary>Bits per sample.</summary>
+    /// <summary>Gets the bits per sample.</summary>
     public int Bits { get; private set; }
 
-    /// <summary>Whether the end marker is there.</summary>
+    /// <summary>Gets whether the end marker is there.</summary>
     public bool HasEnd { get; private set; }
 
-    /// <summary>Whether the picture comes in several scans, as a progressive one does: it is whole when all of them are there.</summary>
+    /// <summary>Gets whether the image comes in several scans, as a progressive one does: it is whole when all of them are there.</summary>
     public bool HasSeveralScans { get; private set; }
 
-    /// <summary>Whether the file ends within the data of a scan, without an end marker, and with that scan every coefficient of every component was begun to its last bit.</summary>
-    public bool MayLackOnlyItsEnd => !HasEnd && _inScan && _lowestBit.Count > 0 && _lowestBit.Values.All(bits => bits.AsSpan().IndexOfAnyExcept((byte)0) < 0);
+    /// <summary>
+    /// Gets whether the file ends within the data of a scan, without an end marker, and with that scan every coefficient of every component
+    /// was begun to its last bit.
+    /// </summary>
+    public bool MayLackOnlyItsEnd =>
+        !HasEnd && _inScan && _lowestBit.Count > 0 && _lowestBit.Values.All(bits => bits.AsSpan().IndexOfAnyExcept((byte)0) < 0);
 
-    /// <summary>Why the codec does not take such a file, to end a sentence with; null when that is not for its kind.</summary>
+    /// <summary>Gets why the codec does not take such a file, as the end of a sentence; null when its kind is not the reason.</summary>
     public string? Unsupported => (Bits, Process) switch
     {
         (_, null) => null,

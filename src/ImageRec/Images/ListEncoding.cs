@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ImageRec.Images;
 
-/// <summary>The encoding of a list of pictures.</summary>
+/// <summary>Holds the encoding of a list of images.</summary>
 /// <param name="Encoding">Throws on bytes that are not of it.</param>
 /// <param name="Preamble">Bytes of the byte order mark; 0 when there is none.</param>
-/// <param name="Note">What was assumed, a sentence for people; null when nothing was.</param>
+/// <param name="Note">What was assumed, a sentence to show; null when nothing was.</param>
 internal sealed record ListEncoding(Encoding Encoding, int Preamble = 0, string? Note = null)
 {
     private const int SampleBytes = 4096;
@@ -19,12 +19,12 @@ internal sealed record ListEncoding(Encoding Encoding, int Preamble = 0, string?
         ([0xFE, 0xFF], new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true)),
     ];
 
-    /// <summary>Finds out the encoding, from the whole list where it must.</summary>
+    /// <summary>Finds the encoding, reading the whole list where necessary.</summary>
     /// <param name="list">Read from its beginning; its position afterwards is anywhere.</param>
-    /// <param name="told">What the caller says it is, or null.</param>
+    /// <param name="declared">The encoding that the caller has set, or null.</param>
     /// <param name="givenPath">What errors call the list.</param>
     /// <exception cref="CatalogException">It is not text, or of no encoding that can be found out.</exception>
-    public static ListEncoding Of(Stream list, Encoding? told, string givenPath)
+    public static ListEncoding Of(Stream list, Encoding? declared, string givenPath)
     {
         var buffer = new byte[SampleBytes];
         var start = buffer.AsSpan(0, list.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
@@ -35,25 +35,26 @@ internal sealed record ListEncoding(Encoding Encoding, int Preamble = 0, string?
         {
             if (!start.StartsWith(mark))
                 continue;
-            (told, preamble) = (encoding, mark.Length);
+            (declared, preamble) = (encoding, mark.Length);
             break;
         }
-        if ((told ?? Utf16(start)) is { } known and not UTF8Encoding)
+        if ((declared ?? Utf16(start)) is { } known and not UTF8Encoding)
             return new(Strict(known), preamble);
         list.Position = 0;
-        return ByteEncodings.Find(list, givenPath, mustBeUtf8: told is not null) is { } assumed
-            ? new(assumed, Note: $"'{givenPath}' is not UTF-8; it was read as Windows-1252. Save it as CSV UTF-8, or set {nameof(CsvOptions)}.{nameof(CsvOptions.Encoding)}.")
+        return ByteEncodings.Find(list, givenPath, mustBeUtf8: declared is not null) is { } assumed
+            ? new(assumed, Note: $"'{givenPath}' is not UTF-8; it was read as Windows-1252. Save it as CSV UTF-8, or set "
+            + $"{nameof(CsvOptions)}.{nameof(CsvOptions.Encoding)}.")
             : new(s_marks[0].Encoding, preamble);
     }
 
-    private static Encoding Strict(Encoding told)
+    private static Encoding Strict(Encoding declared)
     {
-        var strict = (Encoding)told.Clone();
+        var strict = (Encoding)declared.Clone();
         strict.DecoderFallback = DecoderFallback.ExceptionFallback;
         return strict;
     }
 
-    /// <summary>Separators, digits and Latin letters have a zero byte in UTF-16, always on the same side.</summary>
+    /// <summary>Recognizes UTF-16: separators, digits and Latin letters have a zero byte in UTF-16, always on the same side.</summary>
     private static Encoding? Utf16(ReadOnlySpan<byte> start)
     {
         Span<int> zeros = [0, 0];

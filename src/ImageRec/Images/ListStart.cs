@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ImageRec.Images;
 
-/// <summary>Where the first line of columns is in a list, and what separates them.</summary>
+/// <summary>Says where the first line of columns is in a list, and what separates them.</summary>
 /// <param name="Characters">To be passed over: comments, blank lines, the line by which Excel names the separator.</param>
 /// <param name="Lines">How many lines these are.</param>
-/// <param name="Separator">Null when neither such a line nor the columns tell.</param>
+/// <param name="Separator">Null when neither such a line nor the columns decide.</param>
 internal readonly record struct ListStart(int Characters, int Lines, char? Separator)
 {
     private const string Separators = ",;\t|";
@@ -20,8 +20,8 @@ internal readonly record struct ListStart(int Characters, int Lines, char? Separ
             var rest = text[start.Characters..];
             var end = rest.IndexOfAny('\r', '\n');
             var line = end < 0 ? rest : rest[..end];
-            if (Told(line) is { } told)
-                start = start with { Separator = told };
+            if (Declared(line) is { } declared)
+                start = start with { Separator = declared };
             else if (SeparatorOf(line, start.Separator) is { } found)
                 return start with { Separator = found };
             else if (!line.TrimStart(" \t\uFEFF\"").StartsWith('#') && line.ContainsAnyExcept(Separators + " \"\u00A0\uFEFF"))
@@ -34,22 +34,25 @@ internal readonly record struct ListStart(int Characters, int Lines, char? Separ
         return start;
     }
 
-    /// <summary>A column's name without what stands round it unseen, such as no-break spaces and a second byte order mark.</summary>
+    /// <summary>
+    /// Returns a column's name without invisible characters around it, such as no-break spaces and a second byte order mark.
+    /// </summary>
     public static string ColumnName(string written) => written.Trim().Trim('\uFEFF', '\u200B').Trim();
 
-    /// <summary>Excel's line <c>sep=;</c>.</summary>
-    private static char? Told(ReadOnlySpan<char> line)
+    /// <summary>Returns the separator of Excel's line <c>sep=;</c>; null for any other line.</summary>
+    private static char? Declared(ReadOnlySpan<char> line)
     {
         line = line.Trim("\"\uFEFF");
-        return line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && char.IsAscii(line[4]) && !char.IsAsciiLetterOrDigit(line[4]) && line[4] != '"'
+        return line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && char.IsAscii(line[4])
+            && !char.IsAsciiLetterOrDigit(line[4]) && line[4] != '"'
             ? line[4]
             : null;
     }
 
-    /// <summary>What separates id and path in the first line separates everywhere, whatever else values hold.</summary>
-    private static char? SeparatorOf(ReadOnlySpan<char> line, char? told)
+    /// <summary>Returns what separates id and path in the first line: it separates everywhere, whatever values hold.</summary>
+    private static char? SeparatorOf(ReadOnlySpan<char> line, char? declared)
     {
-        foreach (var separator in told is { } one ? $"{one}" : Separators)
+        foreach (var separator in declared is { } one ? $"{one}" : Separators)
         {
             List<string> names = [.. Split(line, separator)];
             if (CsvColumns.Find(names, CsvColumns.IdName) >= 0 && CsvColumns.Find(names, CsvColumns.PathName) >= 0)

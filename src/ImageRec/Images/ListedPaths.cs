@@ -5,9 +5,9 @@ namespace ImageRec.Images;
 
 /// <summary>Finds the files that a list names: lists are written on one system and read on another.</summary>
 /// <remarks>
-/// A path that is there as written is never changed. Where it is not, backslashes are taken for separators, and a name matches one on disk that
-/// differs only in how its accents are composed (NFC as Windows and Linux write, NFD as macOS does). Plain ASCII paths without backslashes are
-/// not looked up at all, so a long list costs no look at the disk.
+/// A path that is there as written is never changed. Where it is not, backslashes are taken for separators, and a name matches one on disk
+/// that differs only in how its accents are composed (NFC as Windows and Linux write, NFD as macOS does). Plain ASCII paths without
+/// backslashes are not looked up at all, so a long list costs no look at the disk.
 /// </remarks>
 /// <param name="folder">The full path of the folder that relative paths start from.</param>
 internal sealed partial class ListedPaths(string folder)
@@ -17,7 +17,7 @@ internal sealed partial class ListedPaths(string folder)
 
     private readonly Dictionary<string, Dictionary<string, string>> _composed = new(StringComparer.Ordinal);
 
-    /// <summary>The picture a list names, and the path or address it is known by.</summary>
+    /// <summary>Returns the image that a list names, and the path or address it is known by.</summary>
     /// <param name="written">As in the list; holds no NUL.</param>
     public (string Path, ImageSource Image) Resolve(string written)
     {
@@ -31,29 +31,37 @@ internal sealed partial class ListedPaths(string folder)
         if (written.Length > MaxLength)
             return Unreadable(written, $"The path '{Excerpt(written)}' has {written.Length} characters; no file has so long a name.");
         var isForeign = !OperatingSystem.IsWindows() && WindowsPath().IsMatch(written);
-        var mayDiffer = isForeign || !Ascii.IsValid(written) || !OperatingSystem.IsWindows() && written.Contains('\\', StringComparison.Ordinal);
+        var mayDiffer = isForeign || !Ascii.IsValid(written) || !OperatingSystem.IsWindows()
+            && written.Contains('\\', StringComparison.Ordinal);
         if (mayDiffer && !File.Exists(path))
         {
             if (Existing(written) is { } found)
                 path = found;
             else if (isForeign)
-                return Unreadable(written, $"'{written}' cannot be read: it is a path of a Windows computer, and this is none. Write paths relative to the list, such as img/1.jpg.");
+                return Unreadable(written, $"'{written}' cannot be read: it is a path of a Windows computer, and this is none. Write paths "
+                    + "relative to the list, such as img/1.jpg.");
         }
         return (path, ImageSource.FromFile(path));
     }
 
-    private static (string, ImageSource) Unreadable(string written, string reason) => (written, UnreadableSource.Of(Excerpt(written), reason));
+    private static (string, ImageSource) Unreadable(string written, string reason) =>
+        (written, UnreadableSource.Of(Excerpt(written), reason));
 
     private static string Web(string written, ReadOnlySpan<char> scheme) => scheme.Equals("data", StringComparison.OrdinalIgnoreCase)
-        ? $"'{Excerpt(written)}' cannot be read: it holds the picture itself, and a list holds paths of files. Write it to a file, or use {nameof(ImageSource)}.{nameof(ImageSource.FromBytes)}."
-        : $"'{Excerpt(written)}' cannot be read: web addresses are not read. Download the picture first, or use {nameof(ImageSource)}.{nameof(ImageSource.FromStream)}.";
+        ? $"'{Excerpt(written)}' cannot be read: it holds the picture itself, and a list holds paths of files. Write it to a file, or use "
+        + $"{nameof(ImageSource)}.{nameof(ImageSource.FromBytes)}."
+        : $"'{Excerpt(written)}' cannot be read: web addresses are not read. Download the picture first, or use "
+        + $"{nameof(ImageSource)}.{nameof(ImageSource.FromStream)}.";
 
     private static string Excerpt(string text) => text.Length <= 200 ? text : $"{text[..200]}...";
 
-    /// <summary>The path that an address such as file:///photos/1.jpg stands for, or null when it is none of this computer.</summary>
+    /// <summary>
+    /// Returns the path that an address such as file:///photos/1.jpg stands for, or null when it is none of this computer.
+    /// </summary>
     private static string? Local(Match address, string written) =>
         address.Groups["scheme"].ValueSpan.Equals("file", StringComparison.OrdinalIgnoreCase)
-        && Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.IsFile && uri.LocalPath is { Length: > 0 } path && !path.Contains('\0', StringComparison.Ordinal)
+        && Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.IsFile && uri.LocalPath is { Length: > 0 } path
+        && !path.Contains('\0', StringComparison.Ordinal)
             ? path
             : null;
 
@@ -81,22 +89,23 @@ internal sealed partial class ListedPaths(string folder)
         return File.Exists(found) ? found : null;
     }
 
-    /// <summary>The names in a folder that are not ASCII, by their composed form.</summary>
-    private Dictionary<string, string> Names(string place)
+    /// <summary>Returns the names in a folder that are not ASCII, by their composed form.</summary>
+    private Dictionary<string, string> Names(string folderPath)
     {
-        if (_composed.TryGetValue(place, out var known))
+        if (_composed.TryGetValue(folderPath, out var known))
             return known;
         Dictionary<string, string> names = new(StringComparer.Ordinal);
         try
         {
-            foreach (var name in Directory.EnumerateFileSystemEntries(place).Select(entry => Path.GetFileName(entry)).Where(name => !Ascii.IsValid(name)).Order(StringComparer.Ordinal))
+            foreach (var name in Directory.EnumerateFileSystemEntries(folderPath).Select(entry => Path.GetFileName(entry))
+                .Where(name => !Ascii.IsValid(name)).Order(StringComparer.Ordinal))
                 names.TryAdd(Composed(name), name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What cannot be looked through is as if it were not there; reading the picture says so.
+            // A folder that cannot be listed counts as missing; reading the image reports it.
         }
-        return _composed[place] = names;
+        return _composed[folderPath] = names;
     }
 
     private static string Composed(string name)
@@ -112,8 +121,9 @@ internal sealed partial class ListedPaths(string folder)
         }
     }
 
-    /// <summary>An address such as https://, s3://, //cdn.shop.com/, www.shop.com/ or data:, but no drive letter.</summary>
-    [GeneratedRegex(@"^(?<scheme>[a-z][a-z0-9+.-]+)://|^(?<scheme>data):|^//[a-z0-9-]+\.|^www\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>Matches an address such as https://, s3://, //cdn.shop.com/, www.shop.com/ or data:, but no drive letter.</summary>
+    [GeneratedRegex(@"^(?<scheme>[a-z][a-z0-9+.-]+)://|^(?<scheme>data):|^//[a-z0-9-]+\.|^www\.",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"^[a-z]:[\\/]|^\\\\", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

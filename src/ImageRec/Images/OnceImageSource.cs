@@ -2,7 +2,10 @@ using static System.FormattableString;
 
 namespace ImageRec.Images;
 
-/// <summary>A stream that can be read once. What was read is kept, so that a reading after a canceled one goes on where it stopped and gives the whole.</summary>
+/// <summary>
+/// Reads a stream that can be read once. The bytes are kept, so that a reading after a canceled one continues where that stopped and
+/// returns all of them.
+/// </summary>
 internal sealed class OnceImageSource(Stream stream, string name) : ImageSource(name)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -11,7 +14,8 @@ internal sealed class OnceImageSource(Stream stream, string name) : ImageSource(
     private bool _complete;
     private Exception? _failure;
 
-    private protected override async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
+    private protected override async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(
+        long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -40,7 +44,7 @@ internal sealed class OnceImageSource(Stream stream, string name) : ImageSource(
         }
         catch (Exception e) when (e is not UnreadableImageException && !cancellationToken.IsCancellationRequested)
         {
-            // What a broken stream still gives is not to be trusted.
+            // What a broken stream still returns is not to be trusted.
             _failure = e;
             throw;
         }

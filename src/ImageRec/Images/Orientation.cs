@@ -2,9 +2,9 @@ using SkiaSharp;
 
 namespace ImageRec.Images;
 
-/// <summary>Where the stored lines of a picture belong: the eight orientations of EXIF (tag 0x0112).</summary>
-/// <param name="SwapsAxes">Stored rows are columns of the upright picture.</param>
-/// <param name="MirrorsX">A stored line runs, or lines follow, from right to left in the upright picture.</param>
+/// <summary>Says where the stored lines of an image belong: the eight orientations of EXIF (tag 0x0112).</summary>
+/// <param name="SwapsAxes">Stored rows are columns of the upright image.</param>
+/// <param name="MirrorsX">A stored line runs, or lines follow, from right to left in the upright image.</param>
 /// <param name="MirrorsY">The same from bottom to top.</param>
 internal readonly record struct Orientation(bool SwapsAxes, bool MirrorsX, bool MirrorsY)
 {
@@ -23,7 +23,7 @@ internal readonly record struct Orientation(bool SwapsAxes, bool MirrorsX, bool 
     /// <summary>Turns a stored size into the upright one, or back.</summary>
     public (int Width, int Height) Swap((int Width, int Height) size) => SwapsAxes ? (size.Height, size.Width) : size;
 
-    /// <summary>Where a stored line starts in the upright picture and which way it runs.</summary>
+    /// <summary>Returns where a stored line starts in the upright image and which way it runs.</summary>
     /// <param name="line">Stored line, 0 to height - 1.</param>
     /// <param name="width">Stored width.</param>
     /// <param name="height">Stored height.</param>

@@ -4,28 +4,33 @@ using SkiaSharp;
 
 namespace ImageRec;
 
-/// <summary>Makes small JPEGs of pictures for web pages: upright, in sRGB, on the background that networks see them on.</summary>
+/// <summary>Makes small JPEGs of images for web pages: upright, in sRGB, on the background that networks see them on.</summary>
 public static class PictureThumbnail
 {
-    /// <summary>Makes a small JPEG of a picture.</summary>
-    /// <param name="encoded">The bytes of the picture's file, such as <see cref="ImageSource.ReadAsync"/> returns.</param>
-    /// <param name="maxSide">The longer side in pixels at most, 1 or more; smaller pictures keep their size.</param>
-    /// <param name="name">What errors call the picture.</param>
+    /// <summary>Makes a small JPEG of an image.</summary>
+    /// <param name="encoded">The bytes of the image's file, such as <see cref="ImageSource.ReadAsync"/> returns.</param>
+    /// <param name="maxSide">The longer side in pixels at most, 1 or more; smaller images keep their size.</param>
+    /// <param name="name">What errors call the image.</param>
     /// <param name="quality">Quality of the JPEG, 1 to 100.</param>
-    /// <param name="limits">How large the picture may be; null for the defaults.</param>
+    /// <param name="limits">How large the image may be; null for the defaults.</param>
     /// <returns>The bytes of a JPEG file.</returns>
-    /// <exception cref="UnreadableImageException">The bytes are not a picture, are damaged, or are beyond the limits.</exception>
-    /// <exception cref="ImageLibraryException">Pictures cannot be decoded in this app; the message names the package that is missing.</exception>
-    public static byte[] ToJpeg(ReadOnlySpan<byte> encoded, int maxSide, string name = "(bytes)", int quality = 84, ImageLimits? limits = null)
+    /// <exception cref="UnreadableImageException">The bytes are not an image, are damaged, or are beyond the limits.</exception>
+    /// <exception cref="ImageLibraryException">
+    /// Images cannot be decoded in this app; the message names the package that is missing.
+    /// </exception>
+    public static byte[] ToJpeg(
+        ReadOnlySpan<byte> encoded, int maxSide, string name = "(bytes)", int quality = 84, ImageLimits? limits = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
         var size = (Width: 1, Height: 1);
-        using var picture = ImageDecoder.Decode(encoded, name, limits ?? ImageLimits.Default, (width, height) => size = Within(width, height, maxSide), ImageFit.Stretch, Backdrop.White);
-        var format = new TensorFormat(size.Width, size.Height, ImageFit.Stretch, BlueFirst: false, Interleaved: true, RgbValues.All(1), default);
+        using var image = ImageDecoder.Decode(encoded, name, limits ?? ImageLimits.Default,
+            (width, height) => size = Within(width, height, maxSide), ImageFit.Stretch, Backdrop.White);
+        var format = new TensorFormat(
+            size.Width, size.Height, ImageFit.Stretch, BlueFirst: false, Interleaved: true, RgbValues.All(1), default);
         var colors = new float[format.Length];
-        ImageDecoder.Resize(picture, format, colors);
+        ImageDecoder.Resize(image, format, colors);
         try
         {
             return Encode(colors, size.Width, size.Height, quality);

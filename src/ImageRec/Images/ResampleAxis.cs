@@ -1,8 +1,8 @@
 namespace ImageRec.Images;
 
 /// <summary>
-/// The weights of an anti-aliased resize along one axis: a triangle filter whose width grows with the reduction, so that every source pixel
-/// counts and patterns too fine for the target average out instead of turning into false ones.
+/// Holds the weights of an anti-aliased resize along one axis: a triangle filter whose width grows with the reduction, so that every source
+/// pixel counts and patterns too fine for the target average out instead of turning into false ones.
 /// </summary>
 internal sealed class ResampleAxis
 {
@@ -45,15 +45,15 @@ internal sealed class ResampleAxis
         PastUsed = _first[^1] + Weights(targetLength - 1).Length;
     }
 
-    /// <summary>First source pixel that counts.</summary>
+    /// <summary>Gets the first source pixel that counts.</summary>
     public int FirstUsed { get; }
 
-    /// <summary>One past the last source pixel that counts.</summary>
+    /// <summary>Gets one past the last source pixel that counts.</summary>
     public int PastUsed { get; }
 
-    /// <summary>First source pixel of a target pixel; never falls from one target pixel to the next.</summary>
+    /// <summary>Returns the first source pixel of a target pixel; never falls from one target pixel to the next.</summary>
     public int First(int target) => _first[target];
 
-    /// <summary>What the source pixels from <see cref="First"/> on contribute to a target pixel; they sum to 1.</summary>
+    /// <summary>Returns what the source pixels from <see cref="First"/> on contribute to a target pixel; they sum to 1.</summary>
     public ReadOnlySpan<float> Weights(int target) => _weights.AsSpan(_offset[target], _offset[target + 1] - _offset[target]);
 }

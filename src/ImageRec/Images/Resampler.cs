@@ -4,10 +4,12 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Images;
 
-/// <summary>Resizes pixels with a separable filter: each source line is shortened once, then added to the target lines it touches.</summary>
+/// <summary>
+/// Resizes pixels with a separable filter: each source line is shortened once, then added to the target lines it touches.
+/// </summary>
 internal static class Resampler
 {
-    /// <summary>Resizes a part of a picture.</summary>
+    /// <summary>Resizes a part of an image.</summary>
     /// <param name="pixels">height x width x 4.</param>
     /// <param name="width">Pixels per line.</param>
     /// <param name="height">Lines.</param>

@@ -22,7 +22,7 @@ public readonly struct RgbValues
     /// <summary>Gets the number for blue.</summary>
     public float Blue { get; }
 
-    /// <summary>What errors quote, the same under every culture.</summary>
+    /// <summary>Gets what errors quote, the same under every culture.</summary>
     internal string Text => Invariant($"({Red}, {Green}, {Blue})");
 
     /// <summary>Returns the same number for all three colors.</summary>

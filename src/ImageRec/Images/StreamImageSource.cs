@@ -4,7 +4,8 @@ namespace ImageRec.Images;
 
 internal sealed class StreamImageSource(Func<CancellationToken, ValueTask<Stream>> open, string name) : ImageSource(name)
 {
-    private protected override async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
+    private protected override async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(
+        long maxBytes, IReadMeter? meter, CancellationToken cancellationToken)
     {
         var stream = await open(cancellationToken).ConfigureAwait(false)
             ?? throw new UnreadableImageException($"'{Name}' cannot be read: the function that opens its stream returned null.");

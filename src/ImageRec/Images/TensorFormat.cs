@@ -2,32 +2,42 @@ using static System.FormattableString;
 
 namespace ImageRec.Images;
 
-/// <summary>How a decoded picture is laid out as the input of a network: number = color (0 to 255) x factor + offset, per channel.</summary>
+/// <summary>
+/// Describes how a decoded image is laid out as the input of a network: value = color (0 to 255) x factor + offset, per channel.
+/// </summary>
 /// <param name="Width">Columns, 1 or more.</param>
 /// <param name="Height">Rows, 1 or more.</param>
-/// <param name="Fit">How pictures of another shape are fitted.</param>
+/// <param name="Fit">How images of another shape are fitted.</param>
 /// <param name="BlueFirst">Blue, green, red instead of red, green, blue.</param>
 /// <param name="Interleaved">Height x width x 3 instead of 3 x height x width.</param>
 /// <param name="Factor">For red, green, blue.</param>
 /// <param name="Offset">For red, green, blue.</param>
-internal sealed record TensorFormat(int Width, int Height, ImageFit Fit, bool BlueFirst, bool Interleaved, RgbValues Factor, RgbValues Offset)
+internal sealed record TensorFormat(
+    int Width, int Height, ImageFit Fit, bool BlueFirst, bool Interleaved, RgbValues Factor, RgbValues Offset)
 {
     public int Length => Width * Height * 3;
 
-    /// <summary>What transparent and empty parts show, 0 to 255 each. Not public, so that the record's text, which is part of old fingerprints, does not change.</summary>
+    /// <summary>
+    /// Gets what transparent and empty parts show, 0 to 255 each. Not public, so that the record's text, which is part of old fingerprints,
+    /// does not change.
+    /// </summary>
     internal RgbValues Background { get; init; } = Backdrop.White;
 
-    /// <summary>What fingerprints say of the background: nothing of white.</summary>
-    internal string BackgroundName => Background.IsSameAs(Backdrop.White) ? "" : Invariant($" on {Background.Red} {Background.Green} {Background.Blue}");
+    /// <summary>Gets what fingerprints say of the background: nothing of white.</summary>
+    internal string BackgroundName =>
+        Background.IsSameAs(Backdrop.White) ? "" : Invariant($" on {Background.Red} {Background.Green} {Background.Blue}");
 
-    /// <summary>Places a resized picture into the tensor, turned as its orientation says; the rest of the tensor shows the background.</summary>
+    /// <summary>
+    /// Writes a resized image into the tensor, turned as its orientation says; the rest of the tensor shows the background.
+    /// </summary>
     /// <param name="pixels">height x width x 4: red, green, blue, alpha, premultiplied, 0 to 255, possibly a little beyond.</param>
     /// <param name="width">Columns before turning.</param>
     /// <param name="height">Rows before turning.</param>
     /// <param name="orientation">Which way is up.</param>
-    /// <param name="tensor"><see cref="Length"/> numbers, all overwritten.</param>
-    /// <param name="background">What this picture is laid on; null for <see cref="Background"/>.</param>
-    public void Write(ReadOnlySpan<float> pixels, int width, int height, Orientation orientation, Span<float> tensor, RgbValues? background = null)
+    /// <param name="tensor"><see cref="Length"/> values, all overwritten.</param>
+    /// <param name="background">What this image is laid on; null for <see cref="Background"/>.</param>
+    public void Write(
+        ReadOnlySpan<float> pixels, int width, int height, Orientation orientation, Span<float> tensor, RgbValues? background = null)
     {
         var under = background ?? Background;
         // Exactly 1 for white.

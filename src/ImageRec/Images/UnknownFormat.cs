@@ -3,14 +3,14 @@ using System.Text;
 
 namespace ImageRec.Images;
 
-/// <summary>Says what a file is that no picture codec recognizes, from its first bytes.</summary>
+/// <summary>Says what a file is that no image codec recognizes, from its first bytes.</summary>
 internal static class UnknownFormat
 {
-    /// <summary>An SVG drawing may begin with a declaration and comments.</summary>
+    /// <summary>The bytes that are looked at: an SVG drawing may begin with a declaration and comments.</summary>
     private const int HeadBytes = 4096;
     private const string Readable = "JPEG, PNG, WebP, GIF and BMP are read";
 
-    /// <summary>The rest of a sentence that begins with the file's name.</summary>
+    /// <summary>Returns the rest of a sentence that begins with the file's name.</summary>
     public static string Describe(ReadOnlySpan<byte> bytes) => Guess(bytes) switch
     {
         null when JpegFile.Read(bytes) is { } jpeg => jpeg.Unsupported is { } kind
@@ -21,10 +21,11 @@ internal static class UnknownFormat
         null => $"is not a picture that can be read, or it is damaged at its beginning; {Readable}.",
     };
 
-    /// <summary>The rest of a sentence about a kind of JPEG that is not read.</summary>
-    public static string DescribeJpeg(string kind) => $"is {kind}; JPEG pictures of 8 bits per sample are read, baseline and progressive. Convert it first.";
+    /// <summary>Returns the rest of a sentence about a kind of JPEG that is not read.</summary>
+    public static string DescribeJpeg(string kind) =>
+        $"is {kind}; JPEG pictures of 8 bits per sample are read, baseline and progressive. Convert it first.";
 
-    /// <summary>What else it is, such as <c>a PDF document</c>; null when that cannot be told.</summary>
+    /// <summary>Returns what else it is, such as <c>a PDF document</c>; null when that is not known.</summary>
     public static string? Guess(ReadOnlySpan<byte> bytes)
     {
         if (BySignature(bytes) is { } known)
@@ -34,10 +35,13 @@ internal static class UnknownFormat
         var text = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, HeadBytes)]);
         if (text.Contains("<svg", StringComparison.OrdinalIgnoreCase))
             return "an SVG drawing";
-        return text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) ? "a web page" : null;
+        return text.Contains("<html", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) ? "a web page" : null;
     }
 
-    /// <summary>The format that the first bytes name; null when they name none. The formats that are decoded are not among them.</summary>
+    /// <summary>
+    /// Returns the format that the first bytes name; null when they name none. The formats that are decoded are not among them.
+    /// </summary>
     public static string? BySignature(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("\0\0\0\fJXL "u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]))
@@ -59,18 +63,21 @@ internal static class UnknownFormat
         return null;
     }
 
-    /// <summary>The container of HEIC, AVIF and videos names what it holds: first the main brand, then those it is compatible with.</summary>
+    /// <summary>
+    /// Returns what the container of HEIC, AVIF and videos says it holds: first the main brand, then those it is compatible with.
+    /// </summary>
     private static string OfBrand(ReadOnlySpan<byte> bytes)
     {
         var size = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(bytes), HeadBytes);
         var brands = Encoding.ASCII.GetString(bytes[8..Math.Clamp(size, 12, bytes.Length)]);
         return brands.Contains("avif", StringComparison.Ordinal) || brands.Contains("avis", StringComparison.Ordinal) ? "an AVIF picture"
-            : brands.Contains("mif1", StringComparison.Ordinal) || brands.Contains("msf1", StringComparison.Ordinal) || brands.StartsWith("he", StringComparison.Ordinal) ? "a HEIC photo"
+            : brands.Contains("mif1", StringComparison.Ordinal) || brands.Contains("msf1", StringComparison.Ordinal)
+            || brands.StartsWith("he", StringComparison.Ordinal) ? "a HEIC photo"
             : brands.StartsWith("crx", StringComparison.Ordinal) ? "a raw photo of a camera"
             : "a video";
     }
 
-    /// <summary>Whether it begins as text does.</summary>
+    /// <summary>Returns whether it begins as text does.</summary>
     public static bool LooksLikeText(ReadOnlySpan<byte> bytes)
     {
         foreach (var b in bytes[..Math.Min(bytes.Length, 64)])

@@ -1,13 +1,13 @@
 namespace ImageRec;
 
-/// <summary>A picture of a batch that could not be read, and why.</summary>
+/// <summary>Names an image of a batch that could not be read, and why.</summary>
 /// <param name="index">0-based position in the batch.</param>
-/// <param name="reason">A sentence for people.</param>
+/// <param name="reason">A sentence to show.</param>
 public sealed class UnreadableImage(int index, string reason)
 {
     /// <summary>Gets the 0-based position in the batch.</summary>
     public int Index => index;
 
-    /// <summary>Gets a sentence for people.</summary>
+    /// <summary>Gets the reason, a sentence to show.</summary>
     public string Reason => reason;
 }

@@ -1,6 +1,6 @@
 namespace ImageRec;
 
-/// <summary>An item that was left out of a catalog because its picture could not be read.</summary>
+/// <summary>Names an item that was left out of a catalog because its image could not be read.</summary>
 public sealed class UnreadableItem
 {
     internal UnreadableItem(string id, string reason) => (Id, Reason) = (id, reason);
@@ -8,6 +8,6 @@ public sealed class UnreadableItem
     /// <summary>Gets the item's id.</summary>
     public string Id { get; }
 
-    /// <summary>Gets a sentence for people.</summary>
+    /// <summary>Gets the reason, a sentence to show.</summary>
     public string Reason { get; }
 }

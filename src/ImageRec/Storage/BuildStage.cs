@@ -1,23 +1,23 @@
 namespace ImageRec;
 
-/// <summary>How far a build has come.</summary>
+/// <summary>Says how far a build is.</summary>
 public enum BuildStage
 {
-    /// <summary>Reading the list of products.</summary>
+    /// <summary>The list of items is read.</summary>
     Listing,
 
-    /// <summary>Computing the features of the sample that the models are fitted on.</summary>
+    /// <summary>The embeddings of the sample that the models are fitted on are computed.</summary>
     Sampling,
 
-    /// <summary>Fitting reduction, categories and clusters.</summary>
+    /// <summary>Reduction, categories and clusters are fitted.</summary>
     Fitting,
 
-    /// <summary>Computing the rows of all other products.</summary>
+    /// <summary>The rows of all other items are computed.</summary>
     Extracting,
 
-    /// <summary>Making the rows searchable.</summary>
+    /// <summary>The rows are indexed for search.</summary>
     Indexing,
 
-    /// <summary>Finished.</summary>
+    /// <summary>The build is finished.</summary>
     Complete,
 }

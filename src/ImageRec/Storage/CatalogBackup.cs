@@ -14,7 +14,8 @@ internal static class CatalogBackup
     {
         path = CatalogPath.ForWriting(path);
         if (File.Exists(path))
-            throw new CatalogFileException($"'{path}' is there already, and a copy does not replace it. Choose another name, or delete it first.");
+            throw new CatalogFileException(
+                $"'{path}' is there already, and a copy does not replace it. Choose another name, or delete it first.");
         // A name of its own: nobody else's file is touched.
         var partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
@@ -40,9 +41,8 @@ internal static class CatalogBackup
         using var stop = cancellationToken.Register(() => raw.sqlite3_interrupt(file.Connection.Handle));
         try
         {
-            CatalogConnection.Run(file.Connection, "PRAGMA query_only = OFF");
-            using var command = file.Command("VACUUM INTO $path", ("$path", partial));
-            command.ExecuteNonQuery();
+            file.Connection.Execute("PRAGMA query_only = OFF");
+            file.Connection.Execute("VACUUM INTO $path", ("$path", partial));
         }
         catch (SqliteException e)
         {
@@ -56,7 +56,7 @@ internal static class CatalogBackup
         CatalogConnection.Connect(partial, SqliteOpenMode.ReadWrite, connection =>
         {
             // Whoever writes the original does not write the copy.
-            CatalogConnection.Run(connection, "DELETE FROM writer");
+            connection.Execute("DELETE FROM writer");
             return 0;
         });
         using var copy = CatalogFile.Open(partial);

@@ -8,13 +8,14 @@ internal static class CatalogConnection
 {
     private const int MaxValueBytes = 64 * 1024 * 1024;
 
-    /// <summary>Opens a connection and makes something of it; nothing stays open when that fails.</summary>
+    /// <summary>Opens a connection and passes it on; nothing stays open when that fails.</summary>
     /// <param name="path">The file; empty for SQLite's private temporary database, which is on disk once it outgrows its cache.</param>
     /// <param name="mode">How to open.</param>
-    /// <param name="use">What to make.</param>
+    /// <param name="use">Makes the result.</param>
     public static T Connect<T>(string path, SqliteOpenMode mode, Func<SqliteConnection, T> use)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString());
         try
         {
             connection.Open();
@@ -31,10 +32,11 @@ internal static class CatalogConnection
         }
     }
 
-    /// <summary>Opens a file for reading, wherever it lies.</summary>
+    /// <summary>Opens a file for reading, wherever it is.</summary>
     /// <remarks>
-    /// In a folder that can be written, the last to close takes the write-ahead log's companions away, which needs a connection that could write; so readers have
-    /// one, and promise not to. In a folder that cannot be written and without a log, nothing can change: the file is read as it is.
+    /// In a folder that can be written, the last to close deletes the companions of the write-ahead log, which needs a connection that
+    /// could write; so readers have one, and set it to query only. In a folder that cannot be written and without a log, nothing can
+    /// change, and the file is read as it is.
     /// </remarks>
     public static T ConnectReader<T>(string path, Func<SqliteConnection, T> use)
     {
@@ -42,8 +44,8 @@ internal static class CatalogConnection
         {
             return Connect(path, SqliteOpenMode.ReadWrite, connection =>
             {
-                Run(connection, "PRAGMA query_only = ON");
-                Run(connection, "SELECT count(*) FROM sqlite_schema");
+                connection.Execute("PRAGMA query_only = ON");
+                connection.Execute("SELECT count(*) FROM sqlite_schema");
                 return use(connection);
             });
         }
@@ -54,13 +56,6 @@ internal static class CatalogConnection
         }
     }
 
-    public static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>Whether SQLite could open the file for reading only.</summary>
+    /// <summary>Returns whether SQLite could open the file for reading only.</summary>
     public static bool IsReadOnly(SqliteConnection connection) => raw.sqlite3_db_readonly(connection.Handle, "main") == 1;
 }

@@ -1,15 +1,15 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace ImageRec.Storage;
 
 /// <summary>
-/// One SQLite file that holds a catalog: items with their rows, the fitted models, settings. Opened by one writer, who holds the file's <see cref="WriterLock"/>,
-/// and any number of readers, who never wait for it (write-ahead log). One instance is used by one thread at a time.
+/// Stores a catalog in one SQLite file: items with their rows, the fitted models, settings. Opened by one writer, who holds the file's
+/// <see cref="WriterLock"/>, and any number of readers, who never wait for the writer (write-ahead log). One instance is used by one thread
+/// at a time.
 /// </summary>
 /// <remarks>
-/// A catalog file is never opened by other means than SQLite in this process: closing any descriptor of a file drops every POSIX lock that the process holds on
-/// it, SQLite's own among them (https://www.sqlite.org/howtocorrupt.html, 2.2).
+/// A catalog file is never opened by other means than SQLite in this process: closing any descriptor of a file drops every POSIX lock that
+/// the process holds on it, SQLite's own among them (https://www.sqlite.org/howtocorrupt.html, 2.2).
 /// </remarks>
 internal sealed class CatalogFile : IDisposable
 {
@@ -30,17 +30,17 @@ internal sealed class CatalogFile : IDisposable
 
     public SqliteConnection Connection { get; }
 
-    /// <summary>Full path; null for a temporary catalog, which vanishes when disposed.</summary>
+    /// <summary>Gets the full path; null for a temporary catalog, which vanishes when disposed.</summary>
     public string? Path { get; }
 
     public string Name => Path ?? CatalogFileErrors.Temporary;
 
-    /// <summary>Whether this instance may change the file.</summary>
+    /// <summary>Gets whether this instance may change the file.</summary>
     public bool IsWriter => _lock is not null || Path is null;
 
     public ItemStore Items { get; }
 
-    /// <summary>Items that a rebuild of a finished catalog has computed and not yet published.</summary>
+    /// <summary>Gets the items that a rebuild of a finished catalog has computed and not yet published.</summary>
     public ItemStore Staged { get; }
 
     public SampleStore Sample { get; }
@@ -77,7 +77,7 @@ internal sealed class CatalogFile : IDisposable
         });
     }
 
-    /// <summary>Requires that the path still names this file, as far as a writer can tell; a reader looks for itself.</summary>
+    /// <summary>Requires that the path still names this file, as far as a writer can know; a reader checks for itself.</summary>
     public void RequireInPlace() => _mark?.RequireInPlace();
 
     public void Dispose()
@@ -96,7 +96,7 @@ internal sealed class CatalogFile : IDisposable
         _lock?.Dispose();
     }
 
-    /// <summary>Whether features or rows of any picture are in the file; also true when the file cannot tell.</summary>
+    /// <summary>Returns whether the file holds an embedding or a row of any image; true also when that cannot be read.</summary>
     public bool HasComputed()
     {
         try
@@ -163,19 +163,14 @@ internal sealed class CatalogFile : IDisposable
         return new Reading(this);
     }
 
-    public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        return command;
-    }
+    public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Connection.Command(sql, parameters);
 
     /// <summary>Runs a statement; the same text is prepared once and kept.</summary>
-    public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Prepared(sql, parameters).ExecuteNonQuery();
+    public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Prepared(sql, parameters).ExecuteNonQuery();
 
-    /// <summary>The statement of that text with these values, prepared once and kept.</summary>
+    /// <summary>Returns the statement of that text with these values, prepared once and kept.</summary>
     public SqliteCommand Prepared(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         if (!_prepared.TryGetValue(sql, out var command))
@@ -186,9 +181,9 @@ internal sealed class CatalogFile : IDisposable
     }
 
     public long Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        Convert.ToInt64(Prepared(sql, parameters).ExecuteScalar() is { } value and not DBNull ? value : 0L, CultureInfo.InvariantCulture);
+        Prepared(sql, parameters).Scalar();
 
-    /// <summary>Gives the space of what was deleted back to the disk, when it is worth the copying.</summary>
+    /// <summary>Returns the space of deleted content to the disk, when it is worth the copying.</summary>
     public void Compact() => Guard(() =>
     {
         if (Scalar("PRAGMA freelist_count") * 20 > Scalar("PRAGMA page_count"))
@@ -223,7 +218,8 @@ internal sealed class CatalogFile : IDisposable
     }
 
     // Microsoft.Data.Sqlite has no type of its own for it, and what a caller's component throws passes here too.
-    private static bool IsMissingValue(Exception e) => e is InvalidOperationException && e.Message.StartsWith("The data is NULL", StringComparison.Ordinal);
+    private static bool IsMissingValue(Exception e) =>
+        e is InvalidOperationException && e.Message.StartsWith("The data is NULL", StringComparison.Ordinal);
 
     public CatalogFileException Damaged(string what) => CatalogFileErrors.Damaged(Name, what);
 
@@ -263,7 +259,7 @@ internal sealed class CatalogFile : IDisposable
             }
             catch (SqliteException)
             {
-                // It has ended already: what was wrong has been said.
+                // It has ended already, and the error has been reported.
             }
         }
     }
@@ -278,12 +274,12 @@ internal sealed class CatalogFile : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // It stays as any interrupted build does: the error on its way says what happened.
+                // It stays as any interrupted build does: the error being thrown says what happened.
             }
         }
     }
 
-    /// <summary>Moves everything into the main file, so that what lies beside it means nothing any more, even if readers keep it there.</summary>
+    /// <summary>Moves everything into the main file, so that the log beside it no longer matters, even if readers keep it there.</summary>
     private void EmptyLog()
     {
         try
@@ -292,7 +288,7 @@ internal sealed class CatalogFile : IDisposable
         }
         catch (SqliteException)
         {
-            // On a full disk, say: the log stays beside the file, and whoever opens it next takes it in.
+            // On a full disk, say: the log stays beside the file, and the next connection that opens the file merges it.
         }
     }
 

@@ -1,21 +1,23 @@
 namespace ImageRec.Storage;
 
-/// <summary>What can be told of a catalog file's path before anything is opened.</summary>
+/// <summary>Checks a catalog file's path before anything is opened.</summary>
 internal static class CatalogPath
 {
-    /// <summary>The full path of a file that may still have to be made.</summary>
+    /// <summary>Returns the full path of a file that may still have to be made.</summary>
     public static string ForWriting(string path)
     {
         path = Full(path);
         if (Directory.Exists(path))
-            throw new CatalogFileException($"'{path}' is a folder; give the name of a file in it, such as '{Path.Combine(path, "catalog.imagerec")}'.");
+            throw new CatalogFileException(
+                $"'{path}' is a folder; give the name of a file in it, such as '{Path.Combine(path, "catalog.imagerec")}'.");
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
-            throw new CatalogFileException($"There is no folder '{folder}' for the catalog file '{Path.GetFileName(path)}'. Make it first, or choose another place.");
+            throw new CatalogFileException(
+                $"There is no folder '{folder}' for the catalog file '{Path.GetFileName(path)}'. Make it first, or choose another place.");
         return path;
     }
 
-    /// <summary>The full path of a file that is there.</summary>
+    /// <summary>Returns the full path of a file that is there.</summary>
     public static string Existing(string path)
     {
         path = Full(path);
@@ -29,7 +31,8 @@ internal static class CatalogPath
     private static string Full(string path)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
-            throw new CatalogFileException($"The path '{path.Replace("\0", "\\0", StringComparison.Ordinal)}' of a catalog file contains a null character. Give the path of a file.");
+            throw new CatalogFileException($"The path '{path.Replace("\0", "\\0", StringComparison.Ordinal)}' of a catalog file contains a "
+                + "null character. Give the path of a file.");
         var full = Path.GetFullPath(path);
         try
         {

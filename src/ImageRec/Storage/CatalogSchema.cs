@@ -1,15 +1,16 @@
 namespace ImageRec.Storage;
 
-/// <summary>The tables of a catalog file and their versions.</summary>
+/// <summary>Creates and checks the tables of a catalog file and their versions.</summary>
 /// <remarks>
-/// Version 1 had items, sample, unreadable and state. Version 2 adds items on their way (staged), the log of changes that readers follow, the totals that tell
-/// when rows are missing, and who writes. A file of version 1 is read as it is, and becomes version 2 when a writer opens it.
+/// Version 1 had items, sample, unreadable and state. Version 2 adds staged items, the log of changes that readers follow, the totals that
+/// tell when rows are missing, and who writes. A file of version 1 is read as it is, and becomes version 2 when a writer opens it.
 /// </remarks>
 internal static class CatalogSchema
 {
     public const int Version = 2;
     private const int ApplicationId = 0x49526563; // "IRec"
-    private const string ItemColumns = "key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, category TEXT, item TEXT, hash BLOB, cluster INTEGER, distance REAL, row BLOB, seal INTEGER";
+    private const string ItemColumns = "key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, category TEXT, item TEXT, hash BLOB, cluster "
+        + "INTEGER, distance REAL, row BLOB, seal INTEGER";
 
     private const string Version1 = $"""
         CREATE TABLE items({ItemColumns});
@@ -25,7 +26,7 @@ internal static class CatalogSchema
         CREATE TABLE writer(process INTEGER NOT NULL, machine TEXT NOT NULL, name TEXT NOT NULL, since TEXT NOT NULL);
         """;
 
-    /// <summary>Refuses what is no catalog, or one of a newer version.</summary>
+    /// <summary>Throws when the file is no catalog, or one of a newer version.</summary>
     /// <returns>The file's version.</returns>
     public static int Check(CatalogFile file)
     {
@@ -33,8 +34,11 @@ internal static class CatalogSchema
             throw new CatalogFileException($"'{file.Name}' is a SQLite file of another program, not a catalog file; it was left as it is.");
         var version = file.Scalar("PRAGMA user_version");
         if (version > Version)
-            throw new CatalogFileException($"'{file.Name}' has format version {version}; this version of ImageRec reads up to {Version}. Update the ImageRec package.");
-        var tables = file.Scalar("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('items', 'sample', 'unreadable', 'state', 'staged', 'changes', 'totals', 'writer')");
+            throw new CatalogFileException(
+                $"'{file.Name}' has format version {version}; this version of ImageRec reads up to {Version}. Update the ImageRec "
+                + "package.");
+        var tables = file.Scalar("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('items', 'sample', 'unreadable', "
+            + "'state', 'staged', 'changes', 'totals', 'writer')");
         if (tables != (version < Version ? TablesOfVersion1 : TablesOfVersion2))
             throw file.Damaged($"its format version {version} does not fit its {tables} tables");
         return (int)version;
@@ -43,7 +47,7 @@ internal static class CatalogSchema
     private const int TablesOfVersion1 = 4;
     private const int TablesOfVersion2 = 8;
 
-    /// <summary>Makes the tables of a new file, or those that an older one lacks.</summary>
+    /// <summary>Creates the tables of a new file, or those that an older one lacks.</summary>
     public static void CreateOrUpgrade(CatalogFile file)
     {
         var empty = file.Scalar("SELECT count(*) FROM sqlite_schema") == 0;

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace ImageRec.Storage;
 
-/// <summary>What a catalogue was built with; kept in the file and compared when it is built on or opened.</summary>
+/// <summary>Holds what a catalog was built with; kept in the file and compared when it is built on or opened.</summary>
 internal sealed record CatalogSettings
 {
     public required string ItemType { get; init; }
@@ -11,7 +11,7 @@ internal sealed record CatalogSettings
     public required string Extractor { get; init; }
     public required string Fingerprint { get; init; }
 
-    /// <summary>Other fingerprints that earlier versions wrote for the very same rows; not kept in the file.</summary>
+    /// <summary>Gets other fingerprints that earlier versions wrote for the very same rows; not kept in the file.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> FormerFingerprints { get; init; } = [];
 
@@ -22,19 +22,22 @@ internal sealed record CatalogSettings
     public required int FitSampleRows { get; init; }
     public required BuildStage Stage { get; init; }
 
-    /// <summary>How the library's own recommender was asked to search; used again when the file is opened without another wish. Null for the caller's own.</summary>
+    /// <summary>
+    /// Gets the search settings of the library's own recommender, used again when the file is opened without other settings. Null for the
+    /// caller's own.
+    /// </summary>
     public CosineSettings? Cosine { get; init; }
 
     private const string Name = "settings";
 
-    /// <summary>The settings in a file; null where there are none yet.</summary>
+    /// <summary>Returns the settings in a file; null where there are none yet.</summary>
     public static CatalogSettings? Read(CatalogFile file) => file.State.ReadJson(Name, StorageJson.Default.CatalogSettings);
 
     public void Write(CatalogFile file) => file.State.WriteJson(Name, this, StorageJson.Default.CatalogSettings);
-    /// <summary>Whether the rows of a file with these settings are those that the wanted extractor makes.</summary>
+    /// <summary>Returns whether the rows of a file with these settings are those that the wanted extractor makes.</summary>
     public bool HasRowsOf(CatalogSettings wanted) => Fingerprint == wanted.Fingerprint || wanted.FormerFingerprints.Contains(Fingerprint);
 
-    /// <summary>Sentences that name both values of each setting that differs in a way that changes rows or answers.</summary>
+    /// <summary>Returns sentences that name both values of each setting that differs in a way that changes rows or answers.</summary>
     public IEnumerable<string> DifferencesFrom(CatalogSettings wanted)
     {
         if (!HasRowsOf(wanted))

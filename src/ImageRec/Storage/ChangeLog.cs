@@ -1,14 +1,16 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 
 namespace ImageRec.Storage;
 
-/// <summary>A place in a catalog's history.</summary>
+/// <summary>Identifies a position in a catalog's history.</summary>
 /// <param name="Number">Number of the last change; 0 where nothing is logged.</param>
 /// <param name="Chain">Checksum over all changes up to it: two files that agree in both have had the same history.</param>
 internal readonly record struct LogPosition(long Number, long Chain);
 
-/// <summary>Which items of a finished catalog changed, in order, so that readers can follow without reading everything again. The oldest entries are dropped.</summary>
+/// <summary>
+/// Logs which items of a finished catalog changed, in order, so that readers can follow without reading everything again. The oldest
+/// entries are dropped.
+/// </summary>
 internal sealed class ChangeLog(CatalogFile file)
 {
     private const long LeastKept = 1000;
@@ -16,13 +18,13 @@ internal sealed class ChangeLog(CatalogFile file)
     private bool _exists;
     private bool _appended;
 
-    /// <summary>Whether changes are logged: from the moment that the catalog is finished.</summary>
+    /// <summary>Gets whether changes are logged: from the moment that the catalog is finished.</summary>
     public bool IsOpen => Last().Number > 0;
 
-    /// <summary>Where the file stands now.</summary>
+    /// <summary>Returns the position of the last change.</summary>
     public LogPosition Last() => _last ??= Read();
 
-    /// <summary>Where the file stands now, read anew.</summary>
+    /// <summary>Returns the position of the last change, read from the file again.</summary>
     public LogPosition Read() => file.Guard(ReadPosition);
 
     private LogPosition ReadPosition()
@@ -35,7 +37,7 @@ internal sealed class ChangeLog(CatalogFile file)
     }
 
     /// <summary>Begins the history of a catalog that has just been finished.</summary>
-    /// <param name="origin">Tells this catalog from others.</param>
+    /// <param name="origin">Distinguishes this catalog from others.</param>
     public void Open(long origin)
     {
         file.Execute("DELETE FROM changes");
@@ -45,7 +47,7 @@ internal sealed class ChangeLog(CatalogFile file)
 
     /// <summary>Logs a change of an item, once the log is open.</summary>
     /// <param name="key">The item.</param>
-    /// <param name="checksum">What it has now; 0 when it is gone.</param>
+    /// <param name="checksum">What it has now; 0 when it was removed.</param>
     public void Append(int key, long checksum)
     {
         var last = Last();
@@ -55,19 +57,21 @@ internal sealed class ChangeLog(CatalogFile file)
         BinaryPrimitives.WriteInt64LittleEndian(link, last.Chain);
         BinaryPrimitives.WriteInt64LittleEndian(link[8..], checksum);
         BinaryPrimitives.WriteInt32LittleEndian(link[16..], key);
-        _last = new LogPosition(last.Number + 1, (long)XxHash3.HashToUInt64(link));
+        _last = new LogPosition(last.Number + 1, ContentHash.Checksum(link));
         Insert(key);
         _appended = true;
     }
 
-    /// <summary>The keys that changed since, each once, ascending.</summary>
-    /// <param name="since">Where the reader stands.</param>
-    /// <returns>Null when the log does not reach back so far, or the reader's history is another one.</returns>
+    /// <summary>Returns the keys that changed since, each once, ascending.</summary>
+    /// <param name="since">The reader's position.</param>
+    /// <returns>Null when the log does not go back so far, or the reader has another history.</returns>
     public IReadOnlyList<int>? Since(LogPosition since)
     {
-        if (since.Number == 0 || file.Scalar("SELECT count(*) FROM changes WHERE number = $number AND chain = $chain", ("$number", since.Number), ("$chain", since.Chain)) == 0)
+        if (since.Number == 0 || file.Scalar("SELECT count(*) FROM changes WHERE number = $number AND chain = $chain",
+            ("$number", since.Number), ("$chain", since.Chain)) == 0)
             return null;
-        using var reader = file.Prepared("SELECT DISTINCT key FROM changes WHERE number > $number ORDER BY key", ("$number", since.Number)).ExecuteReader();
+        using var reader = file.Prepared("SELECT DISTINCT key FROM changes WHERE number > $number ORDER BY key", ("$number", since.Number))
+            .ExecuteReader();
         var keys = new List<int>();
         while (reader.Read())
         {
@@ -93,5 +97,6 @@ internal sealed class ChangeLog(CatalogFile file)
     public void Forget() => (_last, _appended) = (null, false);
 
     private void Insert(int key) =>
-        file.Execute("INSERT INTO changes(number, key, chain) VALUES($number, $key, $chain)", ("$number", Last().Number), ("$key", key), ("$chain", Last().Chain));
+        file.Execute("INSERT INTO changes(number, key, chain) VALUES($number, $key, $chain)", ("$number", Last().Number), ("$key", key),
+            ("$chain", Last().Chain));
 }

@@ -3,7 +3,9 @@ using System.IO.Hashing;
 
 namespace ImageRec.Storage;
 
-/// <summary>128-bit xxHash of a picture's encoded bytes: two pictures with one hash are taken to be the same picture. Not a defence against forgery.</summary>
+/// <summary>
+/// Computes the 128-bit xxHash of an image's encoded bytes: two images with one hash count as the same image. No defense against forgery.
+/// </summary>
 internal static class ContentHash
 {
     public static UInt128 Of(ReadOnlySpan<byte> encoded) => XxHash128.HashToUInt128(encoded);
@@ -17,5 +19,6 @@ internal static class ContentHash
         return bytes;
     }
 
-    public static UInt128 FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == 16 ? BinaryPrimitives.ReadUInt128BigEndian(bytes) : default;
+    public static UInt128 FromBytes(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == 16 ? BinaryPrimitives.ReadUInt128BigEndian(bytes) : default;
 }

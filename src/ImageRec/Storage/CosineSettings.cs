@@ -2,5 +2,5 @@ using ImageRec.Ranking;
 
 namespace ImageRec.Storage;
 
-/// <summary>The choices of <see cref="CosineOptions"/> that a catalogue file keeps.</summary>
+/// <summary>Holds the choices of <see cref="CosineOptions"/> that a catalog file keeps.</summary>
 internal sealed record CosineSettings(double? Recall, MemoryMode Memory);

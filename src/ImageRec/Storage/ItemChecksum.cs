@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageRec.Storage;
 
-/// <summary>The checksum of an item: xxHash3 over all its columns, its row among them.</summary>
+/// <summary>Computes the checksum of an item: xxHash3 over all its columns, its row among them.</summary>
 internal static class ItemChecksum
 {
     public static long Of(StoredItem item, ReadOnlySpan<byte> row)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ImageRec.Storage;
 
-/// <summary>The caller's items as the file keeps them.</summary>
+/// <summary>Writes the caller's items as JSON for the file, and reads them back.</summary>
 /// <param name="chosen">The caller's options; null for the library's.</param>
 internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
 {
@@ -22,7 +22,8 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
 #pragma warning restore CA1031
         {
             throw new CatalogException(
-                $"Item '{entry.Id}' cannot be kept in a file: {typeof(TItem).Name} does not serialize to JSON ({e.Message}). Set RecommenderBuilder.Json, or build without a file.", e);
+                $"Item '{entry.Id}' cannot be kept in a file: {typeof(TItem).Name} does not serialize to JSON ({e.Message}). Set "
+                + "RecommenderBuilder.Json, or build without a file.", e);
         }
     }
 
@@ -38,13 +39,14 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
 #pragma warning restore CA1031
         {
             throw new CatalogFileException(
-                $"Item '{id}' cannot be read as {typeof(TItem).Name}: {e.Message} Open the catalog with the type and the JSON options it was built with.", e);
+                $"Item '{id}' cannot be read as {typeof(TItem).Name}: {e.Message} Open the catalog with the type and the JSON options it "
+                + "was built with.", e);
         }
     }
 
-    /// <summary>Makes sure that items come back from a file as they went in.</summary>
-    /// <param name="entries">The products to be kept.</param>
-    /// <exception cref="CatalogException">Something of them would be lost; the message names the type and the property.</exception>
+    /// <summary>Checks that items come back from a file as they went in.</summary>
+    /// <param name="entries">The items to be stored.</param>
+    /// <exception cref="CatalogException">Part of an item would be lost; the message names the type and the property.</exception>
     public void RequireRoundTrip(IReadOnlyList<CatalogEntry<TItem>> entries)
     {
         var shapes = new ItemShapes(_options);
@@ -61,7 +63,7 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
         }
     }
 
-    // Items alike are lost alike: of a large catalog some thousand tell.
+    // Similar items are lost in the same way: a few thousand of a large catalog are enough.
     private const int MostChecked = 5000;
 
     private void RequireRoundTrip(CatalogEntry<TItem> entry)
@@ -72,7 +74,9 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
         var written = Serialize(entry);
         try
         {
-            lost = JsonSerializer.Deserialize(written, Type()) is { } again ? ItemRoundTrip.FirstLost(entry.Item, again, Type()) : "(whole)";
+            lost = JsonSerializer.Deserialize(written, Type()) is { } again
+                ? ItemRoundTrip.FirstLost(entry.Item, again, Type())
+                : "(whole)";
         }
 #pragma warning disable CA1031 // Setters, getters and converters of the caller's may throw anything: the item is named.
         catch (Exception e)
@@ -80,12 +84,14 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
         {
             throw new CatalogException(
                 $"Item '{entry.Id}' cannot be kept in a file: its JSON does not read back as {typeof(TItem).Name} ({e.Message}). "
-                + "Give the type a constructor or settable properties that System.Text.Json can use, set RecommenderBuilder.Json, or build without a file.", e);
+                + "Give the type a constructor or settable properties that System.Text.Json can use, set RecommenderBuilder.Json, or build "
+                + "without a file.", e);
         }
         if (lost is not null)
             throw new CatalogException(
                 $"Item '{entry.Id}' cannot be kept in a file: {typeof(TItem).Name}.{lost} does not come back from its JSON. "
-                + "Make it settable (init or a constructor parameter), mark it [JsonIgnore], set RecommenderBuilder.Json, or build without a file.");
+                + "Make it settable (init or a constructor parameter), mark it [JsonIgnore], set RecommenderBuilder.Json, or build "
+                + "without a file.");
     }
 
     private JsonTypeInfo<TItem> Type()
@@ -98,7 +104,8 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
         }
         catch (NotSupportedException e) when (chosen is not null)
         {
-            throw new NotSupportedException($"{e.Message} RecommenderBuilder.Json has no metadata for {typeof(TItem).Name}: add it to the JsonSerializerContext.", e);
+            throw new NotSupportedException(
+                $"{e.Message} RecommenderBuilder.Json has no metadata for {typeof(TItem).Name}: add it to the JsonSerializerContext.", e);
         }
     }
 }

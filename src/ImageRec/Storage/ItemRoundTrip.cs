@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ImageRec.Storage;
 
-/// <summary>Compares an item with what its JSON gave back, property by property.</summary>
+/// <summary>Compares an item with what its JSON reads back as, property by property.</summary>
 internal static class ItemRoundTrip
 {
-    /// <summary>The first property that holds something else than before.</summary>
+    /// <summary>Returns the name of the first property that holds something else than before.</summary>
     /// <returns>Null when none does.</returns>
     public static string? FirstLost(object before, object after, JsonTypeInfo type)
     {
@@ -14,7 +14,7 @@ internal static class ItemRoundTrip
             return Same(before, after, type) ? null : "(whole)";
         foreach (var property in type.Properties)
         {
-            // A converter of the property's own writes and reads it: its type's own JSON says nothing.
+            // The property has its own converter: the JSON of its type decides nothing.
             if (property.Get is not { } get || property.CustomConverter is not null || property.NumberHandling is not null)
                 continue;
             var old = get(before);
@@ -32,7 +32,10 @@ internal static class ItemRoundTrip
         return !TryGet(item => JsonSerializer.Serialize(item!, type), after, out var again) || written == again;
     }
 
-    /// <summary>Reads a copy, whose getters may throw anything when it was made without what its JSON leaves out on purpose: then there is nothing to compare.</summary>
+    /// <summary>
+    /// Reads a copy, whose getters may throw anything when it was made without what its JSON leaves out on purpose: then there is nothing
+    /// to compare.
+    /// </summary>
     private static bool TryGet<T>(Func<object, T> get, object copy, out T? value)
     {
         try

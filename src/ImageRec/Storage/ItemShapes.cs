@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ImageRec.Storage;
 
-/// <summary>Finds public members of item types that their JSON leaves out without a word, such as fields and tuples' elements.</summary>
+/// <summary>Finds public members of item types that their JSON leaves out silently, such as fields and tuples' elements.</summary>
 internal sealed class ItemShapes(JsonSerializerOptions options)
 {
     private readonly HashSet<Type> _checked = [];
@@ -28,12 +28,13 @@ internal sealed class ItemShapes(JsonSerializerOptions options)
         }
         catch (NotSupportedException)
         {
-            // Serializing says it better.
+            // Serializing reports it better.
         }
         return true;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Members that trimming removed cannot be lost; the round trip sees the rest.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2075", Justification = "Members that trimming removed cannot be lost; the round trip sees the rest.")]
     private void Check(Type type, string path, string id)
     {
         if (!_checked.Add(type))
@@ -42,7 +43,8 @@ internal sealed class ItemShapes(JsonSerializerOptions options)
         if (info.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary)
         {
             if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true
-                && type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).FirstOrDefault(p => p.SetMethod is not null && p.GetIndexParameters().Length == 0) is { } beside)
+                && type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .FirstOrDefault(p => p.SetMethod is not null && p.GetIndexParameters().Length == 0) is { } beside)
                 throw Lost(path, beside.Name, "a property of a collection", id);
             if (info.ElementType is { } element)
                 Check(element, path, id);
@@ -50,7 +52,8 @@ internal sealed class ItemShapes(JsonSerializerOptions options)
         }
         if (info.Kind != JsonTypeInfoKind.Object)
             return;
-        var carried = info.Properties.Select(p => (p.AttributeProvider as MemberInfo)?.Name ?? p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var carried = info.Properties.Select(p => (p.AttributeProvider as MemberInfo)?.Name ?? p.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
             if (!carried.Contains(field.Name) && !field.IsDefined(typeof(JsonIgnoreAttribute)))
                 throw Lost(path, field.Name, "a public field", id);
@@ -62,7 +65,7 @@ internal sealed class ItemShapes(JsonSerializerOptions options)
         }
     }
 
-    /// <summary>Looks for values whose own type their JSON does not tell.</summary>
+    /// <summary>Finds values whose own type their JSON does not state.</summary>
     /// <param name="value">An item, or a value in it.</param>
     /// <param name="declared">The type it is declared as.</param>
     /// <param name="id">What errors call the item.</param>
@@ -76,10 +79,12 @@ internal sealed class ItemShapes(JsonSerializerOptions options)
         if (info.Kind == JsonTypeInfoKind.Object)
         {
             foreach (var property in info.Properties)
-                if (property.CustomConverter is null && (property.Set is not null || property.AssociatedParameter is not null) && property.Get?.Invoke(value) is { } held)
+                if (property.CustomConverter is null && (property.Set is not null || property.AssociatedParameter is not null)
+                    && property.Get?.Invoke(value) is { } held)
                     RequireDeclaredWithin(held, property.PropertyType, id, depth + 1);
         }
-        else if (info.Kind == JsonTypeInfoKind.Enumerable && info.ElementType is { IsPrimitive: false } element && element != typeof(string) && value is System.Collections.IEnumerable list)
+        else if (info.Kind == JsonTypeInfoKind.Enumerable && info.ElementType is { IsPrimitive: false } element
+            && element != typeof(string) && value is System.Collections.IEnumerable list)
         {
             foreach (var held in list.Cast<object?>().Take(MostElements))
                 if (held is not null)
@@ -97,10 +102,12 @@ internal sealed class ItemShapes(JsonSerializerOptions options)
             && (info.Kind == JsonTypeInfoKind.Object || declared == typeof(object)))
             throw new CatalogException(
                 $"Item '{id}' cannot be kept in a file: it is a {actual.Name}, and the JSON of a {declared.Name} does not say so. "
-                + $"Make a catalog of {actual.Name}, declare the kinds of {declared.Name} with [JsonDerivedType], set RecommenderBuilder.Json, or build without a file.");
+                + $"Make a catalog of {actual.Name}, declare the kinds of {declared.Name} with [JsonDerivedType], set "
+                + "RecommenderBuilder.Json, or build without a file.");
     }
 
     private static CatalogException Lost(string path, string member, string what, string id) => new(
         $"Item '{id}' cannot be kept in a file: {path}.{member} is {what}, which its JSON leaves out. "
-        + "Make it a property, mark it [JsonInclude] or [JsonIgnore], set RecommenderBuilder.Json (IncludeFields = true), or build without a file.");
+        + "Make it a property, mark it [JsonInclude] or [JsonIgnore], set RecommenderBuilder.Json (IncludeFields = true), or build "
+        + "without a file.");
 }

@@ -5,10 +5,13 @@ using SQLitePCL;
 
 namespace ImageRec.Storage;
 
-/// <summary>A table of items. Each finished item carries a checksum over all its columns, and every row that is read is checked, in <see cref="ReadItem"/>.</summary>
+/// <summary>
+/// Stores items in a table. Each finished item carries a checksum over all its columns, and every row that is read is checked, in
+/// <see cref="ReadItem"/>.
+/// </summary>
 /// <param name="file">The file.</param>
 /// <param name="table">Name of the table.</param>
-/// <param name="log">Where changes of finished catalogs are logged, with the totals of the table; null for items on their way.</param>
+/// <param name="log">Where changes of finished catalogs are logged, with the totals of the table; null for staged items.</param>
 internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
 {
     private const string Columns = "key, id, category, item, hash, cluster, distance, seal";
@@ -18,7 +21,7 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
 
     public int NextKey() => (int)file.Guard(() => file.Scalar($"SELECT coalesce(max(key) + 1, 0) FROM {table}"));
 
-    /// <summary>Every item, finished or only planned, without its row, by id.</summary>
+    /// <summary>Returns every item, finished or only planned, by id and without its row.</summary>
     public Dictionary<string, StoredItem> Plan() => file.Guard(() =>
     {
         using var command = file.Command($"SELECT {Columns} FROM {table} ORDER BY key");
@@ -40,11 +43,12 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         file.Execute($"INSERT INTO {table}(key, id, category, item) VALUES($key, $id, $category, $item)",
             ("$key", item.Key), ("$id", item.Id), ("$category", item.Category), ("$item", item.Json));
 
-    /// <summary>Changes what stands beside the picture of an item whose row is still to be computed.</summary>
+    /// <summary>Changes the category and the JSON of an item whose row is still to be computed.</summary>
     public void UpdatePlanned(StoredItem item) =>
-        file.Execute($"UPDATE {table} SET category = $category, item = $item WHERE key = $key", ("$key", item.Key), ("$category", item.Category), ("$item", item.Json));
+        file.Execute($"UPDATE {table} SET category = $category, item = $item WHERE key = $key", ("$key", item.Key),
+            ("$category", item.Category), ("$item", item.Json));
 
-    /// <summary>Writes a finished item, new or in place of the one with its key.</summary>
+    /// <summary>Writes a finished item, new or replacing the one with its key.</summary>
     /// <returns>The item with its checksum.</returns>
     public StoredItem Write(StoredItem item, ReadOnlySpan<float> row)
     {
@@ -58,7 +62,8 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
             ON CONFLICT(key) DO UPDATE SET id = excluded.id, category = excluded.category, item = excluded.item, hash = excluded.hash,
             cluster = excluded.cluster, distance = excluded.distance, row = excluded.row, seal = excluded.seal
             """,
-            ("$key", item.Key), ("$id", item.Id), ("$category", item.Category), ("$item", item.Json), ("$hash", ContentHash.ToBytes(item.Hash!.Value)),
+            ("$key", item.Key), ("$id", item.Id), ("$category", item.Category), ("$item", item.Json),
+            ("$hash", ContentHash.ToBytes(item.Hash!.Value)),
             ("$cluster", item.Cluster), ("$distance", item.Distance), ("$row", bytes.ToArray()), ("$seal", item.Checksum));
         log?.Append(item.Key, item.Checksum);
         return item;
@@ -79,11 +84,12 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
 
     public void Clear() => file.Execute($"DELETE FROM {table}");
 
-    /// <summary>An item and its row, checked.</summary>
+    /// <summary>Reads an item and its row, and checks them.</summary>
     /// <returns>Null where the table lacks the key.</returns>
     public (StoredItem Item, float[] Row)? Read(int key, int dimensions) => file.Guard<(StoredItem, float[])?>(() =>
     {
-        using var reader = file.Prepared($"SELECT {Columns}, row FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteReader();
+        using var reader = file.Prepared($"SELECT {Columns}, row FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key))
+            .ExecuteReader();
         if (!reader.Read())
             return null;
         var row = new float[dimensions];
@@ -92,7 +98,7 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
 
     /// <summary>Copies the row of a finished item, checked.</summary>
     /// <param name="key">The item.</param>
-    /// <param name="row">d numbers.</param>
+    /// <param name="row">d values, overwritten.</param>
     /// <param name="checksum">The item's.</param>
     /// <returns>Whether the table has the key.</returns>
     public bool TryReadRow(int key, Span<float> row, out long checksum)
@@ -100,7 +106,8 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         checksum = 0;
         try
         {
-            using var reader = file.Prepared($"SELECT {Columns}, row FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteReader();
+            using var reader = file.Prepared($"SELECT {Columns}, row FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key))
+                .ExecuteReader();
             if (!reader.Read())
                 return false;
             checksum = ReadItem(reader, row).Checksum;
@@ -112,9 +119,9 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         }
     }
 
-    /// <summary>Finished items in key order with their rows, each checked, and at the end that none is missing.</summary>
+    /// <summary>Reads finished items in key order with their rows. Checks each, and at the end that none is missing.</summary>
     /// <param name="dimensions">Dimensions per row.</param>
-    /// <returns>Items with d numbers, which are overwritten when the next item is asked for.</returns>
+    /// <returns>Items with d values each, which are overwritten when the enumeration moves on.</returns>
     public IEnumerable<(StoredItem Item, ReadOnlyMemory<float> Row)> ReadAll(int dimensions)
     {
         using var command = file.Command($"SELECT {Columns}, row FROM {table} WHERE hash IS NOT NULL ORDER BY key");
@@ -136,7 +143,7 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
             throw file.Damaged($"it has {read.Items} of {totals.Items} items, or others than were written");
     }
 
-    /// <summary>Keys and checksums of finished items, in key order.</summary>
+    /// <summary>Returns the keys and checksums of finished items, in key order.</summary>
     public List<(int Key, long Checksum)> Checksums() => file.Guard(() =>
     {
         using var command = file.Command($"SELECT key, seal FROM {table} WHERE hash IS NOT NULL ORDER BY key");
@@ -171,7 +178,7 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         return items;
     });
 
-    /// <summary>Counts what a file of an older version holds.</summary>
+    /// <summary>Counts the items of a file of an older version.</summary>
     public void Adopt()
     {
         _totals = new ItemTotals(0, 0);
@@ -193,7 +200,10 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
         log?.Forget();
     }
 
-    /// <summary>Whole items in a wrong order are found when all are read and not when one is looked for; and a damaged tree of pages may lead round in a circle.</summary>
+    /// <summary>
+    /// Throws when keys do not rise: items in a wrong order are missed by a search for one of them, and a damaged tree of pages may lead in
+    /// a circle.
+    /// </summary>
     private void RequireRising(ref int last, int key)
     {
         if (key <= last)
@@ -203,16 +213,18 @@ internal sealed class ItemStore(CatalogFile file, string table, ChangeLog? log)
 
     private ItemTotals Totals() => _totals ??= file.Guard(() => ItemTotals.Read(file)) ?? new ItemTotals(0, 0);
 
-    /// <summary>Whether the table has an item of that key whose row is still to be computed.</summary>
-    public bool IsPlanned(int key) => file.Guard(() => file.Scalar($"SELECT count(*) FROM {table} WHERE key = $key AND hash IS NULL", ("$key", key))) > 0;
+    /// <summary>Returns whether the table has an item of that key whose row is still to be computed.</summary>
+    public bool IsPlanned(int key) =>
+        file.Guard(() => file.Scalar($"SELECT count(*) FROM {table} WHERE key = $key AND hash IS NULL", ("$key", key))) > 0;
 
-    /// <summary>Whether the table has a finished item of that key.</summary>
+    /// <summary>Returns whether the table has a finished item of that key.</summary>
     public bool Has(int key) => Checksum(key) is not null;
 
     private long? Checksum(int key) =>
-        file.Guard(() => file.Prepared($"SELECT seal FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteScalar() as long?);
+        file.Guard(
+            () => file.Prepared($"SELECT seal FROM {table} WHERE key = $key AND hash IS NOT NULL", ("$key", key)).ExecuteScalar() as long?);
 
-    /// <summary>The one place where a row is read: what it gives has passed its checksum.</summary>
+    /// <summary>Reads an item and its row and checks them; every row of the library is read here.</summary>
     private StoredItem ReadItem(SqliteDataReader reader, Span<float> row)
     {
         var item = ReadColumns(reader);

@@ -1,6 +1,8 @@
 namespace ImageRec.Storage;
 
-/// <summary>How many finished items a catalog has, and their checksums together: what tells that one is missing although each that is there is whole.</summary>
+/// <summary>
+/// Counts the finished items of a catalog and combines their checksums, which shows when one is missing although all others are intact.
+/// </summary>
 /// <param name="items">How many.</param>
 /// <param name="checksums">Their checksums, combined by exclusive or.</param>
 internal sealed class ItemTotals(long items, long checksums) : IEquatable<ItemTotals>
@@ -27,7 +29,7 @@ internal sealed class ItemTotals(long items, long checksums) : IEquatable<ItemTo
         return totals.Checksum == reader.GetInt64(2) ? totals : throw file.Damaged("the totals of its items fail their checksum");
     }
 
-    /// <summary>Counts an item of that checksum in place of another; null for none.</summary>
+    /// <summary>Counts an item with one checksum instead of another; null for none.</summary>
     public void Replace(long? before, long? after)
     {
         Items += (after is null ? 0 : 1) - (before is null ? 0 : 1);
@@ -40,7 +42,8 @@ internal sealed class ItemTotals(long items, long checksums) : IEquatable<ItemTo
         if (!_changed)
             return;
         file.Execute("DELETE FROM totals");
-        file.Execute("INSERT INTO totals(items, seals, seal) VALUES($items, $seals, $seal)", ("$items", Items), ("$seals", Checksums), ("$seal", Checksum));
+        file.Execute("INSERT INTO totals(items, seals, seal) VALUES($items, $seals, $seal)", ("$items", Items), ("$seals", Checksums),
+            ("$seal", Checksum));
         _changed = false;
     }
 

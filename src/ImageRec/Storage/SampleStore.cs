@@ -4,10 +4,12 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Storage;
 
-/// <summary>The raw features of the fitting sample, kept only while a build is on its way, so that an interrupted one need not compute them again.</summary>
+/// <summary>
+/// Stores the embeddings of the fitting sample, only while a build is on its way, so that an interrupted one need not compute them again.
+/// </summary>
 internal sealed class SampleStore(CatalogFile file)
 {
-    /// <summary>Content hashes of the pictures whose features are held, by key.</summary>
+    /// <summary>Returns the content hashes of the images whose embeddings are stored, by key.</summary>
     public Dictionary<int, UInt128> Hashes() => file.Guard(() =>
     {
         using var command = file.Command("SELECT key, hash FROM sample");
@@ -15,7 +17,8 @@ internal sealed class SampleStore(CatalogFile file)
         var hashes = new Dictionary<int, UInt128>();
         while (reader.Read())
             if (!hashes.TryAdd(reader.GetInt32(0), reader.GetValue(1) is byte[] hash ? ContentHash.FromBytes(hash) : default))
-                throw file.Damaged($"the sampled features of key {reader.GetInt32(0).ToString(CultureInfo.InvariantCulture)} are there twice");
+                throw file.Damaged(
+                    $"the sampled features of key {reader.GetInt32(0).ToString(CultureInfo.InvariantCulture)} are there twice");
         return hashes;
     });
 
@@ -28,7 +31,9 @@ internal sealed class SampleStore(CatalogFile file)
 
     public void Remove(int key) => file.Execute("DELETE FROM sample WHERE key = $key", ("$key", key));
 
-    /// <summary>The features of some keys, in the order given: n hashes, n x <paramref name="dimensions"/> features.</summary>
+    /// <summary>
+    /// Returns the embeddings of some keys, in the order of the keys: n hashes, n x <paramref name="dimensions"/> embeddings.
+    /// </summary>
     /// <param name="keys">n keys that are held.</param>
     /// <param name="dimensions">Dimensions per row.</param>
     public (UInt128[] Hashes, FeatureMatrix Features) Read(ReadOnlyMemory<int> keys, int dimensions) => file.Guard(() =>

@@ -7,7 +7,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ImageRec.Storage;
 
-/// <summary>Named byte strings of any length in a catalog file: settings, models, index. Each chunk carries a checksum, and a list says how many chunks each has.</summary>
+/// <summary>
+/// Stores named byte strings of any length in a catalog file: settings, models, index. Each is cut into chunks with a checksum each, and a
+/// list says how many chunks it has.
+/// </summary>
 internal sealed class StateStore(CatalogFile file)
 {
     private const int ChunkBytes = 16 * 1024 * 1024;
@@ -72,7 +75,7 @@ internal sealed class StateStore(CatalogFile file)
         _changed |= List().Remove(name);
     }
 
-    /// <summary>A checksum over everything but the named parts.</summary>
+    /// <summary>Returns a checksum over everything but the named parts.</summary>
     public long Checksum(params ReadOnlySpan<string> except)
     {
         var hash = new XxHash3();
@@ -81,7 +84,8 @@ internal sealed class StateStore(CatalogFile file)
         while (reader.Read())
         {
             if (!seen.Add((reader.GetString(0), reader.GetInt32(2))))
-                throw file.Damaged($"part {reader.GetInt32(2).ToString(CultureInfo.InvariantCulture)} of its {reader.GetString(0)} is there twice");
+                throw file.Damaged(
+                    $"part {reader.GetInt32(2).ToString(CultureInfo.InvariantCulture)} of its {reader.GetString(0)} is there twice");
             if (reader.GetString(0) is var name && (name == ListName || except.Contains(name)))
                 continue;
             hash.Append(Encoding.UTF8.GetBytes(name));
@@ -90,7 +94,7 @@ internal sealed class StateStore(CatalogFile file)
         return (long)hash.GetCurrentHashAsUInt64();
     }
 
-    /// <summary>Takes over what a file of an older version holds, which has no list.</summary>
+    /// <summary>Makes the list of a file of an older version, which has none.</summary>
     public void Adopt()
     {
         _list = Counted();
@@ -120,7 +124,8 @@ internal sealed class StateStore(CatalogFile file)
         try
         {
             return _list = found
-                ? new(JsonSerializer.Deserialize(ReadChunk(ListName, 0), StorageJson.Default.SortedDictionaryStringInt32)!, StringComparer.Ordinal)
+                ? new(JsonSerializer.Deserialize(ReadChunk(ListName, 0), StorageJson.Default.SortedDictionaryStringInt32)!,
+                StringComparer.Ordinal)
                 : Counted();
         }
         catch (JsonException e)
@@ -145,7 +150,8 @@ internal sealed class StateStore(CatalogFile file)
 
     private byte[] ReadChunk(string name, int chunk) => file.Guard(() =>
     {
-        using var command = file.Command("SELECT data, seal FROM state WHERE name = $name AND chunk = $chunk", ("$name", name), ("$chunk", chunk));
+        using var command = file.Command(
+            "SELECT data, seal FROM state WHERE name = $name AND chunk = $chunk", ("$name", name), ("$chunk", chunk));
         using var reader = command.ExecuteReader();
         if (!reader.Read())
             throw file.Damaged($"part {chunk} of its {name} is missing");

@@ -1,6 +1,9 @@
 namespace ImageRec.Storage;
 
-/// <summary>The right to change a catalog file: one holder among all processes. A companion file beside the catalog, there as long as it is held; the system lets go of it when the holder dies.</summary>
+/// <summary>
+/// Grants the right to change a catalog file to one holder among all processes: a companion file beside the catalog, which exists as long
+/// as the lock is held. The system releases it when the holder dies.
+/// </summary>
 internal sealed class WriterLock : IDisposable
 {
     private const int Tries = 20;
@@ -8,7 +11,9 @@ internal sealed class WriterLock : IDisposable
 
     private WriterLock(FileStream file) => _file = file;
 
-    /// <exception cref="CatalogFileException">Somebody else holds it, named if the file says who; or the folder cannot be written.</exception>
+    /// <exception cref="CatalogFileException">
+    /// Somebody else holds it, named if the file says who; or the folder cannot be written.
+    /// </exception>
     public static WriterLock Acquire(string catalogPath)
     {
         var path = catalogPath + ".lock";
@@ -39,11 +44,15 @@ internal sealed class WriterLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Whether what was locked is what lies there: a holder that was letting go may have deleted it in between, and somebody else made a new one.</summary>
+    /// <summary>
+    /// Returns whether the locked file is the one at the path: a holder that was letting go may have deleted it in between, and somebody
+    /// else made a new one.
+    /// </summary>
     private static bool IsStillAt(string path, FileStream file, int attempt)
     {
         // A time that no other attempt has set, written through the handle and read by the path.
-        var mark = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes((Environment.ProcessId * 50L) + (Environment.TickCount64 % 1000) + attempt);
+        var mark = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+            .AddMinutes((Environment.ProcessId * 50L) + (Environment.TickCount64 % 1000) + attempt);
         File.SetLastWriteTimeUtc(file.SafeFileHandle, mark);
         return File.GetLastWriteTimeUtc(path) == mark;
     }

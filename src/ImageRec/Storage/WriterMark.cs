@@ -1,12 +1,13 @@
 namespace ImageRec.Storage;
 
 /// <summary>
-/// Tells whether the path still names the file that a writer has open: what is written into one that was deleted or replaced meanwhile is lost with it, and must
-/// not be acknowledged.
+/// Checks whether the path still names the file that a writer has open: what is written into one that was deleted or replaced meanwhile is
+/// lost with it, and must not be acknowledged.
 /// </summary>
 /// <remarks>
-/// The content cannot tell: the write-ahead log beside the path would make any file look like the old one, and without it the main file is in between. On Linux
-/// the kernel tells of each open descriptor what it names by now. Elsewhere only a missing file is noticed; on Windows an open file cannot be replaced.
+/// The content does not show it: the write-ahead log beside the path would make any file look like the old one, and without it the main
+/// file is in between. On Linux the kernel says what each open descriptor names by now. Elsewhere only a missing file is noticed; on
+/// Windows an open file cannot be replaced.
 /// </remarks>
 internal sealed class WriterMark
 {
@@ -21,8 +22,11 @@ internal sealed class WriterMark
     {
         _path = path;
         var open = Targets().Where(d => d.Target.EndsWith("/" + Path.GetFileName(path), StringComparison.Ordinal)).ToList();
-        // Under the name by which the kernel knows it: folders of the path may be links. Several such files: then it cannot be told which is ours.
-        _name = open.Exists(d => d.Target == path) ? path : open.Select(d => d.Target).Distinct().Take(2).ToList() is [var only] ? only : null;
+        // Under the name by which the kernel knows it: folders of the path may be links. Several such files: then it is not known which is
+        // ours.
+        _name = open.Exists(d => d.Target == path) ? path : open.Select(d => d.Target).Distinct().Take(2).ToList() is [var only]
+            ? only
+            : null;
         _descriptors = [.. open.Where(d => d.Target == _name).Select(d => d.Descriptor)];
     }
 
@@ -35,7 +39,7 @@ internal sealed class WriterMark
             $"'{_path}' was deleted, moved or replaced while it was open for writing; nothing was changed. Put it back, or open it anew.");
     }
 
-    /// <summary>Whether none of the descriptors that named the file then names a deleted one now, and one still names it.</summary>
+    /// <summary>Returns whether none of the descriptors that named the file then names a deleted one now, and one still names it.</summary>
     private bool IsOurs()
     {
         var found = false;

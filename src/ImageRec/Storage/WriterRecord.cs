@@ -4,14 +4,14 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageRec.Storage;
 
-/// <summary>Who holds the writer lock, kept in the file so that the next one can be told.</summary>
+/// <summary>Says who holds the writer lock; kept in the file, so that an error can name the holder.</summary>
 /// <param name="Process">Its id.</param>
 /// <param name="Machine">Where it runs.</param>
 /// <param name="Name">The program.</param>
 /// <param name="Since">When it took the lock, in UTC.</param>
 internal sealed record WriterRecord(int Process, string Machine, string Name, string Since)
 {
-    /// <summary>Whether the process may still be there; one of another machine always may.</summary>
+    /// <summary>Gets whether the process may still be there; one of another machine always may.</summary>
     public bool MayBeAlive
     {
         get
@@ -47,7 +47,7 @@ internal sealed record WriterRecord(int Process, string Machine, string Name, st
             ("$since", DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
     });
 
-    /// <summary>Takes the record away, if that can be done.</summary>
+    /// <summary>Removes the record, if that can be done.</summary>
     public static void Clear(CatalogFile file)
     {
         try
@@ -69,7 +69,7 @@ internal sealed record WriterRecord(int Process, string Machine, string Name, st
         return reader.Read() ? new WriterRecord(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)) : null;
     });
 
-    /// <summary>The error for somebody who cannot have the lock.</summary>
+    /// <summary>Returns the error for an engine that cannot have the lock.</summary>
     public static CatalogFileException Refusal(string path, IOException reason)
     {
         WriterRecord? holder = null;
@@ -88,7 +88,8 @@ internal sealed record WriterRecord(int Process, string Machine, string Name, st
         if (holder is null && reason is not { HResult: SharingViolation or WouldBlock or AccessDeniedByLock })
             return new(CatalogFileErrors.NotWritable(path), reason);
         var sentence = $"'{path}' is being changed {holder?.ToString() ?? "by another process"}. Only one engine changes a file at a time; "
-            + "wait until that one has ended. Reading goes on meanwhile: an engine that is opened and changes nothing follows by RefreshAsync.";
+            + "wait until that one has ended. Reading goes on meanwhile: an engine that is opened and changes nothing follows by "
+            + "RefreshAsync.";
         return new(sentence, reason) { IsInUse = true };
     }
 

@@ -27,7 +27,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Executable,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
         });
         using var client = new HttpClient { BaseAddress = Address };
         for (var i = 0; i < 600 && !(await client.GetStringAsync("/visual/status")).Contains("\"ready\"", StringComparison.Ordinal); i++)
@@ -39,7 +40,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         ShopProcess.SkipUnlessItCanStart();
         Assert.SkipUnless(_browser is not null, $"No browser is installed: looked for {string.Join(", ", s_browsers)}.");
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 600, ReducedMotion = ReducedMotion.Reduce });
+        var context = await _browser!.NewContextAsync(
+            new() { ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 600,
+            ReducedMotion = ReducedMotion.Reduce });
         var page = await context.NewPageAsync();
         var shop = new ShopPage(context, page);
         await page.GotoAsync(Address.AbsoluteUri);

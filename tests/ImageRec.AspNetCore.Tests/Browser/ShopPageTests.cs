@@ -147,7 +147,8 @@ public sealed class ShopPageTests(BrowserFixture browser) : IClassFixture<Browse
 
     [Theory]
     [InlineData("not a picture", "notes.txt", "This is not a picture", "text")]
-    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><script>document.title='owned'</script></svg", "x.svg", "This is not a picture", "SVG")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><script>document.title='owned'</script></svg", "x.svg",
+        "This is not a picture", "SVG")]
     public async Task Drop_NotAPicture_SaysWhatItIs(string content, string name, string title, string detail)
     {
         await using var shop = await browser.OpenAsync();
@@ -162,7 +163,8 @@ public sealed class ShopPageTests(BrowserFixture browser) : IClassFixture<Browse
     public async Task Choose_TooLargeFile_SaysHowLargeItMayBe()
     {
         await using var shop = await browser.OpenAsync();
-        await shop.Page.SetInputFilesAsync("#file", new FilePayload { Name = "big.jpg", MimeType = "image/jpeg", Buffer = new byte[11 * 1024 * 1024] });
+        await shop.Page.SetInputFilesAsync(
+            "#file", new FilePayload { Name = "big.jpg", MimeType = "image/jpeg", Buffer = new byte[11 * 1024 * 1024] });
         await shop.Expect(".error").ToContainTextAsync("10 MB");
     }
 
@@ -275,7 +277,8 @@ public sealed class ShopPageTests(BrowserFixture browser) : IClassFixture<Browse
         var foreign = new List<string>();
         shop.Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(browser.Address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(browser.Address.AbsoluteUri, StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 foreign.Add(request.Url);
         };
         var response = await shop.Page.ReloadAsync();

@@ -14,13 +14,15 @@ internal sealed class ShopProcess : IAsyncDisposable
     /// <summary>Whether this build of the library has the network the shop needs.</summary>
     public static bool CanStart => typeof(RecommenderBuilder).Assembly.GetManifestResourceInfo("compact-net.onnx") is not null;
 
-    public static void SkipUnlessItCanStart() => Assert.SkipUnless(CanStart, "This build of ImageRec has no network inside, so the shop cannot index.");
+    public static void SkipUnlessItCanStart() =>
+        Assert.SkipUnless(CanStart, "This build of ImageRec has no network inside, so the shop cannot index.");
 
     /// <summary>Starts the shop and waits until it says that it is open.</summary>
     public static async Task<ShopProcess> StartAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Shop.dll"), "--urls", "http://127.0.0.1:0", .. arguments])
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Shop.dll"), "--urls", "http://127.0.0.1:0",
+            .. arguments])
             start.ArgumentList.Add(argument);
         start.Environment["SHOP_FOLDER"] = folder;
         var process = Process.Start(start)!;
@@ -35,7 +37,8 @@ internal sealed class ShopProcess : IAsyncDisposable
                 return new ShopProcess(process, new Uri(line.Split(' ')[4]));
             }
         }
-        throw new InvalidOperationException($"The shop did not open: {string.Join('\n', said)} {await process.StandardError.ReadToEndAsync(CancellationToken.None)}");
+        throw new InvalidOperationException(
+            $"The shop did not open: {string.Join('\n', said)} {await process.StandardError.ReadToEndAsync(CancellationToken.None)}");
     }
 
     /// <summary>Kills it, as a crash or a power cut would.</summary>

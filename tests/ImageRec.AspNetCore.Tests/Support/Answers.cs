@@ -8,7 +8,8 @@ internal static class Answers
 {
     public static async Task<IReadOnlyList<RecommendationView>> ReadAsync(this HttpResponseMessage response)
     {
-        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+        Assert.True(response.IsSuccessStatusCode,
+            $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
         return (await response.Content.ReadFromJsonAsync<RecommendationList>(TestContext.Current.CancellationToken))!.Recommendations;
     }
 

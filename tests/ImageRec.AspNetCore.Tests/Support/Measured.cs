@@ -28,7 +28,8 @@ internal sealed class Measured : IDisposable
     {
         _listener.RecordObservableInstruments();
         var scope = app.GetRequiredService<IMeterFactory>();
-        return _last.Where(m => m.Key.Scope is null || m.Key.Scope == scope).ToDictionary(m => m.Key.Line, m => m.Value, StringComparer.Ordinal);
+        return _last.Where(m => m.Key.Scope is null || m.Key.Scope == scope)
+            .ToDictionary(m => m.Key.Line, m => m.Value, StringComparer.Ordinal);
     }
 
     public void Dispose() => _listener.Dispose();

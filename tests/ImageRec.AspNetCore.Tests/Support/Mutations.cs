@@ -3,7 +3,8 @@ namespace ImageRec.AspNetCore.Tests;
 /// <summary>Spoils bytes the way transfers, bad programs and people with intentions do; the same seed spoils the same way.</summary>
 internal sealed class Mutations(int seed)
 {
-    private static readonly byte[][] s_odd = [[0], [0xFF], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], "\r\n\r\n"u8.ToArray(), "--x"u8.ToArray(), "%00"u8.ToArray()];
+    private static readonly byte[][] s_odd = [[0], [0xFF], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0],
+        "\r\n\r\n"u8.ToArray(), "--x"u8.ToArray(), "%00"u8.ToArray()];
     private readonly Random _random = new(seed);
 
     public byte[] Apply(byte[] whole)

@@ -14,10 +14,11 @@ internal static class Pictures
     private static readonly ConcurrentDictionary<DrawnProduct, byte[]> s_drawn = new();
 
     public static byte[] Draw(DrawnProduct product) => s_drawn.GetOrAdd(product, p => ProductDrawing.Draw(
-        p.Kind, Palette.All.First(palette => palette.Name == p.Colour), p.Pattern, p.Variation, Size));
+        p.Kind, Palette.All.First(palette => palette.Name == p.Color), p.Pattern, p.Variation, Size));
 
     /// <summary>A picture that no product has.</summary>
-    public static byte[] Fresh(int seed = 4711, ProductKind kind = ProductKind.Dress) => ProductDrawing.Draw(kind, Palette.All[seed % 12], Pattern.Stripes, seed, Size);
+    public static byte[] Fresh(int seed = 4711, ProductKind kind = ProductKind.Dress) =>
+        ProductDrawing.Draw(kind, Palette.All[seed % 12], Pattern.Stripes, seed, Size);
 
     /// <summary>A PNG whose header claims a size, with hardly any data behind it.</summary>
     /// <param name="width">In pixels.</param>

@@ -16,7 +16,8 @@ internal sealed class TestShop : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private TestShop(WebApplication app, HttpClient client, TinyExtractor extractor) => (_app, Client, Extractor) = (app, client, extractor);
+    private TestShop(WebApplication app, HttpClient client, TinyExtractor extractor) =>
+        (_app, Client, Extractor) = (app, client, extractor);
 
     public HttpClient Client { get; }
 
@@ -46,7 +47,8 @@ internal sealed class TestShop : IAsyncDisposable
     /// <param name="wait">Waits until everything is indexed.</param>
     /// <param name="later">Adds services after the catalog.</param>
     public static async Task<TestShop> StartAsync(
-        Action<ImageRecOptions<DrawnProduct>>? configure = null, Action<IServiceCollection>? services = null, bool kestrel = false, TinyExtractor? extractor = null,
+        Action<ImageRecOptions<DrawnProduct>>? configure = null, Action<IServiceCollection>? services = null, bool kestrel = false,
+        TinyExtractor? extractor = null,
         bool wait = true, Action<IServiceCollection>? later = null)
     {
         extractor ??= new TinyExtractor();
@@ -65,7 +67,7 @@ internal sealed class TestShop : IAsyncDisposable
             options.Category = product => product.Category;
             options.Image = product => ImageSource.FromBytes(Pictures.Draw(product), product.Sku);
             options.Builder = () => new RecommenderBuilder().UseExtractor(extractor).WithoutReduction().ClusterWithKMeans(4);
-            options.Attribute("color", product => product.Colour)
+            options.Attribute("color", product => product.Color)
                 .Attribute("price", product => product.Price)
                 .Attribute("inStock", product => product.InStock);
             configure?.Invoke(options);

@@ -41,7 +41,8 @@ public sealed class MaximalMarginalRelevanceTests
 
     [Fact]
     public void Pick_OppositeRow_CountsAsUnlikerThanOneAtARightAngle() =>
-        Assert.Equal([0, 2, 1], MaximalMarginalRelevance.Pick([0.9f, 0.3f, 0.3f], Matrix([1, 0], [0, 1], [-1, 0]), [], 3, 0.5f, _ => true, Token));
+        Assert.Equal(
+            [0, 2, 1], MaximalMarginalRelevance.Pick([0.9f, 0.3f, 0.3f], Matrix([1, 0], [0, 1], [-1, 0]), [], 3, 0.5f, _ => true, Token));
 
     [Fact]
     public void Pick_AnswersBefore_AreUnlikeThemToo()
@@ -79,10 +80,12 @@ public sealed class MaximalMarginalRelevanceTests
     }
 
     [Fact]
-    public void Pick_Cancelled_Stops() =>
-        Assert.Throws<OperationCanceledException>(() => MaximalMarginalRelevance.Pick(s_scores, s_rows, [], 1, 0.5f, _ => true, new CancellationToken(canceled: true)));
+    public void Pick_Canceled_Stops() =>
+        Assert.Throws<OperationCanceledException>(
+            () => MaximalMarginalRelevance.Pick(s_scores, s_rows, [], 1, 0.5f, _ => true, new CancellationToken(canceled: true)));
 
-    private static List<int> Pick(int count, float diversity) => MaximalMarginalRelevance.Pick(s_scores, s_rows, [], count, diversity, _ => true, Token);
+    private static List<int> Pick(int count, float diversity) =>
+        MaximalMarginalRelevance.Pick(s_scores, s_rows, [], count, diversity, _ => true, Token);
 
     private static FeatureMatrix Matrix(params float[][] rows)
     {

@@ -42,7 +42,8 @@ public sealed class RocchioTests
             return new(true);
         }
 
-        public ValueTask<int> SearchAsync(ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter, float minScore, CancellationToken cancellationToken) =>
+        public ValueTask<int> SearchAsync(ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter, float minScore,
+            CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public void Dispose()

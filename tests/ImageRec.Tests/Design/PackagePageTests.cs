@@ -5,7 +5,8 @@ namespace ImageRec.Tests.Design;
 /// <summary>What a package's page shows: it resolves no relative address.</summary>
 public partial class PackagePageTests
 {
-    public static TheoryData<string> Packages => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder))];
+    public static TheoryData<string> Packages =>
+        [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder))];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -25,7 +26,8 @@ public partial class PackagePageTests
 
         Assert.Contains("## Use it\n\n```\ndotnet add package ImageRec\n```", readme.ReplaceLineEndings("\n"));
         Assert.All(Link().Matches(readme), link => Assert.True(
-            link.Groups["to"].Value.StartsWith("https://", StringComparison.Ordinal) || Path.Exists(Path.Combine(Repository.Root, link.Groups["to"].Value)), link.Value));
+            link.Groups["to"].Value.StartsWith("https://", StringComparison.Ordinal)
+            || Path.Exists(Path.Combine(Repository.Root, link.Groups["to"].Value)), link.Value));
     }
 
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture)]

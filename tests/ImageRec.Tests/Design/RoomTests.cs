@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ImageRec.Tests.Design;
 
 /// <summary>
-/// The rooms of the packages keep their order: a room uses rooms to its left, never rooms to its right. Read from the assemblies (which type uses which, in signatures and in
-/// code) and their symbols (which file a type is written in).
+/// The rooms of the packages keep their order: a room uses rooms to its left, never rooms to its right. Read from the assemblies (which
+/// type uses which, in signatures and in code) and their symbols (which file a type is written in).
 /// </summary>
 public sealed partial class RoomTests
 {
@@ -43,7 +43,8 @@ public sealed partial class RoomTests
         while (left.RemoveWhere(room => !uses.Any(use => use.From == room && left.Contains(use.To))) > 0)
         {
         }
-        Assert.Equal([], uses.Where(use => left.Contains(use.From) && left.Contains(use.To)).Select(use => $"{use.User} ({use.From}) uses {use.Used} ({use.To})").Order());
+        Assert.Equal([], uses.Where(use => left.Contains(use.From) && left.Contains(use.To))
+            .Select(use => $"{use.User} ({use.From}) uses {use.Used} ({use.To})").Order());
     }
 
     [Theory]
@@ -55,7 +56,8 @@ public sealed partial class RoomTests
                     let space = type.Name[..Math.Max(0, type.Name.LastIndexOf('.'))]
                     // What an app meets first is found without a using for each room; and some names are the compiler's.
                     where space != own && space.Length > 0 && !space.StartsWith("System.", StringComparison.Ordinal)
-                        && !(type.IsPublic && (space == "ImageRec" || space == package || space.StartsWith("Microsoft.", StringComparison.Ordinal)))
+                        && !(type.IsPublic
+                        && (space == "ImageRec" || space == package || space.StartsWith("Microsoft.", StringComparison.Ordinal)))
                     select $"{type.Name} is written in {package}/{type.Room}";
         Assert.Equal([], wrong.Order());
     }

@@ -6,7 +6,10 @@ using System.Reflection.PortableExecutable;
 
 namespace ImageRec.Tests.Design;
 
-/// <summary>Which type of an assembly uses which, read from its metadata and its methods' code; and the folder each type is written in, from its symbols.</summary>
+/// <summary>
+/// Which type of an assembly uses which, read from its metadata and its methods' code; and the folder each type is written in, from its
+/// symbols.
+/// </summary>
 internal sealed class TypeGraph
 {
     private static readonly Guid s_typeDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
@@ -80,7 +83,8 @@ internal sealed class TypeGraph
         foreach (var method in type.GetMethods())
         {
             var debug = symbols.GetMethodDebugInformation(method);
-            if (!debug.Document.IsNil && Name(debug.Document) is var name && !name.Contains("/obj/", StringComparison.Ordinal) && !name.EndsWith(".g.cs", StringComparison.Ordinal))
+            if (!debug.Document.IsNil && Name(debug.Document) is var name && !name.Contains("/obj/", StringComparison.Ordinal)
+                && !name.EndsWith(".g.cs", StringComparison.Ordinal))
                 return name;
         }
         foreach (var item in symbols.GetCustomDebugInformation(handle))
@@ -115,7 +119,8 @@ internal sealed class TypeGraph
                 case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
                     names.Token(MetadataTokens.EntityHandle(code.ReadInt32()));
                     break;
-                case OperandType.InlineSig or OperandType.InlineString or OperandType.InlineBrTarget or OperandType.InlineI or OperandType.ShortInlineR:
+                case OperandType.InlineSig or OperandType.InlineString or OperandType.InlineBrTarget or OperandType.InlineI
+                    or OperandType.ShortInlineR:
                     code.ReadInt32();
                     break;
                 case OperandType.InlineI8 or OperandType.InlineR:

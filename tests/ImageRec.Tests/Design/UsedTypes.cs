@@ -79,7 +79,8 @@ internal sealed class UsedTypes(MetadataReader metadata) : ISignatureTypeProvide
 
     public int GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => Add(handle);
     public int GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => Add(handle);
-    public int GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) => Add(handle);
+    public int GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        Add(handle);
     private int Add(EntityHandle handle) { Token(handle); return 0; }
     public int GetArrayType(int elementType, ArrayShape shape) => 0;
     public int GetByReferenceType(int elementType) => 0;

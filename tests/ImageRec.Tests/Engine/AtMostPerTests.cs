@@ -10,9 +10,11 @@ public class AtMostPerTests : EngineTest
     public async Task RecommendAsync_FewerValuesThanAnswers_TakesTheBestOfEach(float diversity, int each, int count)
     {
         var products = Product.Cloud(3000, dimensions: 8);
-        await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor(8)).WithoutReduction().WithoutClusters().BuildAsync(Catalog(products), cancellationToken: Token);
+        await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor(8)).WithoutReduction().WithoutClusters()
+            .BuildAsync(Catalog(products), cancellationToken: Token);
         var query = VectorExtractor.Picture(1, 2, 3, 4, 5, 6, 7, 8);
-        var hits = await engine.RecommendAsync(query, new() { Count = count, Diversity = diversity, AtMostPer = new(each, p => p.Type) }, Token);
+        var hits = await engine.RecommendAsync(
+            query, new() { Count = count, Diversity = diversity, AtMostPer = new(each, p => p.Type) }, Token);
         Assert.Equal(Math.Min(count, 4 * each), hits.Count);
         Assert.All(hits.CountBy(h => h.Item.Type ?? ""), pair => Assert.InRange(pair.Value, 1, each));
         if (diversity > 0)
@@ -58,7 +60,7 @@ public class AtMostPerTests : EngineTest
     }
 
     [Fact]
-    public async Task RecommendAsync_LimitAndCancelled_Stops()
+    public async Task RecommendAsync_LimitAndCanceled_Stops()
     {
         await using var engine = await BuildAsync(Product.Cloud(3000));
         using var stop = new CancellationTokenSource();
@@ -71,6 +73,7 @@ public class AtMostPerTests : EngineTest
                 return p.Type;
             }),
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), options, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), options, stop.Token));
     }
 }

@@ -5,18 +5,23 @@ public class AttributeTests : EngineTest
     private static readonly List<Product> Products = Product.Cloud(700, dimensions: 5, seed: 21);
 
     private static Task<RecommendationEngine<Product>> ShopAsync(IEnumerable<Product> products) =>
-        new RecommenderBuilder().UseExtractor(new VectorExtractor(5)).WithoutReduction().BuildAsync(Catalog(products), cancellationToken: Token);
+        new RecommenderBuilder().UseExtractor(new VectorExtractor(5)).WithoutReduction()
+            .BuildAsync(Catalog(products), cancellationToken: Token);
 
-    private static AttributeMatch<Product> Type(string wanted, float weight) => AttributeMatch.Same<Product>("type", p => p.Type, wanted, weight);
+    private static AttributeMatch<Product> Type(string wanted, float weight) =>
+        AttributeMatch.Same<Product>("type", p => p.Type, wanted, weight);
 
-    private static AttributeMatch<Product> Price(double wanted, float weight, double? spread = null) => AttributeMatch.Near<Product>("price", p => (double)p.Price, wanted, weight, spread);
+    private static AttributeMatch<Product> Price(double wanted, float weight, double? spread = null) =>
+        AttributeMatch.Near<Product>("price", p => (double)p.Price, wanted, weight, spread);
 
     [Fact]
     public async Task RecommendAsync_Attributes_ScoreAndContributionsByHand()
     {
         await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor()).WithoutReduction().BuildAsync(
-            Catalog([new("a", "hat", 10, [1, 0, 0]), new("b", "shoe", 20, [0.6f, 0.8f, 0]), new("c", null, 40, [0, 1, 0])]), cancellationToken: Token);
-        var hits = await engine.RecommendAsync(VectorExtractor.Picture(2, 0, 0), new() { Attributes = [Type("shoe", 0.5f), Price(20, 0.25f, spread: 10)] }, Token);
+            Catalog([new("a", "hat", 10, [1, 0, 0]), new("b", "shoe", 20, [0.6f, 0.8f, 0]), new("c", null, 40, [0, 1, 0])]),
+            cancellationToken: Token);
+        var hits = await engine.RecommendAsync(
+            VectorExtractor.Picture(2, 0, 0), new() { Attributes = [Type("shoe", 0.5f), Price(20, 0.25f, spread: 10)] }, Token);
         var expected = new Dictionary<string, (double Picture, double Type, double Price)>
         {
             ["a"] = (1, 0, Math.Exp(-1)), ["b"] = (0.6, 1, 1), ["c"] = (0, 0, Math.Exp(-2)),
@@ -27,7 +32,8 @@ public class AttributeTests : EngineTest
             var (picture, type, price) = expected[hit.Id];
             Assert.Equal((picture + (0.5 * type) + (0.25 * price)) / 1.75, hit.Score, 1e-6);
             Assert.Equal(["picture", "type", "price"], hit.Contributions.Select(c => c.Name));
-            Assert.Equal([picture, type, price], hit.Contributions.Select(c => Math.Round(c.Similarity, 6)), (e, a) => Math.Abs(e - a) < 1e-5);
+            Assert.Equal([picture, type, price], hit.Contributions.Select(c => Math.Round(c.Similarity, 6)),
+                (e, a) => Math.Abs(e - a) < 1e-5);
             Assert.Equal(hit.Score, hit.Contributions.Sum(c => c.Value), 1e-6f);
             Assert.Equal(1, hit.Contributions.Sum(c => c.Share), 1e-6f);
         });
@@ -46,7 +52,10 @@ public class AttributeTests : EngineTest
         for (var q = 0; q < 8; q++)
         {
             var query = VectorExtractor.Picture([.. Enumerable.Range(0, 5).Select(_ => random.NextSingle() - 0.5f)]);
-            var options = new RecommendOptions<Product> { Count = 7, Attributes = [Type($"type-{q % 5}", typeWeight), Price(q * 90, priceWeight, spread: 60)] };
+            var options = new RecommendOptions<Product>
+            {
+                Count = 7, Attributes = [Type($"type-{q % 5}", typeWeight), Price(q * 90, priceWeight, spread: 60)],
+            };
             var cosines = await engine.RecommendAsync(query, count: 700, Token);
             var expected = cosines.Select(hit => (hit.Id, Score: (hit.Score + (typeWeight * (hit.Item.Type == $"type-{q % 5}" ? 1 : 0))
                 + (priceWeight * (float)Math.Exp(-Math.Abs((double)hit.Item.Price - (q * 90)) / 60))) / (1 + typeWeight + priceWeight)))
@@ -84,7 +93,7 @@ public class AttributeTests : EngineTest
     }
 
     [Fact]
-    public async Task Near_NoSpreadGiven_TakesTheCataloguesDeviation()
+    public async Task Near_NoSpreadGiven_TakesTheCatalogsDeviation()
     {
         // Prices 0 to 8 with a deviation of sqrt(20 / 3).
         await using var engine = await ShopAsync(Products.Take(9));

@@ -3,7 +3,7 @@ namespace ImageRec.Tests.Engine;
 public class BuildTests : EngineTest
 {
     [Fact]
-    public async Task BuildAsync_EmptyCatalogue_SaysSo()
+    public async Task BuildAsync_EmptyCatalog_SaysSo()
     {
         var error = await Assert.ThrowsAsync<CatalogException>(() => BuildAsync([]));
         Assert.Contains("0 items", error.Message, StringComparison.Ordinal);
@@ -55,7 +55,8 @@ public class BuildTests : EngineTest
         var products = Product.Cloud(10);
         products[7] = products[7] with { Vector = [1] };
         var builder = new RecommenderBuilder { UnreadableImages = UnreadableImages.Throw }.UseExtractor(new VectorExtractor());
-        var error = await Assert.ThrowsAsync<UnreadableImageException>(() => builder.BuildAsync(Catalog(products), cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<UnreadableImageException>(
+            () => builder.BuildAsync(Catalog(products), cancellationToken: Token));
         Assert.Contains("sku-7", error.Message, StringComparison.Ordinal);
     }
 
@@ -72,14 +73,18 @@ public class BuildTests : EngineTest
         await Assert.ThrowsAsync<CatalogException>(() => BuildAsync([new Product("only", null, 0, [1])], FilePath));
 
         Assert.Empty(Directory.GetFiles(Folder));
-        await using var engine = await new RecommenderBuilder { Seed = 2 }.UseExtractor(new VectorExtractor()).BuildAsync(Catalog(Product.Cloud(9)), FilePath, cancellationToken: Token);
+        await using var engine = await new RecommenderBuilder { Seed = 2 }.UseExtractor(new VectorExtractor())
+            .BuildAsync(Catalog(Product.Cloud(9)), FilePath, cancellationToken: Token);
         Assert.Equal(9, engine.Count);
     }
 
     [Fact]
     public async Task BuildAsync_FailsAfterSomethingIsComputed_KeepsIt()
     {
-        var extractor = new VectorExtractor { BeforeBatch = computed => { if (computed >= 4) throw new InvalidOperationException("The network is gone."); } };
+        var extractor = new VectorExtractor
+        {
+            BeforeBatch = computed => { if (computed >= 4) throw new InvalidOperationException("The network is gone."); },
+        };
         await Assert.ThrowsAsync<InvalidOperationException>(() => BuildAsync(Product.Cloud(200), FilePath, extractor));
 
         await using var engine = await BuildAsync(Product.Cloud(200), FilePath);
@@ -92,7 +97,8 @@ public class BuildTests : EngineTest
         await (await BuildAsync(Product.Cloud(20), FilePath)).DisposeAsync();
         var before = Dump(FilePath);
 
-        await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(Product.Cloud(20), FilePath, new VectorExtractor(fingerprint: "vector-2")));
+        await Assert.ThrowsAsync<CatalogFileException>(
+            () => BuildAsync(Product.Cloud(20), FilePath, new VectorExtractor(fingerprint: "vector-2")));
 
         Assert.Equal(before, Dump(FilePath));
     }
@@ -124,7 +130,8 @@ public class BuildTests : EngineTest
         string[] dumps = await Task.WhenAll(new[] { "one", "two" }.Select(async name =>
         {
             var path = Path.Combine(Folder, name);
-            var builder = new RecommenderBuilder { FitSampleRows = 100 }.UseExtractor(new VectorExtractor(12)).ReduceWithPca(5).ClusterWithKMeans(6);
+            var builder = new RecommenderBuilder { FitSampleRows = 100 }.UseExtractor(new VectorExtractor(12)).ReduceWithPca(5)
+                .ClusterWithKMeans(6);
             await using (await builder.BuildAsync(Catalog(products), path, cancellationToken: Token))
                 return Dump(path);
         }));
@@ -143,7 +150,8 @@ public class BuildTests : EngineTest
 
         using var stop = new CancellationTokenSource();
         var first = new VectorExtractor { PreferredBatch = 64, BeforeBatch = computed => { if (computed >= after) stop.Cancel(); } };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Builder(first).BuildAsync(Catalog(products), FilePath, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Builder(first).BuildAsync(Catalog(products), FilePath, cancellationToken: stop.Token));
         var second = new VectorExtractor();
         await using (var engine = await BuildAsync(products, FilePath, second))
             Assert.Equal(first.Computed.Count, engine.Report!.Reused);
@@ -153,7 +161,7 @@ public class BuildTests : EngineTest
     }
 
     [Fact]
-    public async Task BuildAsync_AgainOnChangedCatalogue_ComputesChangesOnly()
+    public async Task BuildAsync_AgainOnChangedCatalog_ComputesChangesOnly()
     {
         var products = Product.Cloud(100);
         await (await BuildAsync(products, FilePath)).DisposeAsync();
@@ -171,7 +179,8 @@ public class BuildTests : EngineTest
         await using var reopened = await Builder().OpenAsync<Product>(FilePath, Token);
         Assert.True(reopened.TryGet(products[20].Sku, out var repriced));
         Assert.Equal(12345, repriced.Price);
-        Assert.Equal("new", (await reopened.RecommendAsync(VectorExtractor.Picture(3, 3, 3), new() { Where = p => p.Sku == "new" }, Token))[0].Id);
+        Assert.Equal(
+            "new", (await reopened.RecommendAsync(VectorExtractor.Picture(3, 3, 3), new() { Where = p => p.Sku == "new" }, Token))[0].Id);
     }
 
     [Fact]
@@ -179,8 +188,10 @@ public class BuildTests : EngineTest
     {
         await (await BuildAsync(Product.Cloud(30), FilePath)).DisposeAsync();
         var before = Dump(FilePath);
-        var other = new RecommenderBuilder { FitSampleRows = 50 }.UseExtractor(new VectorExtractor(fingerprint: "vector-2")).WithoutReduction().ClusterWithKMeans(5);
-        var error = await Assert.ThrowsAsync<CatalogFileException>(() => other.BuildAsync(Catalog(Product.Cloud(30)), FilePath, cancellationToken: Token));
+        var other = new RecommenderBuilder { FitSampleRows = 50 }.UseExtractor(new VectorExtractor(fingerprint: "vector-2"))
+            .WithoutReduction().ClusterWithKMeans(5);
+        var error = await Assert.ThrowsAsync<CatalogFileException>(
+            () => other.BuildAsync(Catalog(Product.Cloud(30)), FilePath, cancellationToken: Token));
         Assert.Contains("vector-1", error.Message, StringComparison.Ordinal);
         Assert.Contains("vector-2", error.Message, StringComparison.Ordinal);
         Assert.Contains("k-means(4), not k-means(5)", error.Message, StringComparison.Ordinal);
@@ -191,7 +202,8 @@ public class BuildTests : EngineTest
     public async Task BuildAsync_Progress_EndsCompleteAndCountsEveryPicture()
     {
         var reports = new List<BuildProgress>();
-        await using var engine = await Builder().BuildAsync(Catalog(Product.Cloud(200)), progress: new Synchronous(reports.Add), cancellationToken: Token);
+        await using var engine = await Builder()
+            .BuildAsync(Catalog(Product.Cloud(200)), progress: new Synchronous(reports.Add), cancellationToken: Token);
         Assert.Equal(BuildStage.Complete, reports[^1].Stage);
         Assert.Equal(200, reports.Max(r => r.Done));
         Assert.Equal(reports.Select(r => r.Done).Order(), reports.Select(r => r.Done));

@@ -48,18 +48,23 @@ public class CatalogFileTests : EngineTest
 
     [Fact]
     public async Task OpenAsync_NoSuchFile_SaysSo() =>
-        Assert.Contains("no catalog file", (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync(FilePath, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("no catalog file",
+            (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync(FilePath, Token))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task BuildAsync_ForeignFiles_AreRefusedAndLeftAsTheyAre()
     {
         await File.WriteAllTextAsync(FilePath, "a letter to my aunt, longer than sixteen bytes", Token);
-        Assert.Contains("not a catalog file", (await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(Product.Cloud(3), FilePath))).Message, StringComparison.Ordinal);
+        Assert.Contains("not a catalog file",
+            (await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(Product.Cloud(3), FilePath))).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith("a letter", await File.ReadAllTextAsync(FilePath, Token), StringComparison.Ordinal);
 
         File.Delete(FilePath);
         Execute("CREATE TABLE recipes(name TEXT)");
-        Assert.Contains("another program", (await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(Product.Cloud(3), FilePath))).Message, StringComparison.Ordinal);
+        Assert.Contains("another program",
+            (await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(Product.Cloud(3), FilePath))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,13 +72,18 @@ public class CatalogFileTests : EngineTest
     {
         await (await BuildAsync(Product.Cloud(9), FilePath)).DisposeAsync();
         Execute("PRAGMA user_version = 99");
-        Assert.Contains("version 99", (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync<Product>(FilePath, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("version 99",
+            (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync<Product>(FilePath, Token))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task OpenAsync_UnfinishedBuild_SaysToRunItAgain()
     {
-        var extractor = new VectorExtractor { BeforeBatch = computed => _ = computed > 150 ? throw new IOException("the network is away") : 0 };
+        var extractor = new VectorExtractor
+        {
+            BeforeBatch = computed => _ = computed > 150 ? throw new IOException("the network is away") : 0,
+        };
         await Assert.ThrowsAsync<IOException>(() => BuildAsync(Product.Cloud(300), FilePath, extractor));
         var error = await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync<Product>(FilePath, Token));
         Assert.Contains("Run the same build again", error.Message, StringComparison.Ordinal);
@@ -113,7 +123,9 @@ public class CatalogFileTests : EngineTest
         await (await BuildAsync(Product.Cloud(400), FilePath)).DisposeAsync();
         var bytes = await File.ReadAllBytesAsync(FilePath, Token);
         await File.WriteAllBytesAsync(FilePath, bytes[..(bytes.Length / 2)], Token);
-        Assert.Contains("damaged", (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync<Product>(FilePath, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged",
+            (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync<Product>(FilePath, Token))).Message,
+            StringComparison.Ordinal);
     }
 
     private static async Task<string> AnswerAsync(string path, ImageSource query)

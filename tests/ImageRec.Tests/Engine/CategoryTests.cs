@@ -8,12 +8,14 @@ public class CategoryTests : EngineTest
     private static readonly List<Product> Products = Product.Cloud(240, dimensions: 6);
 
     private static RecommenderBuilder Learning(VectorExtractor? extractor = null, Action<CategoryOptions>? configure = null) =>
-        new RecommenderBuilder().UseExtractor(extractor ?? new VectorExtractor(6)).WithoutReduction().LearnCategories(configure).ClusterWithKMeans(4);
+        new RecommenderBuilder().UseExtractor(extractor ?? new VectorExtractor(6)).WithoutReduction().LearnCategories(configure)
+            .ClusterWithKMeans(4);
 
-    private static Task<RecommendationEngine<Product>> LearnAsync(IEnumerable<Product> products, string? file = null, VectorExtractor? extractor = null) =>
+    private static Task<RecommendationEngine<Product>> LearnAsync(
+        IEnumerable<Product> products, string? file = null, VectorExtractor? extractor = null) =>
         Learning(extractor).BuildAsync(Catalog(products), file, cancellationToken: Token);
 
-    /// <summary>Pictures of the same centres that the catalogue does not have.</summary>
+    /// <summary>Pictures of the same centers that the catalog does not have.</summary>
     private static List<Product> Unseen => [.. Product.Cloud(280, dimensions: 6).Skip(240)];
 
     [Fact]
@@ -29,7 +31,8 @@ public class CategoryTests : EngineTest
         Assert.Equal(0.25, report.MajorityAccuracy, 1e-9);
         Assert.InRange(report.CalibrationError, 0, 0.1);
         Assert.InRange(report.HeldOutPrecisionAt5, report.PicturePrecisionAt5, 1);
-        Assert.Matches(@"^vector\(6\) -> none -> kernel-ridge\(4 categories, weight [\d.]+\) -> k-means\(4\) -> cosine$", engine.Describe());
+        Assert.Matches(@"^vector\(6\) -> none -> kernel-ridge\(4 categories, weight [\d.]+\) -> k-means\(4\) -> cosine$",
+            engine.Describe());
         Assert.Equal(10, engine.Dimensions);
     }
 
@@ -38,7 +41,9 @@ public class CategoryTests : EngineTest
     {
         var random = new Random(5);
         await using var engine = await Learning(configure: o => o.L2Regularization = 1e-4f).BuildAsync(
-            Catalog(Enumerable.Range(0, 60).Select(i => new Product($"{i}", $"type-{random.Next(4)}", 0, [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle() - 0.5f)]))), cancellationToken: Token);
+            Catalog(Enumerable.Range(0, 60)
+            .Select(i => new Product($"{i}", $"type-{random.Next(4)}", 0,
+                [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle() - 0.5f)]))), cancellationToken: Token);
         Assert.InRange(engine.Categories!.HeldOutAccuracy, 0, 0.45);
         Assert.InRange(engine.Categories.TrainingAccuracy, engine.Categories.HeldOutAccuracy + 0.1, 1);
         Assert.InRange(engine.Categories.Temperature, 1.5f, 20);
@@ -60,7 +65,7 @@ public class CategoryTests : EngineTest
     }
 
     [Fact]
-    public async Task ClassifyAsync_PictureOfTheCatalogue_IsPredictedFromItsPixels()
+    public async Task ClassifyAsync_PictureOfTheCatalog_IsPredictedFromItsPixels()
     {
         // Said to be of another type than it looks.
         var products = Products.Select((p, i) => i == 7 ? p with { Type = "type-0" } : p).ToList();
@@ -73,7 +78,8 @@ public class CategoryTests : EngineTest
     {
         await using var engine = await BuildAsync(Product.Cloud(20));
         Assert.Null(engine.Categories);
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => engine.ClassifyAsync(VectorExtractor.Picture(1, 2, 3), Token));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => engine.ClassifyAsync(VectorExtractor.Picture(1, 2, 3), Token));
         Assert.Contains("LearnCategories", error.Message, StringComparison.Ordinal);
     }
 
@@ -83,8 +89,10 @@ public class CategoryTests : EngineTest
         // The first two numbers tell the type; four louder ones tell nothing.
         var random = new Random(12);
         var noisy = Enumerable.Range(0, 240).Select(i => new Product($"sku-{i}", $"type-{i % 4}", i,
-            [MathF.Cos(i % 4 * MathF.PI / 2), MathF.Sin(i % 4 * MathF.PI / 2), .. Enumerable.Range(0, 4).Select(_ => (3 * random.NextSingle()) - 1.5f)])).ToList();
-        await using var plain = await new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).WithoutReduction().BuildAsync(Catalog(noisy.Skip(40)), cancellationToken: Token);
+            [MathF.Cos(i % 4 * MathF.PI / 2), MathF.Sin(i % 4 * MathF.PI / 2),
+            .. Enumerable.Range(0, 4).Select(_ => (3 * random.NextSingle()) - 1.5f)])).ToList();
+        await using var plain = await new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).WithoutReduction()
+            .BuildAsync(Catalog(noisy.Skip(40)), cancellationToken: Token);
         await using var learned = await LearnAsync(noisy.Skip(40));
         async Task<int> RightAsync(RecommendationEngine<Product> engine)
         {
@@ -101,11 +109,12 @@ public class CategoryTests : EngineTest
         var query = Unseen[0];
         var told = await engine.ClassifyAsync(query.Picture, Token);
         var hits = await engine.RecommendAsync(query.Picture, count: 240, Token);
-        Assert.All(hits, hit => Assert.Equal(told.Single(t => t.Category == hit.Category).Probability, hit.CategoryProbability!.Value, 1e-4f));
+        Assert.All(
+            hits, hit => Assert.Equal(told.Single(t => t.Category == hit.Category).Probability, hit.CategoryProbability!.Value, 1e-4f));
         Assert.All(hits, hit => Assert.InRange(hit.Percentile!.Value, 0, 100));
         Assert.InRange(hits[0].Percentile!.Value, 90, 100);
         Assert.Equal(hits.Select(h => h.Percentile).OrderDescending(), hits.Select(h => h.Percentile));
-        // A random query's scores are spread like the catalogue's own.
+        // A random query's scores are spread like the catalog's own.
         Assert.InRange(hits[120].Percentile!.Value, 20, 80);
         Assert.InRange(hits[^1].Percentile!.Value, 0, 20);
     }
@@ -130,14 +139,14 @@ public class CategoryTests : EngineTest
         var query = Unseen.First(p => p.Type == "type-2");
         var hits = await engine.RecommendAsync(query.Picture, new() { Count = 240, Where = p => p.Type is null }, Token);
         Assert.Equal(80, hits.Count);
-        // Types repeat every four items: that is what the unlabelled ones truly are.
+        // Types repeat every four items: that is what the unlabeled ones truly are.
         Assert.All(hits.Take(15), hit => Assert.Equal(2, hit.Item.Price % 4));
         Assert.All(hits.Take(15), hit => Assert.InRange(hit.CategoryProbability!.Value, 0.5f, 1));
         Assert.All(hits.TakeLast(40), hit => Assert.InRange(hit.CategoryProbability!.Value, 0, 0.5f));
     }
 
     [Fact]
-    public async Task OpenAsync_LearnedCatalogue_AnswersAndClassifiesAsBuilt()
+    public async Task OpenAsync_LearnedCatalog_AnswersAndClassifiesAsBuilt()
     {
         string expected;
         await using (var built = await LearnAsync(Products, FilePath))
@@ -153,7 +162,8 @@ public class CategoryTests : EngineTest
         var builder = Builder().LearnCategories();
         var error = await Assert.ThrowsAsync<CatalogFileException>(() => builder.OpenAsync<Product>(FilePath, Token));
         Assert.Contains("kernel-ridge", error.Message, StringComparison.Ordinal);
-        error = await Assert.ThrowsAsync<CatalogFileException>(() => Builder().LearnCategories(o => o.Weight = 2).BuildAsync(Catalog(Product.Cloud(30)), FilePath, cancellationToken: Token));
+        error = await Assert.ThrowsAsync<CatalogFileException>(
+            () => Builder().LearnCategories(o => o.Weight = 2).BuildAsync(Catalog(Product.Cloud(30)), FilePath, cancellationToken: Token));
         Assert.Contains("none, not kernel-ridge(weight 2)", error.Message, StringComparison.Ordinal);
     }
 
@@ -163,13 +173,15 @@ public class CategoryTests : EngineTest
     public async Task BuildAsync_InterruptedAndRunAgain_EndsTheSame(int after)
     {
         var products = Product.Cloud(300, dimensions: 6);
-        RecommenderBuilder Small(VectorExtractor extractor) => new RecommenderBuilder { FitSampleRows = 150 }.UseExtractor(extractor).WithoutReduction().LearnCategories();
+        RecommenderBuilder Small(VectorExtractor extractor) =>
+            new RecommenderBuilder { FitSampleRows = 150 }.UseExtractor(extractor).WithoutReduction().LearnCategories();
         var whole = Path.Combine(Folder, "whole");
         await (await Small(new VectorExtractor(6)).BuildAsync(Catalog(products), whole, cancellationToken: Token)).DisposeAsync();
 
         using var stop = new CancellationTokenSource();
         var first = new VectorExtractor(6) { PreferredBatch = 64, BeforeBatch = computed => { if (computed >= after) stop.Cancel(); } };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Small(first).BuildAsync(Catalog(products), FilePath, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Small(first).BuildAsync(Catalog(products), FilePath, cancellationToken: stop.Token));
         await using (var engine = await Small(new VectorExtractor(6)).BuildAsync(Catalog(products), FilePath, cancellationToken: Token))
             Assert.Equal(150, engine.Report!.Categories!.LabeledRows);
         Assert.Equal(Dump(whole), Dump(FilePath));
@@ -219,8 +231,11 @@ public class CategoryTests : EngineTest
     {
         await using var engine = await LearnAsync(Products);
         var vector = Unseen.First(p => p.Type == "type-1").Vector;
-        await engine.UpsertAsync(Catalog([new("own", "type-1", 0, vector), new("none", null, 0, [.. vector.Select(v => v * 2)]), new("unknown", "hovercraft", 0, [.. vector.Select(v => v * 3)])]), cancellationToken: Token);
-        var hits = (await engine.RecommendAsync(VectorExtractor.Picture([.. vector.Select(v => v * 4)]), count: 243, Token)).ToDictionary(h => h.Id);
+        await engine.UpsertAsync(
+            Catalog([new("own", "type-1", 0, vector), new("none", null, 0, [.. vector.Select(v => v * 2)]),
+            new("unknown", "hovercraft", 0, [.. vector.Select(v => v * 3)])]), cancellationToken: Token);
+        var hits = (await engine.RecommendAsync(VectorExtractor.Picture([.. vector.Select(v => v * 4)]), count: 243, Token))
+            .ToDictionary(h => h.Id);
         Assert.All(new[] { "own", "none", "unknown" }, id => Assert.InRange(hits[id].Score, 0.9f, 1));
         Assert.NotNull(hits["none"].CategoryProbability);
         Assert.Null(hits["unknown"].CategoryProbability);
@@ -243,7 +258,9 @@ public class CategoryTests : EngineTest
             Assert.Contains("None of the 240", engine.Categories!.Note, StringComparison.Ordinal);
             Assert.Equal(6, engine.Dimensions);
             Assert.Contains("-> no categories ->", engine.Describe(), StringComparison.Ordinal);
-            Assert.Contains("None of the 240", (await Assert.ThrowsAsync<InvalidOperationException>(() => engine.ClassifyAsync(Unseen[0].Picture, Token))).Message, StringComparison.Ordinal);
+            Assert.Contains("None of the 240",
+                (await Assert.ThrowsAsync<InvalidOperationException>(() => engine.ClassifyAsync(Unseen[0].Picture, Token))).Message,
+                StringComparison.Ordinal);
         }
         await using var opened = await Learning().OpenAsync<Product>(FilePath, Token);
         Assert.NotNull(opened.Categories!.Note);
@@ -262,7 +279,9 @@ public class CategoryTests : EngineTest
     [Fact]
     public async Task BuildAsync_RareCategories_CountAsWrongWhenHeldOut()
     {
-        var products = Products.Concat([new("rare-1", "hapax", 0, [9, 0, 0, 0, 0, 1]), new("pair-1", "dual", 0, [0, 9, 0, 0, 0, 1]), new("pair-2", "dual", 0, [0, 9, 0, 0, 0, 2])]);
+        var products = Products.Concat(
+            [new("rare-1", "hapax", 0, [9, 0, 0, 0, 0, 1]), new("pair-1", "dual", 0, [0, 9, 0, 0, 0, 1]),
+            new("pair-2", "dual", 0, [0, 9, 0, 0, 0, 2])]);
         await using var engine = await LearnAsync(products);
         Assert.Equal(6, engine.Categories!.Categories.Count);
         Assert.InRange(engine.Categories.HeldOutAccuracy, 0.9, 242.0 / 243);
@@ -281,7 +300,11 @@ public class CategoryTests : EngineTest
     public async Task BuildAsync_FiveHundredCategories_Works()
     {
         var random = new Random(3);
-        var products = Enumerable.Range(0, 1500).Select(i => new Product($"p{i}", $"c{i % 500:000}", 0, [.. Enumerable.Range(0, 6).Select(j => MathF.Sin((i % 500 * 7.7f) + (j * 1.3f) + (i % 500 * j)) + (0.02f * random.NextSingle()))]));
+        var products = Enumerable.Range(0, 1500)
+            .Select(
+            i => new Product($"p{i}", $"c{i % 500:000}", 0,
+            [.. Enumerable.Range(0, 6).Select(
+            j => MathF.Sin((i % 500 * 7.7f) + (j * 1.3f) + (i % 500 * j)) + (0.02f * random.NextSingle()))]));
         await using var engine = await LearnAsync(products);
         Assert.Equal(500, engine.Categories!.Categories.Count);
         Assert.InRange(engine.Categories.HeldOutAccuracy, 0.05, 1);
@@ -293,17 +316,20 @@ public class CategoryTests : EngineTest
     [InlineData(1f, 1)]
     [InlineData(1f, 21)]
     public void LearnCategories_OptionOutOfRange_Throws(float weight, int folds) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RecommenderBuilder().LearnCategories(o => (o.Weight, o.Folds) = (weight, folds)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new RecommenderBuilder().LearnCategories(o => (o.Weight, o.Folds) = (weight, folds)));
 
     [Fact]
     public void LearnCategories_Twice_NamesBoth() =>
         Assert.Contains("kernel-ridge(l2 1), then kernel-ridge", Assert.Throws<InvalidOperationException>(
-            () => new RecommenderBuilder().LearnCategories(o => o.L2Regularization = 1).LearnCategories()).Message, StringComparison.Ordinal);
+            () => new RecommenderBuilder().LearnCategories(o => o.L2Regularization = 1).LearnCategories()).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task LearnCategoriesWithForest_Always_LearnsOpensAndClassifies()
     {
-        static RecommenderBuilder Forest() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).WithoutReduction().LearnCategoriesWithForest(o => o.Trees = 40);
+        static RecommenderBuilder Forest() =>
+            new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).WithoutReduction().LearnCategoriesWithForest(o => o.Trees = 40);
         string expected;
         await using (var built = await Forest().BuildAsync(Catalog(Products), FilePath, cancellationToken: Token))
         {
@@ -311,9 +337,11 @@ public class CategoryTests : EngineTest
             Assert.Contains("random-forest(4 categories", built.Describe(), StringComparison.Ordinal);
             expected = await AnswersAsync(built);
         }
-        var error = await Assert.ThrowsAsync<CatalogFileException>(() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).OpenAsync<Product>(FilePath, Token));
+        var error = await Assert.ThrowsAsync<CatalogFileException>(
+            () => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).OpenAsync<Product>(FilePath, Token));
         Assert.Contains("ImageRec.ML", error.Message, StringComparison.Ordinal);
-        await using (var opened = await new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).RestoreForests().OpenAsync<Product>(FilePath, Token))
+        await using (var opened = await new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).RestoreForests()
+            .OpenAsync<Product>(FilePath, Token))
             Assert.Equal(expected, await AnswersAsync(opened));
         await using var chosen = await Forest().OpenAsync<Product>(FilePath, Token);
         Assert.Equal(expected, await AnswersAsync(chosen));
@@ -327,7 +355,8 @@ public class CategoryTests : EngineTest
         string expected;
         await using (var built = await Own().BuildAsync(Catalog(Products), FilePath, cancellationToken: Token))
             expected = await AnswersAsync(built);
-        var error = await Assert.ThrowsAsync<CatalogFileException>(() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).OpenAsync<Product>(FilePath, Token));
+        var error = await Assert.ThrowsAsync<CatalogFileException>(
+            () => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).OpenAsync<Product>(FilePath, Token));
         Assert.Contains("own bayes", error.Message, StringComparison.Ordinal);
         await using var opened = await Own().OpenAsync<Product>(FilePath, Token);
         Assert.Equal(expected, await AnswersAsync(opened));
@@ -338,8 +367,11 @@ public class CategoryTests : EngineTest
     {
         // Categories without any meaning: whoever still tells them has looked them up.
         var random = new Random(5);
-        var products = Enumerable.Range(0, 120).Select(i => new Product($"{i}", $"type-{random.Next(4)}", 0, [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle() - 0.5f)])).ToList();
-        await using var engine = await Learning(configure: o => (o.L2Regularization, o.Weight) = (1e-3f, 2)).BuildAsync(Catalog(products), cancellationToken: Token);
+        var products = Enumerable.Range(0, 120)
+            .Select(i => new Product($"{i}", $"type-{random.Next(4)}", 0,
+            [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle() - 0.5f)])).ToList();
+        await using var engine = await Learning(configure: o => (o.L2Regularization, o.Weight) = (1e-3f, 2))
+            .BuildAsync(Catalog(products), cancellationToken: Token);
         var report = await engine.EvaluateLeaveOneOutAsync(cancellationToken: Token);
         Assert.InRange(report.Confusion.Accuracy, 0.05, 0.5);
     }
@@ -348,6 +380,7 @@ public class CategoryTests : EngineTest
     {
         var hits = await engine.RecommendAsync(Unseen[9].Picture, count: 300, Token);
         var told = await engine.ClassifyAsync(Unseen[9].Picture, Token);
-        return $"{engine.Describe()}\n{string.Join("\n", hits.Select(h => $"{h.Id} {h.Score:R} {h.Percentile:R} {h.CategoryProbability:R}"))}\n{string.Join("\n", told)}\n{engine.Categories!.HeldOutAccuracy:R}";
+        var lines = hits.Select(h => $"{h.Id} {h.Score:R} {h.Percentile:R} {h.CategoryProbability:R}");
+        return $"{engine.Describe()}\n{string.Join("\n", lines)}\n{string.Join("\n", told)}\n{engine.Categories!.HeldOutAccuracy:R}";
     }
 }

@@ -10,7 +10,9 @@ public class ChangeTests : EngineTest
         await using (var engine = await BuildAsync(products, FilePath, extractor))
         {
             var before = extractor.Computed.Count;
-            var report = await engine.UpsertAsync(Catalog([new("new", "z", 1, [5, 0, 0.1f]), products[2] with { Vector = [0, 5, 0.1f] }, products[3] with { Price = 777 }]), cancellationToken: Token);
+            var report = await engine.UpsertAsync(
+                Catalog([new("new", "z", 1, [5, 0, 0.1f]), products[2] with { Vector = [0, 5, 0.1f] }, products[3] with { Price = 777 }]),
+                cancellationToken: Token);
             Assert.Equal((51, 2, 1), (report.Items, report.Computed, report.Reused));
             Assert.Equal(before + 2, extractor.Computed.Count);
             await CheckAsync(engine);
@@ -70,7 +72,7 @@ public class ChangeTests : EngineTest
     }
 
     [Fact]
-    public async Task RemoveAsync_OneOfTwoItemsWithTheSamePicture_LeavesTheOtherRecognised()
+    public async Task RemoveAsync_OneOfTwoItemsWithTheSamePicture_LeavesTheOtherRecognized()
     {
         var products = Product.Cloud(10);
         products.Add(products[0] with { Sku = "twin" });
@@ -92,7 +94,8 @@ public class ChangeTests : EngineTest
             var answers = 0;
             while (!done.IsCancellationRequested)
             {
-                var hits = await engine.RecommendAsync(VectorExtractor.Picture(1, 1, 1), new() { Count = 50, Where = p => p.Price < 100 }, CancellationToken.None);
+                var hits = await engine.RecommendAsync(
+                    VectorExtractor.Picture(1, 1, 1), new() { Count = 50, Where = p => p.Price < 100 }, CancellationToken.None);
                 Assert.Equal(50, hits.Count);
                 Assert.Equal(hits.OrderByDescending(h => h.Score).Select(h => h.Id), hits.Select(h => h.Id));
                 if (answers++ == 0)

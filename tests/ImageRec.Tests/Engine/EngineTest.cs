@@ -14,11 +14,14 @@ public abstract class EngineTest : IDisposable
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private protected static RecommenderBuilder Builder(IFeatureExtractor? extractor = null) =>
-        new RecommenderBuilder { FitSampleRows = 50 }.UseExtractor(extractor ?? new VectorExtractor()).WithoutReduction().ClusterWithKMeans(4);
+        new RecommenderBuilder { FitSampleRows = 50 }.UseExtractor(extractor ?? new VectorExtractor()).WithoutReduction()
+            .ClusterWithKMeans(4);
 
-    private protected static ImageCatalog<Product> Catalog(IEnumerable<Product> products) => products.ToCatalog(p => p.Sku, p => p.Picture, p => p.Type);
+    private protected static ImageCatalog<Product> Catalog(IEnumerable<Product> products) =>
+        products.ToCatalog(p => p.Sku, p => p.Picture, p => p.Type);
 
-    private protected static Task<RecommendationEngine<Product>> BuildAsync(IEnumerable<Product> products, string? file = null, IFeatureExtractor? extractor = null) =>
+    private protected static Task<RecommendationEngine<Product>> BuildAsync(
+        IEnumerable<Product> products, string? file = null, IFeatureExtractor? extractor = null) =>
         Builder(extractor).BuildAsync(Catalog(products), file, cancellationToken: Token);
 
     /// <summary>Changes the catalog file behind the library's back.</summary>
@@ -31,7 +34,7 @@ public abstract class EngineTest : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Every table of a catalogue file as text, to compare two files by content.</summary>
+    /// <summary>Every table of a catalog file as text, to compare two files by content.</summary>
     private protected static string Dump(string path)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
@@ -43,7 +46,9 @@ public abstract class EngineTest : IDisposable
             command.CommandText = $"SELECT * FROM {table} ORDER BY 1, 2";
             using var reader = command.ExecuteReader();
             while (reader.Read())
-                lines.Add(table + "|" + string.Join("|", Enumerable.Range(0, reader.FieldCount).Select(i => reader[i] is byte[] b ? Convert.ToHexString(b) : reader[i].ToString())));
+                lines.Add(table
+                    + "|" + string.Join("|", Enumerable.Range(0, reader.FieldCount)
+                    .Select(i => reader[i] is byte[] b ? Convert.ToHexString(b) : reader[i].ToString())));
         }
         return string.Join("\n", lines);
     }

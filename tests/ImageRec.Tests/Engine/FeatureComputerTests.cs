@@ -70,7 +70,8 @@ public sealed class FeatureComputerTests
         const int budget = 2_000_000;
         long held = 0, most = 0;
         var extractor = new SizeExtractor { Computed = bytes => Interlocked.Add(ref held, -bytes) };
-        var pictures = Pictures(60, (_, _) => new(new CountedStream(size, read => InterlockedMax(ref most, Interlocked.Add(ref held, read)))));
+        var pictures =
+            Pictures(60, (_, _) => new(new CountedStream(size, read => InterlockedMax(ref most, Interlocked.Add(ref held, read)))));
         var batches = 0;
         await foreach (var batch in new FeatureComputer(extractor, ImageLimits.Default, budget).ComputeAsync(pictures, _ => false, Token))
             batches += batch.Computed.Count;
@@ -95,8 +96,10 @@ public sealed class FeatureComputerTests
                 return i % 10 == 7 ? throw new IOException("away") : Numbers(i);
             });
             var batches = new List<string>();
-            await foreach (var batch in new FeatureComputer(new VectorExtractor(), ImageLimits.Default, budget).ComputeAsync(pictures, p => p.Key % 10 == 3, Token))
-                batches.Add(string.Join(' ', batch.Computed.Select((p, row) => $"{p.Key}:{batch.Features[row][0]}")) + $" known {batch.Known} unreadable " + string.Join(' ', batch.Unreadable.Select(p => p.Key)));
+            await foreach (var batch in new FeatureComputer(new VectorExtractor(), ImageLimits.Default, budget)
+                .ComputeAsync(pictures, p => p.Key % 10 == 3, Token))
+                batches.Add(string.Join(' ', batch.Computed.Select((p, row) => $"{p.Key}:{batch.Features[row][0]}"))
+                    + $" known {batch.Known} unreadable " + string.Join(' ', batch.Unreadable.Select(p => p.Key)));
             return batches;
         }
     }
@@ -119,7 +122,8 @@ public sealed class FeatureComputerTests
         });
         var error = await Record.ExceptionAsync(async () =>
         {
-            await foreach (var _ in new FeatureComputer(extractor, ImageLimits.Default).ComputeAsync(pictures, _ => false, cancellation.Token))
+            await foreach (var _ in new FeatureComputer(extractor, ImageLimits.Default)
+                .ComputeAsync(pictures, _ => false, cancellation.Token))
                 continue;
         });
         Assert.Equal(0, reading);
@@ -154,12 +158,13 @@ public sealed class FeatureComputerTests
     {
         var pictures = Pictures(10, (i, _) => i == 3 ? throw new TaskCanceledException("time-out") : new(Numbers(i)));
         var unreadable = new List<int>();
-        await foreach (var batch in new FeatureComputer(new VectorExtractor(), ImageLimits.Default).ComputeAsync(pictures, _ => false, Token))
+        await foreach (var batch in new FeatureComputer(new VectorExtractor(), ImageLimits.Default)
+            .ComputeAsync(pictures, _ => false, Token))
             unreadable.AddRange(batch.Unreadable.Select(p => p.Key));
         Assert.Equal([3], unreadable);
     }
 
-    private static async Task<List<int>> ComputedAsync(IFeatureExtractor extractor, List<Picture<int>> pictures)
+    private static async Task<List<int>> ComputedAsync(IFeatureExtractor extractor, List<PendingImage<int>> pictures)
     {
         var computed = new List<int>();
         await foreach (var batch in new FeatureComputer(extractor, ImageLimits.Default).ComputeAsync(pictures, _ => false, Token))
@@ -173,14 +178,18 @@ public sealed class FeatureComputerTests
         return computed;
     }
 
-    private static List<Picture<int>> Pictures(int count, Func<int, CancellationToken, ValueTask<Stream>> open) => [.. Enumerable.Range(0, count).Select(i =>
-        new Picture<int>(i, new CatalogEntry<int> { Id = $"{i}", Item = i, Image = ImageSource.FromStream(token => open(i, token), $"{i}") }, json: null))];
+    private static List<PendingImage<int>> Pictures(int count, Func<int, CancellationToken, ValueTask<Stream>> open) =>
+        [.. Enumerable.Range(0, count).Select(i =>
+        new PendingImage<int>(i,
+            new CatalogEntry<int> { Id = $"{i}", Item = i, Image = ImageSource.FromStream(token => open(i, token), $"{i}") }, json: null))];
 
-    private static MemoryStream Numbers(int first) => new(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{first} 1 2")));
+    private static MemoryStream Numbers(int first) =>
+        new(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{first} 1 2")));
 
     private static void InterlockedMax(ref long most, long value)
     {
-        for (var seen = Volatile.Read(ref most); value > seen && Interlocked.CompareExchange(ref most, value, seen) != seen; seen = Volatile.Read(ref most))
+        for (var seen = Volatile.Read(ref most); value > seen
+            && Interlocked.CompareExchange(ref most, value, seen) != seen; seen = Volatile.Read(ref most))
             continue;
     }
 
@@ -208,7 +217,8 @@ public sealed class FeatureComputerTests
 
         public int PreferredBatch => 64;
 
-        public async ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default)
+        public async ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(
+            IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default)
         {
             for (var i = 0; i < batch.Count; i++)
             {

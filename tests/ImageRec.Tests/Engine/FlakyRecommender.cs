@@ -4,7 +4,9 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Tests.Engine;
 
-/// <summary>A recommender of the caller's that can fail, before or after it has applied a change, and that keeps a state of which it reads nothing.</summary>
+/// <summary>
+/// A recommender of the caller's that can fail, before or after it has applied a change, and that keeps a state of which it reads nothing.
+/// </summary>
 internal sealed class FlakyRecommender : IPersistentRecommender
 {
     private readonly CosineRecommender _inner = new();
@@ -33,7 +35,8 @@ internal sealed class FlakyRecommender : IPersistentRecommender
         await ApplyAsync(() => _inner.RemoveAsync(keys, cancellationToken));
 
     public ValueTask<int> SearchAsync(
-        ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1, CancellationToken cancellationToken = default) =>
+        ReadOnlyMemory<float> unitQuery, Memory<Neighbor> best, RowFilter? filter = null, float minScore = -1,
+        CancellationToken cancellationToken = default) =>
         (Server?._inner ?? _inner).SearchAsync(unitQuery, best, filter, minScore, cancellationToken);
 
     public ValueTask<bool> TryGetRowAsync(int key, Memory<float> row, CancellationToken cancellationToken = default) =>

@@ -90,9 +90,11 @@ public class ItemJsonTests : EngineTest
 
     private sealed class VectorConverter : JsonConverter<System.Numerics.Vector3>
     {
-        public override System.Numerics.Vector3 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetSingle());
+        public override System.Numerics.Vector3 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetSingle());
 
-        public override void Write(Utf8JsonWriter writer, System.Numerics.Vector3 value, JsonSerializerOptions options) => writer.WriteNumberValue(value.X);
+        public override void Write(Utf8JsonWriter writer, System.Numerics.Vector3 value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.X);
     }
 
     private Task<RecommendationEngine<T>> BuildAsync<T>(T item, JsonSerializerOptions? json = null) =>
@@ -131,7 +133,8 @@ public class ItemJsonTests : EngineTest
         {
             File.Delete(FilePath);
             await (await BuildAsync(item, json)).DisposeAsync();
-            await using var opened = await new RecommenderBuilder { Json = json }.UseExtractor(new VectorExtractor()).OpenAsync<T>(FilePath, Token);
+            await using var opened = await new RecommenderBuilder { Json = json }.UseExtractor(new VectorExtractor())
+                .OpenAsync<T>(FilePath, Token);
             var found = Assert.Single(opened.Items);
             Assert.Equal(by is null ? item : by(item), by is null ? found : by(found));
         }
@@ -149,7 +152,8 @@ public class ItemJsonTests : EngineTest
     public async Task UpsertAsync_ItemThatJsonDoesNotCarry_IsRefusedAndNothingChanges()
     {
         await using var engine = await BuildAsync(new Base("a"));
-        await Assert.ThrowsAsync<CatalogException>(() => engine.UpsertAsync(new Base[] { new Derived("b", 1) }.ToCatalog(_ => "b", _ => VectorExtractor.Picture(1, 2, 3)), cancellationToken: Token));
+        await Assert.ThrowsAsync<CatalogException>(() => engine.UpsertAsync(
+            new Base[] { new Derived("b", 1) }.ToCatalog(_ => "b", _ => VectorExtractor.Picture(1, 2, 3)), cancellationToken: Token));
         Assert.Equal(1, engine.Count);
     }
 }

@@ -14,7 +14,8 @@ public class ItemTableTests
     public void Change_AnySetsAndRemovals_AgreeWithAPlainModel() =>
         Gen.Select(Gen.Int[0, 60], Gen.Int[0, 4], Gen.Bool).Array[1, 60].Array[1, 6].Sample(changes =>
         {
-            var (tables, models) = (new List<ItemTable<int>> { ItemTable<int>.Empty }, new List<SortedDictionary<int, (int Picture, int Item)>> { new() });
+            var (tables, models) =
+                (new List<ItemTable<int>> { ItemTable<int>.Empty }, new List<SortedDictionary<int, (int Picture, int Item)>> { new() });
             var stamp = 0;
             foreach (var steps in changes)
             {
@@ -36,7 +37,8 @@ public class ItemTableTests
                 for (var key = 0; key <= 60; key++)
                     Assert.Equal(model.TryGetValue(key, out var value) ? value.Item : null, table.ById($"id-{key}")?.Item);
                 for (var picture = 0; picture <= 4; picture++)
-                    Assert.Equal(model.Values.Any(v => v.Picture == picture), table.ByPicture((UInt128)picture) is { } found && model[found.Key].Picture == picture);
+                    Assert.Equal(model.Values.Any(v => v.Picture == picture), table.ByImage((UInt128)picture) is { } found
+                        && model[found.Key].Picture == picture);
             }
         }, iter: 200);
 

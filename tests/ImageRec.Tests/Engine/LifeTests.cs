@@ -4,11 +4,12 @@ using ImageRec.Ranking;
 
 namespace ImageRec.Tests.Engine;
 
-/// <summary>Failing, disposing, cancelling: what an engine is afterwards.</summary>
+/// <summary>Failing, disposing, canceling: what an engine is afterwards.</summary>
 public class LifeTests : EngineTest
 {
     private static RecommenderBuilder Flaky(FlakyRecommender recommender) =>
-        new RecommenderBuilder().UseExtractor(new VectorExtractor()).WithoutReduction().WithoutClusters().UseRecommender(() => recommender, "flaky");
+        new RecommenderBuilder().UseExtractor(new VectorExtractor()).WithoutReduction().WithoutClusters()
+            .UseRecommender(() => recommender, "flaky");
 
     [Fact]
     public async Task DisposeAsync_AnyNumberOfTimes_Ends()
@@ -42,17 +43,23 @@ public class LifeTests : EngineTest
         await engine.DisposeAsync();
         Func<Task>[] calls =
         [
-            () => engine.RecommendAsync(products[0].Picture, count: 3, Token), () => engine.RecommendManyAsync([], cancellationToken: Token),
-            () => engine.RecommendLikeAsync(["sku-1"], cancellationToken: Token), () => engine.UpsertAsync(Catalog(products), cancellationToken: Token), () => engine.RemoveAsync("sku-1", Token),
-            () => engine.RefreshAsync(Token), () => engine.RebuildAsync(Catalog(products), cancellationToken: Token), () => engine.BackupAsync(FilePath + "2", Token),
-            () => Task.FromResult(engine.TryGet("sku-1", out _)), () => Task.FromResult(engine.Count), () => Task.FromResult(engine.Items), () => engine.GetClustersAsync(Token),
+            () => engine.RecommendAsync(products[0].Picture, count: 3, Token), () =>
+            engine.RecommendManyAsync([], cancellationToken: Token),
+            () => engine.RecommendLikeAsync(["sku-1"], cancellationToken: Token), () =>
+            engine.UpsertAsync(Catalog(products), cancellationToken: Token), () => engine.RemoveAsync("sku-1", Token),
+            () => engine.RefreshAsync(Token), () => engine.RebuildAsync(Catalog(products), cancellationToken: Token), () =>
+            engine.BackupAsync(FilePath + "2", Token),
+            () => Task.FromResult(engine.TryGet("sku-1", out _)), () => Task.FromResult(engine.Count), () => Task.FromResult(engine.Items),
+            () => engine.GetClustersAsync(Token),
             () => engine.ToDataViewAsync(Token),
         ];
         foreach (var call in calls)
-            Assert.Contains("RecommendationEngine", (await Assert.ThrowsAsync<ObjectDisposedException>(call)).ObjectName, StringComparison.Ordinal);
+            Assert.Contains("RecommendationEngine", (await Assert.ThrowsAsync<ObjectDisposedException>(call)).ObjectName,
+                StringComparison.Ordinal);
         await using var recommender = new CosineRecommender();
         await recommender.DisposeAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await recommender.SearchAsync(new float[3], new Neighbor[1], cancellationToken: Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            async () => await recommender.SearchAsync(new float[3], new Neighbor[1], cancellationToken: Token));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await recommender.RemoveAsync(new[] { 1 }, Token));
     }
 
@@ -119,8 +126,10 @@ public class LifeTests : EngineTest
     [Fact]
     public async Task BuildAsync_OptionsThatCannotWork_FailBeforeAnyPictureIsRead()
     {
-        Assert.Contains("Recall is 98", Assert.Throws<ArgumentException>(() => Builder().RankByCosine(o => o.Recall = 98)).Message, StringComparison.Ordinal);
-        Assert.Contains("Threads is 0", Assert.Throws<ArgumentException>(() => Builder().RankByCosine(o => o.Threads = 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("Recall is 98", Assert.Throws<ArgumentException>(() => Builder().RankByCosine(o => o.Recall = 98)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Threads is 0", Assert.Throws<ArgumentException>(() => Builder().RankByCosine(o => o.Threads = 0)).Message,
+            StringComparison.Ordinal);
         var extractor = new VectorExtractor();
         (RecommenderBuilder Builder, string Quoted)[] wrong =
         [
@@ -131,7 +140,9 @@ public class LifeTests : EngineTest
             (new RecommenderBuilder { UnreadableImages = (UnreadableImages)9 }.UseExtractor(extractor), "UnreadableImages is 9"),
         ];
         foreach (var (builder, quoted) in wrong)
-            Assert.Contains(quoted, (await Assert.ThrowsAsync<InvalidOperationException>(() => builder.BuildAsync(Catalog(Product.Cloud(9)), cancellationToken: Token))).Message, StringComparison.Ordinal);
+            Assert.Contains(quoted,
+                (await Assert.ThrowsAsync<InvalidOperationException>(
+                () => builder.BuildAsync(Catalog(Product.Cloud(9)), cancellationToken: Token))).Message, StringComparison.Ordinal);
         Assert.Empty(extractor.Computed);
     }
 
@@ -139,7 +150,8 @@ public class LifeTests : EngineTest
     public async Task BuildAsync_NetworkThatCannotBeLoaded_LeavesNoFile()
     {
         var builder = new RecommenderBuilder().UseOnnx(new OnnxModel(new byte[40], "broken"));
-        await Assert.ThrowsAsync<OnnxModelException>(() => builder.BuildAsync(Catalog(Product.Cloud(9)), FilePath, cancellationToken: Token));
+        await Assert.ThrowsAsync<OnnxModelException>(
+            () => builder.BuildAsync(Catalog(Product.Cloud(9)), FilePath, cancellationToken: Token));
         Assert.Empty(Directory.GetFiles(Folder));
     }
 
@@ -175,7 +187,8 @@ public class LifeTests : EngineTest
     public async Task OpenAsync_UnderAnotherCulture_OpensWhatWasBuiltUnderTheFirst()
     {
         var products = Product.Cloud(20, dimensions: 6);
-        RecommenderBuilder Build() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).ReduceWithPca(3).LearnCategories(o => o.Weight = 0.25f).ClusterWithKMeans(3).RankByCosine(o => o.Recall = 0.95);
+        RecommenderBuilder Build() => new RecommenderBuilder().UseExtractor(new VectorExtractor(6)).ReduceWithPca(3)
+            .LearnCategories(o => o.Weight = 0.25f).ClusterWithKMeans(3).RankByCosine(o => o.Recall = 0.95);
         await (await Build().BuildAsync(Catalog(products), FilePath, cancellationToken: Token)).DisposeAsync();
         foreach (var name in new[] { "de-DE", "tr-TR", "ar-SA" })
         {
@@ -199,7 +212,8 @@ public class LifeTests : EngineTest
     public async Task BuildAsync_ProgressThrowsAtTheEnd_LetsGoOfTheRecommender()
     {
         var recommender = new FlakyRecommender();
-        await Assert.ThrowsAsync<InvalidDataException>(() => Flaky(recommender).BuildAsync(Catalog(Product.Cloud(9)), FilePath, new ThrowsAtTheEnd(), Token));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => Flaky(recommender).BuildAsync(Catalog(Product.Cloud(9)), FilePath, new ThrowsAtTheEnd(), Token));
         Assert.Equal(1, recommender.Disposals);
         Assert.Equal([Path.GetFileName(FilePath)], Directory.GetFiles(Folder).Select(Path.GetFileName));
     }
@@ -228,8 +242,10 @@ public class LifeTests : EngineTest
     {
         var products = Product.Cloud(40, dimensions: 12).ConvertAll(p => p with { Vector = [.. p.Vector.Select(v => v * 3.3f)] });
         // The same direction under other bytes, ahead in catalog order.
-        List<Product> all = [.. products.Select(p => p with { Sku = $"near-{p.Sku}", Vector = [.. p.Vector.Select(v => v * 1.7f)] }), .. products];
-        await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor(12)).WithoutReduction().WithoutClusters().BuildAsync(Catalog(all), cancellationToken: Token);
+        List<Product> all =
+            [.. products.Select(p => p with { Sku = $"near-{p.Sku}", Vector = [.. p.Vector.Select(v => v * 1.7f)] }), .. products];
+        await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor(12)).WithoutReduction().WithoutClusters()
+            .BuildAsync(Catalog(all), cancellationToken: Token);
         foreach (var product in products)
         {
             var hit = Assert.Single(await engine.RecommendAsync(product.Picture, new() { Count = 1, MinScore = 1 }, Token));
@@ -241,13 +257,15 @@ public class LifeTests : EngineTest
     public async Task RecommendAsync_LargestCountWithDiversity_GivesAllThereAre()
     {
         await using var engine = await BuildAsync(Product.Cloud(9));
-        Assert.Equal(9, (await engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), new() { Count = int.MaxValue, Diversity = 0.5f }, Token)).Count);
+        Assert.Equal(9,
+            (await engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), new() { Count = int.MaxValue, Diversity = 0.5f }, Token)).Count);
     }
 
     [Fact]
     public async Task BuildAsync_HalfACharacterInAnId_NamesTheItem()
     {
-        var error = await Assert.ThrowsAsync<CatalogException>(() => BuildAsync([.. Product.Cloud(2), new Product("a\uD800", null, 1, [1, 2, 3])], FilePath));
+        var error = await Assert.ThrowsAsync<CatalogException>(
+            () => BuildAsync([.. Product.Cloud(2), new Product("a\uD800", null, 1, [1, 2, 3])], FilePath));
         Assert.Contains("Item 3", error.Message, StringComparison.Ordinal);
     }
 
@@ -255,9 +273,12 @@ public class LifeTests : EngineTest
     public async Task RecommendAsync_NullInOptionsOrPictures_IsAnArgumentError()
     {
         await using var engine = await BuildAsync(Product.Cloud(9));
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendManyAsync([VectorExtractor.Picture(1, 2, 3), null!], cancellationToken: Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), new() { Attributes = [null!] }, Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), new() { AtMostPer = new(1, null!) }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => engine.RecommendManyAsync([VectorExtractor.Picture(1, 2, 3), null!], cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), new() { Attributes = [null!] }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => engine.RecommendAsync(VectorExtractor.Picture(1, 2, 3), new() { AtMostPer = new(1, null!) }, Token));
     }
 
     private sealed class ThrowsAtTheEnd : IProgress<BuildProgress>

@@ -32,7 +32,8 @@ public sealed class OddPictureTests : EngineTest
     public async Task BuildAsync_PictureFailsAndUnreadableImagesThrow_NamesTheItem(Func<ImageSource> picture)
     {
         var catalog = s_products.ToCatalog(p => p.Sku, p => p.Sku == "sku-3" ? picture() : p.Picture);
-        var builder = new RecommenderBuilder { UnreadableImages = UnreadableImages.Throw }.UseExtractor(new VectorExtractor()).WithoutReduction().WithoutClusters();
+        var builder = new RecommenderBuilder { UnreadableImages = UnreadableImages.Throw }.UseExtractor(new VectorExtractor())
+            .WithoutReduction().WithoutClusters();
         var error = await Assert.ThrowsAsync<UnreadableImageException>(() => builder.BuildAsync(catalog, cancellationToken: Token));
         Assert.Contains("'sku-3'", error.Message, StringComparison.Ordinal);
     }
@@ -84,7 +85,8 @@ public sealed class OddPictureTests : EngineTest
             cancellation.Token.ThrowIfCancellationRequested();
             return p;
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Builder().BuildAsync(Catalog(products), cancellationToken: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Builder().BuildAsync(Catalog(products), cancellationToken: cancellation.Token));
     }
 
     [Fact]
@@ -108,7 +110,8 @@ public sealed class OddPictureTests : EngineTest
     [InlineData(100, 101)]
     public async Task BuildAsync_FeaturesOfMostNotFinite_FailsWithTheCounts(int good, int bad)
     {
-        var products = Product.Cloud(good).Concat(Enumerable.Range(0, bad).Select(i => new Product($"nan-{i}", null, 0, [float.NaN, 0, 0]))).ToList();
+        var products = Product.Cloud(good)
+            .Concat(Enumerable.Range(0, bad).Select(i => new Product($"nan-{i}", null, 0, [float.NaN, 0, 0]))).ToList();
         var error = await Assert.ThrowsAsync<InvalidFeaturesException>(() => BuildAsync(products, builder: new RecommenderBuilder()));
         Assert.Contains($"{bad} of {good + bad} pictures", error.Message, StringComparison.Ordinal);
     }
@@ -116,7 +119,8 @@ public sealed class OddPictureTests : EngineTest
     [Fact]
     public async Task BuildAsync_FeaturesOfHalfNotFinite_KeepsTheOthers()
     {
-        var products = Product.Cloud(50).Concat(Enumerable.Range(0, 50).Select(i => new Product($"nan-{i}", null, 0, [float.NaN, 0, 0]))).ToList();
+        var products = Product.Cloud(50)
+            .Concat(Enumerable.Range(0, 50).Select(i => new Product($"nan-{i}", null, 0, [float.NaN, 0, 0]))).ToList();
         await using var engine = await BuildAsync(products, builder: new RecommenderBuilder());
         Assert.Equal(50, engine.Count);
     }
@@ -135,9 +139,11 @@ public sealed class OddPictureTests : EngineTest
     public async Task RecommendAsync_FeaturesNotFinite_IsAnError()
     {
         await using var engine = await BuildAsync(s_products);
-        await Assert.ThrowsAsync<InvalidFeaturesException>(() => engine.RecommendAsync(VectorExtractor.Picture(1, float.NaN, 0), cancellationToken: Token));
+        await Assert.ThrowsAsync<InvalidFeaturesException>(
+            () => engine.RecommendAsync(VectorExtractor.Picture(1, float.NaN, 0), cancellationToken: Token));
     }
 
     private static Task<RecommendationEngine<Product>> BuildAsync(IEnumerable<Product> products, RecommenderBuilder builder) =>
-        builder.UseExtractor(new VectorExtractor()).WithoutReduction().WithoutClusters().BuildAsync(Catalog(products), cancellationToken: Token);
+        builder.UseExtractor(new VectorExtractor()).WithoutReduction().WithoutClusters()
+            .BuildAsync(Catalog(products), cancellationToken: Token);
 }

@@ -6,18 +6,19 @@ internal sealed record Product(string Sku, string? Type, decimal Price, [propert
 {
     public ImageSource Picture => VectorExtractor.Picture(Vector);
 
-    /// <summary>Products on a seeded cloud of points around a few centres, one type a centre.</summary>
+    /// <summary>Products on a seeded cloud of points around a few centers, one type a center.</summary>
     public static List<Product> Cloud(int count, int dimensions = 3, int seed = 7)
     {
         var random = new Random(seed);
-        var centres = Enumerable.Range(0, 4).Select(_ => Point(dimensions, random)).ToArray();
+        var centers = Enumerable.Range(0, 4).Select(_ => Point(dimensions, random)).ToArray();
         return [.. Enumerable.Range(0, count).Select(i =>
         {
-            var centre = i % centres.Length;
+            var center = i % centers.Length;
             var noise = Point(dimensions, random);
-            return new Product($"sku-{i}", $"type-{centre}", i, [.. centres[centre].Zip(noise, (c, n) => c + 0.2f * n)]);
+            return new Product($"sku-{i}", $"type-{center}", i, [.. centers[center].Zip(noise, (c, n) => c + 0.2f * n)]);
         })];
     }
 
-    private static float[] Point(int dimensions, Random random) => [.. Enumerable.Range(0, dimensions).Select(_ => random.NextSingle() * 2 - 1)];
+    private static float[] Point(int dimensions, Random random) =>
+        [.. Enumerable.Range(0, dimensions).Select(_ => random.NextSingle() * 2 - 1)];
 }

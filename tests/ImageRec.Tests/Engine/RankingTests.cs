@@ -17,7 +17,8 @@ public class RankingTests : EngineTest
         await using var codes = await builder().RankByCosine(o => o.Memory = MemoryMode.CodesOnly).OpenAsync<Product>(FilePath, Token);
 
         Assert.Equal(expected, (await codes.RecommendAsync(query, count: 20, Token)).Select(h => $"{h.Id} {h.Score:R}"));
-        await codes.UpsertAsync(Catalog([new Product("late", null, 0, [.. Enumerable.Range(0, 16).Select(i => 2 * MathF.Sin(i) + 0.001f)])]), cancellationToken: Token);
+        await codes.UpsertAsync(Catalog(
+            [new Product("late", null, 0, [.. Enumerable.Range(0, 16).Select(i => 2 * MathF.Sin(i) + 0.001f)])]), cancellationToken: Token);
         Assert.Equal("late", (await codes.RecommendAsync(query, count: 1, Token))[0].Id);
     }
 

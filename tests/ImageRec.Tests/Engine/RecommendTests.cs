@@ -31,7 +31,7 @@ public class RecommendTests : EngineTest
     }
 
     [Fact]
-    public async Task RecommendAsync_EqualScores_AnswersInCatalogueOrder()
+    public async Task RecommendAsync_EqualScores_AnswersInCatalogOrder()
     {
         var products = Enumerable.Range(0, 20).Select(i => new Product($"p{19 - i}", null, i, [1 + i, 0, 0])).ToList();
         await using var engine = await BuildAsync(products);
@@ -44,7 +44,8 @@ public class RecommendTests : EngineTest
     {
         await using var engine = await BuildAsync([A, Zero, C]);
         Assert.Equal(0, (await engine.RecommendAsync(A.Picture, count: 3, Token)).Single(h => h.Id == "zero").Score);
-        Assert.All(await engine.RecommendAsync(VectorExtractor.Picture(0, 0, 0.0f), count: 3, Token), h => Assert.Equal(0, h.IsSamePicture ? 0 : h.Score));
+        Assert.All(await engine.RecommendAsync(VectorExtractor.Picture(0, 0, 0.0f), count: 3, Token),
+            h => Assert.Equal(0, h.IsSamePicture ? 0 : h.Score));
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public class RecommendTests : EngineTest
     }
 
     [Fact]
-    public async Task RecommendAsync_CountBeyondCatalogue_GivesAll()
+    public async Task RecommendAsync_CountBeyondCatalog_GivesAll()
     {
         await using var engine = await BuildAsync([A]);
         Assert.Single(await engine.RecommendAsync(C.Picture, count: 50, Token));
@@ -89,7 +90,8 @@ public class RecommendTests : EngineTest
     public async Task RecommendAsync_UnreadableQuery_SaysWhy()
     {
         await using var engine = await BuildAsync([A]);
-        var error = await Assert.ThrowsAsync<UnreadableImageException>(() => engine.RecommendAsync(ImageSource.FromBytes("no numbers"u8.ToArray()), count: 5, Token));
+        var error = await Assert.ThrowsAsync<UnreadableImageException>(
+            () => engine.RecommendAsync(ImageSource.FromBytes("no numbers"u8.ToArray()), count: 5, Token));
         Assert.Contains("no numbers", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<UnreadableImageException>(() => engine.RecommendAsync("no-such-file.jpg", count: 5, Token));
     }
@@ -115,12 +117,17 @@ public class RecommendTests : EngineTest
         var query = VectorExtractor.Picture(1, 1, 1);
         var expected = (await engine.RecommendAsync(query, cancellationToken: Token)).Select(hit => hit.Id);
         var vector = await engine.ComputeVectorAsync(query, Token);
-        Assert.Equal(expected, (await engine.RecommendByVectorAsync(vector.ToArray().Select(x => x * 7).ToArray(), cancellationToken: Token)).Select(hit => hit.Id));
+        Assert.Equal(expected,
+            (await engine.RecommendByVectorAsync(vector.ToArray().Select(x => x * 7).ToArray(), cancellationToken: Token))
+            .Select(hit => hit.Id));
         var own = await engine.GetVectorAsync(products[5].Sku, Token);
         Assert.Equal(products[5].Sku, (await engine.RecommendByVectorAsync(own!.Value, cancellationToken: Token))[0].Id);
         Assert.Null(await engine.GetVectorAsync("none", Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendByVectorAsync(new float[engine.Dimensions], cancellationToken: Token));
-        Assert.Contains("dimensions", (await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendByVectorAsync(new float[1], cancellationToken: Token))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => engine.RecommendByVectorAsync(new float[engine.Dimensions], cancellationToken: Token));
+        Assert.Contains("dimensions",
+            (await Assert.ThrowsAsync<ArgumentException>(
+            () => engine.RecommendByVectorAsync(new float[1], cancellationToken: Token))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,13 +176,15 @@ public class RecommendTests : EngineTest
         ImageSource[] queries = [products[3].Picture, VectorExtractor.Picture(1, 1, 1), VectorExtractor.Picture(-1, 0.5f, 0)];
         var together = await engine.RecommendManyAsync(queries, cancellationToken: Token);
         for (var i = 0; i < queries.Length; i++)
-            Assert.Equal((await engine.RecommendAsync(queries[i], cancellationToken: Token)).Select(hit => (hit.Id, hit.Score)), together[i].Answers.Select(hit => (hit.Id, hit.Score)));
+            Assert.Equal((await engine.RecommendAsync(queries[i], cancellationToken: Token)).Select(hit => (hit.Id, hit.Score)),
+                together[i].Answers.Select(hit => (hit.Id, hit.Score)));
     }
 
     [Fact]
     public async Task RecommendLikeAsync_LikedAndDisliked_MovesTowardsAndAwayAndLeavesThemOut()
     {
-        await using var engine = await BuildAsync([A, B, C, new Product("d", "x", 1, [0.8f, 0, 0.6f]), new Product("e", "x", 1, [0.8f, 0.6f, 0])]);
+        await using var engine = await BuildAsync(
+            [A, B, C, new Product("d", "x", 1, [0.8f, 0, 0.6f]), new Product("e", "x", 1, [0.8f, 0.6f, 0])]);
         Assert.DoesNotContain("a", (await engine.RecommendLikeAsync(["a"], cancellationToken: Token)).Select(h => h.Id));
         Assert.Equal("d", (await engine.RecommendLikeAsync(["a", "b"], ["c"], cancellationToken: Token))[0].Id);
         var error = await Assert.ThrowsAsync<ArgumentException>(() => engine.RecommendLikeAsync(["nope"], cancellationToken: Token));
@@ -186,7 +195,8 @@ public class RecommendTests : EngineTest
     [Fact]
     public async Task RecommendAsync_Diversity_TradesSimilarityForVariety()
     {
-        var products = Enumerable.Range(0, 10).Select(i => new Product($"near-{i}", null, i, [1, 0.001f * i, 0])).Append(new Product("other", null, 0, [0.7f, 0, 0.7f])).ToList();
+        var products = Enumerable.Range(0, 10).Select(i => new Product($"near-{i}", null, i, [1, 0.001f * i, 0]))
+            .Append(new Product("other", null, 0, [0.7f, 0, 0.7f])).ToList();
         await using var engine = await BuildAsync(products);
         var query = VectorExtractor.Picture(1, 0, 0.01f);
         Assert.DoesNotContain("other", (await engine.RecommendAsync(query, count: 3, Token)).Select(h => h.Id));
@@ -196,9 +206,11 @@ public class RecommendTests : EngineTest
     [Fact]
     public async Task RecommendAsync_AtMostPer_LimitsEachValueAndStillFillsTheAnswer()
     {
-        var products = Enumerable.Range(0, 500).Select(i => new Product($"p{i}", i < 450 ? "crowd" : $"rare-{i}", i, [1, i * 0.002f, 0])).ToList();
+        var products = Enumerable.Range(0, 500)
+            .Select(i => new Product($"p{i}", i < 450 ? "crowd" : $"rare-{i}", i, [1, i * 0.002f, 0])).ToList();
         await using var engine = await BuildAsync(products);
-        var hits = await engine.RecommendAsync(VectorExtractor.Picture(1, 0, 0), new() { Count = 8, AtMostPer = new(2, p => p.Type) }, Token);
+        var hits = await engine.RecommendAsync(
+            VectorExtractor.Picture(1, 0, 0), new() { Count = 8, AtMostPer = new(2, p => p.Type) }, Token);
         Assert.Equal(8, hits.Count);
         Assert.Equal(2, hits.Count(h => h.Item.Type == "crowd"));
         Assert.Equal("p0", hits[0].Id);

@@ -17,7 +17,8 @@ public class ResumeTests : EngineTest
     [InlineData(BuildStage.Sampling)]
     public async Task BuildAsync_InterruptedThenAnotherList_FinishesAndEndsAsAFreshBuild(BuildStage stage)
     {
-        RecommenderBuilder Build(VectorExtractor extractor) => new RecommenderBuilder { FitSampleRows = 20 }.UseExtractor(extractor).ReduceWithPca(2).WithoutClusters();
+        RecommenderBuilder Build(VectorExtractor extractor) =>
+            new RecommenderBuilder { FitSampleRows = 20 }.UseExtractor(extractor).ReduceWithPca(2).WithoutClusters();
         var products = Product.Cloud(60);
         using var stop = new CancellationTokenSource();
         var first = new VectorExtractor();
@@ -44,10 +45,12 @@ public class ResumeTests : EngineTest
     {
         var products = Product.Cloud(20);
         await (await BuildAsync(products, FilePath)).DisposeAsync();
-        List<Product> next = [.. products.Take(10).Select(p => p with { Price = 77 }), .. Product.Cloud(200, seed: 9).ConvertAll(p => p with { Sku = $"next-{p.Sku}" })];
+        List<Product> next = [.. products.Take(10).Select(p => p with { Price = 77 }),
+            .. Product.Cloud(200, seed: 9).ConvertAll(p => p with { Sku = $"next-{p.Sku}" })];
         using var stop = new CancellationTokenSource();
         var first = new VectorExtractor { PreferredBatch = 32, BeforeBatch = computed => { if (computed >= 64) stop.Cancel(); } };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Builder(first).BuildAsync(Catalog(next), FilePath, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Builder(first).BuildAsync(Catalog(next), FilePath, cancellationToken: stop.Token));
         await using (var meanwhile = await Builder().OpenAsync<Product>(FilePath, Token))
         {
             Assert.Equal(20, meanwhile.Count);
@@ -65,13 +68,15 @@ public class ResumeTests : EngineTest
     {
         var products = Product.Cloud(20);
         await (await BuildAsync(products, FilePath)).DisposeAsync();
-        var now = products.ToCatalog(p => p.Sku, p => p.Sku == "sku-3" ? ImageSource.FromFile("/nowhere/at-all.jpg") : p.Picture, p => p.Type);
+        var now =
+            products.ToCatalog(p => p.Sku, p => p.Sku == "sku-3" ? ImageSource.FromFile("/nowhere/at-all.jpg") : p.Picture, p => p.Type);
         await using var engine = await Builder().BuildAsync(now, FilePath, cancellationToken: Token);
         Assert.Equal((19, 19), (engine.Report!.Items, engine.Count));
         Assert.Equal("sku-3", Assert.Single(engine.Report.Unreadable).Id);
         Assert.False(engine.TryGet("sku-3", out _));
         // An upsert leaves it as it was.
-        var report = await engine.UpsertAsync(products.ToCatalog(p => p.Sku, p => p.Sku == "sku-4" ? ImageSource.FromFile("/nowhere.jpg") : p.Picture, p => p.Type), cancellationToken: Token);
+        var report = await engine.UpsertAsync(products.ToCatalog(
+            p => p.Sku, p => p.Sku == "sku-4" ? ImageSource.FromFile("/nowhere.jpg") : p.Picture, p => p.Type), cancellationToken: Token);
         Assert.Equal("sku-4", Assert.Single(report.Unreadable).Id);
         Assert.True(engine.TryGet("sku-4", out _) && engine.TryGet("sku-3", out _));
     }
@@ -82,8 +87,11 @@ public class ResumeTests : EngineTest
         var products = Product.Cloud(20);
         await (await BuildAsync(products, FilePath)).DisposeAsync();
         Execute("UPDATE items SET row = zeroblob(12) WHERE id = 'sku-3'");
-        await Assert.ThrowsAsync<CatalogFileException>(() => BuildAsync(products.ConvertAll(p => p with { Price = p.Price + 1 }), FilePath));
-        Assert.Contains("sku-3", (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync<Product>(FilePath, Token))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<CatalogFileException>(
+            () => BuildAsync(products.ConvertAll(p => p with { Price = p.Price + 1 }), FilePath));
+        Assert.Contains("sku-3",
+            (await Assert.ThrowsAsync<CatalogFileException>(() => Builder().OpenAsync<Product>(FilePath, Token))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +132,8 @@ public class ResumeTests : EngineTest
             using var stop = new CancellationTokenSource();
             var before = extractor.Computed.Count;
             extractor.BeforeBatch = computed => { if (computed >= before + after) stop.Cancel(); };
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.RebuildAsync(Catalog(next), cancellationToken: stop.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => engine.RebuildAsync(Catalog(next), cancellationToken: stop.Token));
             extractor.BeforeBatch = null;
             Assert.Equal(10, engine.Count);
             // One product of its own, and two that the interrupted run had given keys to.
@@ -135,7 +144,8 @@ public class ResumeTests : EngineTest
             await engine.RebuildAsync(Catalog(last), cancellationToken: Token);
             Assert.Equal(161, engine.Count);
             foreach (var product in last)
-                Assert.True((await engine.RecommendAsync(product.Picture, count: 1, Token))[0] is { IsSamePicture: true } hit && hit.Id == product.Sku);
+                Assert.True((await engine.RecommendAsync(product.Picture, count: 1, Token))[0] is { IsSamePicture: true } hit
+                    && hit.Id == product.Sku);
         }
         await using var reopened = await Builder().OpenAsync<Product>(FilePath, Token);
         Assert.Equal(161, reopened.Count);
@@ -147,7 +157,8 @@ public class ResumeTests : EngineTest
         var products = Product.Cloud(10);
         await using var engine = await BuildAsync(products, FilePath);
         List<Product> next = [.. products.Skip(1), new("new", null, 1, [3, 3, 9])];
-        await Assert.ThrowsAsync<InvalidDataException>(() => engine.RebuildAsync(Catalog(next), new At(BuildStage.Indexing, () => throw new InvalidDataException()), Token));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => engine.RebuildAsync(Catalog(next), new At(BuildStage.Indexing, () => throw new InvalidDataException()), Token));
         Assert.Equal((10, true, false), (engine.Count, engine.TryGet("new", out _), engine.TryGet("sku-0", out _)));
         Assert.Equal(0, await engine.RemoveAsync(["sku-0"], Token));
         await using var reopened = await Builder().OpenAsync<Product>(FilePath, Token);
@@ -160,7 +171,8 @@ public class ResumeTests : EngineTest
         var products = Product.Cloud(30).Select((p, i) => i % 3 == 0 ? p : p with { Vector = [1] }).ToList();
         for (var seed = 1; seed < 6; seed++)
         {
-            var builder = new RecommenderBuilder { FitSampleRows = 1, Seed = seed }.UseExtractor(new VectorExtractor()).WithoutReduction().WithoutClusters();
+            var builder = new RecommenderBuilder { FitSampleRows = 1, Seed = seed }.UseExtractor(new VectorExtractor()).WithoutReduction()
+                .WithoutClusters();
             await using var engine = await builder.BuildAsync(Catalog(products), cancellationToken: Token);
             Assert.Equal(10, engine.Count);
         }

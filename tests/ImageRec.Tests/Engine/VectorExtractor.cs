@@ -26,7 +26,8 @@ internal sealed class VectorExtractor(int dimensions = 3, string fingerprint = "
     public static ImageSource Picture(params float[] values) =>
         ImageSource.FromBytes(Encoding.UTF8.GetBytes(string.Join(' ', values.Select(v => v.ToString(CultureInfo.InvariantCulture)))));
 
-    public async ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<UnreadableImage>> ExtractAsync(
+        IReadOnlyList<ImageSource> batch, Memory<float> rows, CancellationToken cancellationToken = default)
     {
         BeforeBatch?.Invoke(Computed.Count);
         cancellationToken.ThrowIfCancellationRequested();

@@ -61,7 +61,8 @@ public class WriterTests : EngineTest
         await using var writer = await BuildAsync(Products, FilePath);
         await using var reader = await OpenAsync();
         for (var i = 0; i < 9; i++)
-            await writer.UpsertAsync(Catalog(Product.Cloud(300, seed: 100 + i).ConvertAll(p => p with { Sku = $"more-{p.Sku}" })), cancellationToken: Token);
+            await writer.UpsertAsync(Catalog(Product.Cloud(300, seed: 100 + i).ConvertAll(p => p with { Sku = $"more-{p.Sku}" })),
+                cancellationToken: Token);
         await writer.RemoveAsync(["sku-1", "more-sku-5"], Token);
         Assert.True(await reader.RefreshAsync(Token));
         await SameAsync(writer, reader);
@@ -81,9 +82,11 @@ public class WriterTests : EngineTest
 
         await (await BuildAsync(Products, other, new VectorExtractor(fingerprint: "vector-2"))).DisposeAsync();
         File.Move(other, FilePath, overwrite: true);
-        Assert.Contains("vector-2", (await Assert.ThrowsAsync<CatalogFileException>(() => reader.RefreshAsync(Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("vector-2", (await Assert.ThrowsAsync<CatalogFileException>(() => reader.RefreshAsync(Token))).Message,
+            StringComparison.Ordinal);
         File.Delete(FilePath);
-        Assert.Contains("no catalog file", (await Assert.ThrowsAsync<CatalogFileException>(() => reader.RefreshAsync(Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("no catalog file", (await Assert.ThrowsAsync<CatalogFileException>(() => reader.RefreshAsync(Token))).Message,
+            StringComparison.Ordinal);
         Assert.Equal(5, (await reader.RecommendAsync(Products[0].Picture, count: 5, Token)).Count);
     }
 
@@ -91,7 +94,8 @@ public class WriterTests : EngineTest
     public async Task RefreshInterval_ChangesOfAWriter_AreSeenByThemselves()
     {
         await using var writer = await BuildAsync(Products, FilePath);
-        var builder = new RecommenderBuilder { FitSampleRows = 50, RefreshInterval = TimeSpan.FromMilliseconds(20) }.UseExtractor(new VectorExtractor()).WithoutReduction().ClusterWithKMeans(4);
+        var builder = new RecommenderBuilder { FitSampleRows = 50, RefreshInterval = TimeSpan.FromMilliseconds(20) }.UseExtractor(
+            new VectorExtractor()).WithoutReduction().ClusterWithKMeans(4);
         await using var reader = await builder.OpenAsync<Product>(FilePath, Token);
         await writer.UpsertAsync(Catalog([Extra("x")]), cancellationToken: Token);
         while (!reader.TryGet("x", out _))
@@ -120,7 +124,8 @@ public class WriterTests : EngineTest
         await engine.UpsertAsync(Catalog([Extra("x")]), cancellationToken: Token);
         await engine.BackupAsync(copy, Token);
         await engine.RemoveAsync("x", Token);
-        Assert.Contains("there already", (await Assert.ThrowsAsync<CatalogFileException>(() => engine.BackupAsync(copy, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("there already", (await Assert.ThrowsAsync<CatalogFileException>(() => engine.BackupAsync(copy, Token))).Message,
+            StringComparison.Ordinal);
         await using (var opened = await Builder().OpenAsync<Product>(copy, Token))
         {
             Assert.Equal(31, opened.Count);
@@ -166,7 +171,8 @@ public class WriterTests : EngineTest
         else
             File.Move(other, FilePath, overwrite: true);
         var change = engine.UpsertAsync(Catalog([Extra("x")]), cancellationToken: Token);
-        Assert.Contains("deleted, moved or replaced", (await Assert.ThrowsAsync<CatalogFileException>(() => change)).Message, StringComparison.Ordinal);
+        Assert.Contains("deleted, moved or replaced", (await Assert.ThrowsAsync<CatalogFileException>(() => change)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(30, engine.Count);
         Assert.Equal("sku-1", (await engine.RecommendAsync(Products[1].Picture, count: 1, Token))[0].Id);
     }
@@ -175,7 +181,8 @@ public class WriterTests : EngineTest
     public async Task OpenAsync_FileOfTheFirstVersion_OpensAndBecomesTheSecondWhenChanged()
     {
         await (await BuildAsync(Products, FilePath)).DisposeAsync();
-        Execute("PRAGMA journal_mode = DELETE; DROP TABLE staged; DROP TABLE changes; DROP TABLE totals; DROP TABLE writer; DELETE FROM state WHERE name = 'contents'; PRAGMA user_version = 1");
+        Execute("PRAGMA journal_mode = DELETE; DROP TABLE staged; DROP TABLE changes; DROP TABLE totals; DROP TABLE writer; DELETE FROM "
+            + "state WHERE name = 'contents'; PRAGMA user_version = 1");
         await using (var engine = await OpenAsync())
         {
             Assert.Equal(30, engine.Count);
@@ -199,10 +206,12 @@ public class WriterTests : EngineTest
     [Fact]
     public async Task RecommendAsync_CodesOnlyReaderOfAChangingFile_AnswersFromOneMoment()
     {
-        static RecommenderBuilder CodesOnly() => new RecommenderBuilder { FitSampleRows = 50 }.UseExtractor(new VectorExtractor()).WithoutReduction().ClusterWithKMeans(4)
+        static RecommenderBuilder CodesOnly() =>
+            new RecommenderBuilder { FitSampleRows = 50 }.UseExtractor(new VectorExtractor()).WithoutReduction().ClusterWithKMeans(4)
             .RankByCosine(o => o.Memory = MemoryMode.CodesOnly);
         // The price says which cloud a product is from: the row has to be that one's.
-        var clouds = Enumerable.Range(0, 30).Select(seed => Product.Cloud(300, seed: seed + 1).ConvertAll(p => p with { Price = seed, Type = null })).ToList();
+        var clouds = Enumerable.Range(0, 30)
+            .Select(seed => Product.Cloud(300, seed: seed + 1).ConvertAll(p => p with { Price = seed, Type = null })).ToList();
         await using var writer = await CodesOnly().BuildAsync(Catalog(clouds[0]), FilePath, cancellationToken: Token);
         await using var reader = await CodesOnly().OpenAsync<Product>(FilePath, Token);
         var changes = Task.Run(async () =>
@@ -222,15 +231,18 @@ public class WriterTests : EngineTest
         }
         await changes;
 
-        static float Cosine(Product product) => System.Numerics.Tensors.TensorPrimitives.CosineSimilarity<float>(product.Vector, [0.3f, 1, 0.5f]);
+        static float Cosine(Product product) =>
+            System.Numerics.Tensors.TensorPrimitives.CosineSimilarity<float>(product.Vector, [0.3f, 1, 0.5f]);
     }
 
     private static async Task SameAsync(RecommendationEngine<Product> expected, RecommendationEngine<Product> actual)
     {
-        foreach (var query in new[] { VectorExtractor.Picture(1, 2, 3), VectorExtractor.Picture(5, 1, 2), VectorExtractor.Picture(-1, 0.5f, 0) })
+        foreach (var query in new[] { VectorExtractor.Picture(1, 2, 3), VectorExtractor.Picture(5, 1, 2),
+            VectorExtractor.Picture(-1, 0.5f, 0) })
         {
             var (a, b) = (await expected.RecommendAsync(query, count: 5000, Token), await actual.RecommendAsync(query, count: 5000, Token));
-            Assert.Equal(a.Select(h => (h.Id, h.Score, h.Category, h.Item.Price)), b.Select(h => (h.Id, h.Score, h.Category, h.Item.Price)));
+            Assert.Equal(a.Select(h => (h.Id, h.Score, h.Category, h.Item.Price)),
+                b.Select(h => (h.Id, h.Score, h.Category, h.Item.Price)));
         }
     }
 
@@ -240,7 +252,8 @@ public class WriterTests : EngineTest
         var own = Path.Combine(Folder, "copy.partial");
         await File.WriteAllTextAsync(own, "mine", Token);
         await using var engine = await BuildAsync(Products, FilePath);
-        await Task.WhenAll(engine.BackupAsync(Path.Combine(Folder, "copy"), Token), engine.BackupAsync(Path.Combine(Folder, "copy-2"), Token));
+        await Task.WhenAll(engine.BackupAsync(Path.Combine(Folder, "copy"), Token),
+            engine.BackupAsync(Path.Combine(Folder, "copy-2"), Token));
         Assert.Equal("mine", await File.ReadAllTextAsync(own, Token));
         Assert.Empty(Directory.GetFiles(Folder, "*.partial").Except([own]));
     }

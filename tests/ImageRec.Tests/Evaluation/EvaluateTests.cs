@@ -114,8 +114,8 @@ public class EvaluateTests : EngineTest
         var queries = Catalog([stranger, new("q2", "x", 0, [1, 0, 0.1f]), new("q3", null, 0, [1, 0, 0.2f])]);
         var report = await engine.EvaluateAsync(queries, cancellationToken: Token);
         Assert.Equal("q2", report.PerQuery.Single().Id);
-        Assert.Equal(["q1", "q3"], report.Skipped.Select(s => s.Id));
-        Assert.Contains("'z'", report.Skipped[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(["q1", "q3"], report.Skipped.Keys);
+        Assert.Contains("'z'", report.Skipped["q1"], StringComparison.Ordinal);
         var error = await Assert.ThrowsAsync<CatalogException>(() => engine.EvaluateAsync(Catalog([stranger]), cancellationToken: Token));
         Assert.Contains("'z'", error.Message, StringComparison.Ordinal);
         Assert.Contains("'x', 'y'", error.Message, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public class EvaluateTests : EngineTest
             .ToCatalog(text => text, text => ImageSource.FromBytes(Encoding.UTF8.GetBytes(text)), _ => "x");
         var report = await engine.EvaluateAsync(queries, cancellationToken: Token);
         Assert.Equal(["1 0 0.1", "0 1 0"], report.PerQuery.Select(q => q.Id));
-        Assert.Equal(["broken", "NaN 0 1"], report.Skipped.Select(s => s.Id));
+        Assert.Equal(["broken", "NaN 0 1"], report.Skipped.Keys);
     }
 
     [Fact]

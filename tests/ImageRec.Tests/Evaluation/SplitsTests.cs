@@ -1,3 +1,4 @@
+using ImageRec.Evaluation.Folds;
 using ImageRec.Evaluation;
 using ImageRec.Tests.Engine;
 

@@ -41,11 +41,11 @@ def classification(items, categories):
 
 
 def clustering(rows, columns, clusters):
-    centres = random.normal(size=(clusters, columns)) * 2
+    centers = random.normal(size=(clusters, columns)) * 2
     labels = random.integers(clusters, size=rows)
     labels[:clusters] = range(clusters)
     truth = np.where(random.random(rows) < 0.8, labels, random.integers(clusters, size=rows))
-    points = np.round(centres[labels] + random.normal(size=(rows, columns)), 4).astype(np.float32)
+    points = np.round(centers[labels] + random.normal(size=(rows, columns)), 4).astype(np.float32)
     contingency = metrics.cluster.contingency_matrix(truth, labels)
     means = np.array([points[labels == i].mean(axis=0) for i in range(clusters)])
     return {

@@ -46,6 +46,19 @@ public sealed class OnnxBatchTests
             Assert.Equal(await NetworkRows.RowAsync(model, Pictures[i]), rows[i]);
     }
 
+    [Fact]
+    public async Task Extract_SavedForOnePicture_RunsInBatchesAndGivesTheSameRows()
+    {
+        var (one, any) = (Layers(1), Layers(0));
+        using var extractor = one.CreateExtractor();
+        using var free = any.CreateExtractor();
+
+        Assert.Equal(free.PreferredBatch, extractor.PreferredBatch);
+        Assert.Equal(await NetworkRows.RowsAsync(any, Pictures), await NetworkRows.RowsAsync(one, Pictures));
+
+        static OnnxModel Layers(int batch) => new(TinyOnnx.Layers(32, batch), "layers") { Width = 32, Height = 32, Output = "relu1" };
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

@@ -23,7 +23,9 @@ public sealed class BackdropTests
     public void Decode_NearlyWhiteArtWithSoftEdges_CanBeSeen()
     {
         var random = new Random(2);
-        var art = PictureFiles.Encode(SKEncodedImageFormat.Png, 40, 40, (x, _) => new((byte)random.Next(245, 256), (byte)random.Next(245, 256), (byte)random.Next(245, 256), (byte)Math.Clamp((20 - x) * 40, 0, 255)));
+        var art = PictureFiles.Encode(SKEncodedImageFormat.Png, 40, 40,
+            (x, _) => new((byte)random.Next(245, 256), (byte)random.Next(245, 256), (byte)random.Next(245, 256),
+            (byte)Math.Clamp((20 - x) * 40, 0, 255)));
         DecodedPicture.Of(art, 20, 20).AssertColor(18, 10, 128, 128, 128);
     }
 
@@ -39,10 +41,12 @@ public sealed class BackdropTests
     }
 
     [Fact]
-    public void Decode_NothingVisible_IsWhite() => DecodedPicture.Of(PictureFiles.Encode(SKEncodedImageFormat.Png, 9, 9, (_, _) => SKColors.Transparent), 4, 4).AssertUniform(255, 255, 255);
+    public void Decode_NothingVisible_IsWhite() => DecodedPicture.Of(
+        PictureFiles.Encode(SKEncodedImageFormat.Png, 9, 9, (_, _) => SKColors.Transparent), 4, 4).AssertUniform(255, 255, 255);
 
     [Fact]
-    public void Decode_WhitePictureWithoutTransparency_IsWhite() => DecodedPicture.Of(PictureFiles.Encode(SKEncodedImageFormat.Png, 9, 9, (_, _) => SKColors.White), 4, 4).AssertUniform(255, 255, 255);
+    public void Decode_WhitePictureWithoutTransparency_IsWhite() =>
+        DecodedPicture.Of(PictureFiles.Encode(SKEncodedImageFormat.Png, 9, 9, (_, _) => SKColors.White), 4, 4).AssertUniform(255, 255, 255);
 
     [Fact]
     public void Decode_BackgroundSet_ShowsInTransparentPartsAndMargins()
@@ -78,9 +82,11 @@ public sealed class BackdropTests
     {
         using var extractor = new OnnxFeatureExtractor(OnnxModel.Compact);
         var rows = new float[2 * extractor.Dimensions];
-        var striped = PictureFiles.Encode(SKEncodedImageFormat.Png, 60, 60, (_, y) => y / 6 % 2 == 0 ? SKColors.White : SKColors.Transparent);
+        var striped = PictureFiles.Encode(
+            SKEncodedImageFormat.Png, 60, 60, (_, y) => y / 6 % 2 == 0 ? SKColors.White : SKColors.Transparent);
         await extractor.ExtractAsync(
-            [ImageSource.FromBytes(Art(SKEncodedImageFormat.Png, SKColors.White)), ImageSource.FromBytes(striped)], rows, TestContext.Current.CancellationToken);
+            [ImageSource.FromBytes(Art(SKEncodedImageFormat.Png, SKColors.White)), ImageSource.FromBytes(striped)], rows,
+            TestContext.Current.CancellationToken);
         var (first, second) = (rows[..extractor.Dimensions], rows[extractor.Dimensions..]);
         Assert.InRange(System.Numerics.Tensors.TensorPrimitives.CosineSimilarity<float>(first, second), -1, 0.98f);
     }
@@ -111,7 +117,8 @@ public sealed class BackdropTests
         var file = Path.Combine(folder.Path, "shop.imagerec");
         var art = Enumerable.Range(0, 4).Select(i => Art(SKEncodedImageFormat.Png, new((byte)(i * 60), 200, 20), height: 20 + i)).ToList();
         var products = Enumerable.Range(0, 4).ToCatalog(i => $"p{i}", i => ImageSource.FromBytes(art[i]));
-        await (await new RecommenderBuilder().UseOnnx(OnnxModel.Compact.With(m => m.Background = new(10, 20, 30))).BuildAsync(products, file, cancellationToken: TestContext.Current.CancellationToken)).DisposeAsync();
+        await (await new RecommenderBuilder().UseOnnx(OnnxModel.Compact.With(m => m.Background = new(10, 20, 30)))
+            .BuildAsync(products, file, cancellationToken: TestContext.Current.CancellationToken)).DisposeAsync();
         await using var opened = await new RecommenderBuilder().OpenAsync<int>(file, TestContext.Current.CancellationToken);
         Assert.Equal(4, opened.Count);
     }
@@ -120,5 +127,7 @@ public sealed class BackdropTests
         new(20, 20, fit, BlueFirst: false, Interleaved: true, RgbValues.All(1), default) { Background = background };
 
     private static byte[] Art(SKEncodedImageFormat format, SKColor color, int height = 40) =>
-        PictureFiles.Encode(format, height == 40 ? 40 : height * 2, height, (x, _) => x < (height == 40 ? 20 : height) ? color : SKColors.Transparent, quality: 100);
+        PictureFiles.Encode(format, height == 40 ? 40 : height * 2, height, (x, _) => x < (height == 40 ? 20 : height)
+            ? color
+            : SKColors.Transparent, quality: 100);
 }

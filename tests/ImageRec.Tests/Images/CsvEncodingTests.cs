@@ -5,7 +5,8 @@ namespace ImageRec.Tests.Images;
 /// <summary>Lists in the encodings that programs write, each decoded rightly or refused, never with replacement characters.</summary>
 public sealed class CsvEncodingTests : CsvFolder
 {
-    private const string List = "id;path;category\r\nR\u00F6cke-1;img/\u00E9to\u00E9/d.jpg;R\u00F6cke\r\nR\u00FCcke-2;img/a.jpg;R\u00F6cke\r\n";
+    private const string List =
+        "id;path;category\r\nR\u00F6cke-1;img/\u00E9to\u00E9/d.jpg;R\u00F6cke\r\nR\u00FCcke-2;img/a.jpg;R\u00F6cke\r\n";
     private const string Read = "R\u00F6cke-1 R\u00F6cke img/\u00E9to\u00E9/d.jpg\nR\u00FCcke-2 R\u00F6cke img/a.jpg";
 
     private static readonly Encoding s_windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
@@ -34,7 +35,8 @@ public sealed class CsvEncodingTests : CsvFolder
         var rows = Enumerable.Range(0, 200).Select(i => $"{i}\timg/a.jpg\t{new string('鞋', 40)}").ToList();
         var list = Encoding.Unicode.GetBytes("id\tpath\tcategory\n" + string.Join('\n', rows));
 
-        Assert.Equal(string.Join('\n', rows.Select(row => row.Split('\t') is var values ? $"{values[0]} {values[2]} img/a.jpg" : "")), await ReadAsync(list));
+        Assert.Equal(string.Join('\n', rows.Select(row => row.Split('\t') is var values ? $"{values[0]} {values[2]} img/a.jpg" : "")),
+            await ReadAsync(list));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class CsvEncodingTests : CsvFolder
     }
 
     [Theory]
-    [InlineData("1;img/a.jpg;R\u00F6cke\n2;img/b.png;R\u00F6cke\n3;img/b.png;R", "\xF6\n", "line 4: this is not UTF-8, although other parts are")]
+    [InlineData("1;img/a.jpg;R\u00F6cke\n2;img/b.png;R\u00F6cke\n3;img/b.png;R", "\xF6\n",
+        "line 4: this is not UTF-8, although other parts are")]
     [InlineData("1;img/a.jpg;x\n2;img/b.png;", "R\x81\x8D\n", "line 3: this is not UTF-8 and not Windows-1252")]
     [InlineData("1;img/a.jpg;R\u00F6cke\n2;img/b.png;R", "\xC3", "line 3: this is not UTF-8")]
     public void FromCsv_NeitherUtf8NorWindows1252_IsRefused(string start, string bytes, string reason)

@@ -16,7 +16,9 @@ public abstract class CsvFolder : IDisposable
 
     private protected TemporaryFolder Folder { get; } = new();
 
-    /// <summary>Reads a list, each entry as "id category picture", the picture by the path written in its file, or "-" when it cannot be read.</summary>
+    /// <summary>
+    /// Reads a list, each entry as "id category picture", the picture by the path written in its file, or "-" when it cannot be read.
+    /// </summary>
     private protected async Task<string> ReadAsync(byte[] list, Action<CsvOptions>? configure = null)
     {
         var lines = new List<string>();
@@ -36,7 +38,8 @@ public abstract class CsvFolder : IDisposable
     private protected async Task<string> ReasonAsync(string path)
     {
         var entry = Assert.Single(Entries($"id,path\n1,\"{path}\"\n"));
-        var error = await Assert.ThrowsAsync<UnreadableImageException>(async () => await entry.Image.ReadAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<UnreadableImageException>(
+            async () => await entry.Image.ReadAsync(cancellationToken: TestContext.Current.CancellationToken));
         return error.Message;
     }
 

@@ -9,18 +9,24 @@ public sealed class CsvFormTests : CsvFolder
     [InlineData("id,path,category\n1,img/a.jpg,x\n2,img/b.png,x\n3,img/sub/c.jpg,y\n4,img/\u00E9to\u00E9/d.jpg,y")]
     [InlineData("id,path,category\n1,img/a.jpg,x\n\n\n2,img/b.png,x\n3,img/sub/c.jpg,y\n4,img/\u00E9to\u00E9/d.jpg,y\n\n\n")]
     [InlineData("id,path,category\r1,img/a.jpg,x\r2,img/b.png,x\r3,img/sub/c.jpg,y\r4,img/\u00E9to\u00E9/d.jpg,y\r")]
-    [InlineData("id;path;category;\r\n1;img/a.jpg;x;\r\n2;img/b.png;x;\r\n3;img/sub/c.jpg;y;\r\n4;img/\u00E9to\u00E9/d.jpg;y;\r\n;;;\r\n;;;\r\n")]
-    [InlineData("id,path,category,,\n1,img/a.jpg,x,,\n2,img/b.png,x,,\n3,img/sub/c.jpg,y,,\n4,img/\u00E9to\u00E9/d.jpg,y,,\n,,,,\n  ,\t,,,\n")]
+    [InlineData(
+        "id;path;category;\r\n1;img/a.jpg;x;\r\n2;img/b.png;x;\r\n3;img/sub/c.jpg;y;\r\n4;img/\u00E9to\u00E9/d.jpg;y;\r\n;;;\r\n;;;\r\n")]
+    [InlineData(
+        "id,path,category,,\n1,img/a.jpg,x,,\n2,img/b.png,x,,\n3,img/sub/c.jpg,y,,\n4,img/\u00E9to\u00E9/d.jpg,y,,\n,,,,\n  ,\t,,,\n")]
     [InlineData("id,path,category\n1,img/a.jpg,x,,,\n2,img/b.png,x\n3,img/sub/c.jpg,y,\n4,img/\u00E9to\u00E9/d.jpg,y\n,,,\n")]
-    [InlineData("\"id\",\"path\",\"category\"\r\n\"1\",\"img/a.jpg\",\"x\"\r\n\"2\",\"img/b.png\",\"x\"\r\n\"3\",\"img/sub/c.jpg\",\"y\"\r\n\"4\",\"img/\u00E9to\u00E9/d.jpg\",\"y\"\r\n")]
+    [InlineData(
+        "\"id\",\"path\",\"category\"\r\n\"1\",\"img/a.jpg\",\"x\"\r\n\"2\",\"img/b.png\",\"x\"\r\n\"3\",\"img/sub/c.jpg\",\"y\"\r\n\"4\",\"img/\u00E9to\u00E9/d.jpg\",\"y\"\r\n")]
     [InlineData("id|path|category\n1|img/a.jpg|x\n2|img/b.png|x\n3|img/sub/c.jpg|y\n4|img/\u00E9to\u00E9/d.jpg|y\n")]
-    [InlineData("\uFEFFsep=;\r\nid;path;category\r\n1;img/a.jpg;x\r\n2;img/b.png;x\r\n3;img/sub/c.jpg;y\r\n4;img/\u00E9to\u00E9/d.jpg;y\r\n")]
+    [InlineData(
+        "\uFEFFsep=;\r\nid;path;category\r\n1;img/a.jpg;x\r\n2;img/b.png;x\r\n3;img/sub/c.jpg;y\r\n4;img/\u00E9to\u00E9/d.jpg;y\r\n")]
     [InlineData("sep=~\nid~path~category\n1~img/a.jpg~x\n2~img/b.png~x\n3~img/sub/c.jpg~y\n4~img/\u00E9to\u00E9/d.jpg~y\n")]
-    [InlineData("# exported, 2024; by | hand\n#\n\nid,path,category\n1,img/a.jpg,x\n2,img/b.png,x\n3,img/sub/c.jpg,y\n4,img/\u00E9to\u00E9/d.jpg,y\n")]
+    [InlineData("# exported, 2024; by | "
+        + "hand\n#\n\nid,path,category\n1,img/a.jpg,x\n2,img/b.png,x\n3,img/sub/c.jpg,y\n4,img/\u00E9to\u00E9/d.jpg,y\n")]
     [InlineData(",,\n,,\nid,path,category\n1,img/a.jpg,x\n2,img/b.png,x\n3,img/sub/c.jpg,y\n4,img/\u00E9to\u00E9/d.jpg,y\n")]
     [InlineData("ID,Path,CATEGORY\n1,img/a.jpg,x\n2,img/b.png,x\n3,img/sub/c.jpg,y\n4,img/\u00E9to\u00E9/d.jpg,y\n")]
     [InlineData("id,  path ,  category\n1, img/a.jpg, x\n2, img/b.png, x\n3, img/sub/c.jpg, y\n4, img/\u00E9to\u00E9/d.jpg, y\n")]
-    [InlineData("\uFEFF\uFEFFid,path\u00A0,\u200Bcategory\n1,img/a.jpg,x\n2,img/b.png,x\n3,img/sub/c.jpg,y\n4,img/\u00E9to\u00E9/d.jpg,y\n")]
+    [InlineData(
+        "\uFEFF\uFEFFid,path\u00A0,\u200Bcategory\n1,img/a.jpg,x\n2,img/b.png,x\n3,img/sub/c.jpg,y\n4,img/\u00E9to\u00E9/d.jpg,y\n")]
     [InlineData(",id,path,category\n0,1,img/a.jpg,x\n1,2,img/b.png,x\n2,3,img/sub/c.jpg,y\n3,4,img/\u00E9to\u00E9/d.jpg,y\n")]
     public async Task FromCsv_EveryCommonForm_GivesTheSame(string list) => Assert.Equal(All, await ReadAsync(list));
 
@@ -28,7 +34,8 @@ public sealed class CsvFormTests : CsvFolder
     [InlineData("id,path\n1,img/a.jpg\n", "1 - img/a.jpg")]
     [InlineData("id,path,category\n1,img/a.jpg\n2,img/b.png,x\n", "1 - img/a.jpg\n2 x img/b.png")]
     [InlineData("id,path,category\nA,img/a.jpg,x\na,img/b.png,x\n", "A x img/a.jpg\na x img/b.png")]
-    [InlineData("id,path,category\n007,img/a.jpg,x\n7,img/b.png,x\n=1+1,img/sub/c.jpg,y\n", "007 x img/a.jpg\n7 x img/b.png\n=1+1 y img/sub/c.jpg")]
+    [InlineData("id,path,category\n007,img/a.jpg,x\n7,img/b.png,x\n=1+1,img/sub/c.jpg,y\n",
+        "007 x img/a.jpg\n7 x img/b.png\n=1+1 y img/sub/c.jpg")]
     [InlineData("id,path\n#1,img/a.jpg\n# 2,img/b.png\n", "#1 - img/a.jpg\n# 2 - img/b.png")]
     [InlineData("#,id,path\n1,x,img/a.jpg\n", "x - img/a.jpg")]
     [InlineData("id,path,category\n1,~/a.jpg,x\n2, img/b.png ,x\n3,\"img/sub/c.jpg\",y\n", "1 x -\n2 x img/b.png\n3 y img/sub/c.jpg")]
@@ -36,7 +43,8 @@ public sealed class CsvFormTests : CsvFolder
     [InlineData("sep=;\nid;path;category\n1;img/a.jpg;a,b,c\n", "1 a,b,c img/a.jpg")]
     [InlineData("id;path\n1,2,3;img/a.jpg\n4,5,6;img/b.png\n", "1,2,3 - img/a.jpg\n4,5,6 - img/b.png")]
     [InlineData("id,path\n\"two\nlines\",img/a.jpg\n", "two\nlines - img/a.jpg")]
-    public async Task FromCsv_OddButPlainRows_AreTakenAsWritten(string list, string expected) => Assert.Equal(expected, await ReadAsync(list));
+    public async Task FromCsv_OddButPlainRows_AreTakenAsWritten(string list, string expected) =>
+        Assert.Equal(expected, await ReadAsync(list));
 
     [Fact]
     public void FromCsv_AQuoteInsideAValue_IsText()

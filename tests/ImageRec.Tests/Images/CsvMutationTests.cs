@@ -7,7 +7,8 @@ public sealed class CsvMutationTests : CsvFolder
 {
     private static readonly string[] s_seeds =
     [
-        "id,path,category,title\n1,img/a.jpg,x,\"Boots, \"\"black\"\"\nsize 42\"\n2,img/b.png,x,6\" heel\n3,img/sub/c.jpg,y,\n4,img/\u00E9to\u00E9/d.jpg,y,z\n",
+        "id,path,category,title\n1,img/a.jpg,x,\"Boots, \"\"black\"\"\nsize 42\"\n2,img/b.png,x,6\" "
+        + "heel\n3,img/sub/c.jpg,y,\n4,img/\u00E9to\u00E9/d.jpg,y,z\n",
         "\uFEFFsep=;\r\nid;path;category;\r\n1;img\\a.jpg;x;\r\n2;https://shop.example/b.png;R\u00F6cke;\r\n;;;\r\n",
         "# exported\nbrand\tpath\tid\nAcme\tC:\\img\\a.jpg\t1\nAcme\tdata:image/png;base64,AA==\t2\n",
     ];

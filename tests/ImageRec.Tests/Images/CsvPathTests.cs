@@ -34,7 +34,8 @@ public sealed class CsvPathTests : CsvFolder
         Folder.Write("e\u0301.jpg", "decomposed");
         Folder.Write("img\\a.jpg", "with a backslash");
 
-        Assert.Equal("1 - composed\n2 - decomposed\n3 - with a backslash", await ReadAsync("id,path\n1,\u00E9.jpg\n2,e\u0301.jpg\n3,img\\a.jpg\n"));
+        Assert.Equal("1 - composed\n2 - decomposed\n3 - with a backslash",
+            await ReadAsync("id,path\n1,\u00E9.jpg\n2,e\u0301.jpg\n3,img\\a.jpg\n"));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal sealed class DecodedPicture(float[] tensor, int width)
         return new(tensor, width);
     }
 
-    public RgbValues this[int x, int y] => new(tensor[(y * width + x) * 3], tensor[(y * width + x) * 3 + 1], tensor[(y * width + x) * 3 + 2]);
+    public RgbValues this[int x, int y] =>
+        new(tensor[(y * width + x) * 3], tensor[(y * width + x) * 3 + 1], tensor[(y * width + x) * 3 + 2]);
 
     public IReadOnlyList<float> Values => tensor;
 

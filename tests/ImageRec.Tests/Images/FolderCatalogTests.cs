@@ -36,7 +36,8 @@ public sealed class FolderCatalogTests : IDisposable
     [Fact]
     public void FromFolder_OtherFiles_AreLeftOut()
     {
-        foreach (var name in new[] { "a.jpg", "b.JPEG", "c.png", "d.webp", "e.gif", "f.bmp", "g.txt", "h.pdf", "jpg", ".hidden.jpg", "._a.jpg", ".git/x.jpg" })
+        foreach (var name in new[] { "a.jpg", "b.JPEG", "c.png", "d.webp", "e.gif", "f.bmp", "g.txt", "h.pdf", "jpg", ".hidden.jpg",
+            "._a.jpg", ".git/x.jpg" })
             _folder.Write(name, "x");
 
         var ids = ImageCatalog.FromFolder(_folder.Path).Entries.Select(entry => entry.Id);

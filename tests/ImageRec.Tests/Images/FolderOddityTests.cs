@@ -44,7 +44,9 @@ public sealed class FolderOddityTests : IDisposable
     [InlineData("a.jxl", "\0\0\0\u000CJXL \r\n\u0087\n\0\0\0\u0014ftypjxl ", "JPEG XL")]
     [InlineData("b.jxl", "\u00FF\u000A\u00FA\u007F\u0001\u0090\u0008\u0006\u0001\0\u0058\0", "JPEG XL")]
     [InlineData("a.jp2", "\0\0\0\u000CjP  \r\n\u0087\n\0\0\0\u0014ftypjp2 ", "JPEG 2000")]
-    [InlineData("a.svg", "<?xml version=\"1.0\"?>\n<!-- drawn by hand, for the shop of long comments -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "SVG")]
+    [InlineData("a.svg",
+        "<?xml version=\"1.0\"?>\n<!-- drawn by hand, for the shop of long comments -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        "SVG")]
     [InlineData("a.psd", "8BPS\0\u0001\0\0\0\0\0\0\0\u0003\0\0", "Photoshop")]
     public async Task Build_PictureOfAFormatThatIsNotDecoded_IsListedWithFormatAndAdvice(string name, string content, string format)
     {
@@ -110,7 +112,10 @@ public sealed class FolderOddityTests : IDisposable
     {
         OnUnix();
         _folder.Write("ok.jpg", "x");
-        Shell("""echo x >"$(printf 'M\374ller.jpg')"; echo x >"$(printf 'M\366ller.jpg')"; mkdir "$(printf 'G\366tter')"; echo x >"$(printf 'G\366tter/1.jpg')"; echo x >"$(printf 'Text\366.txt')" """);
+        Shell("""
+            echo x >"$(printf 'M\374ller.jpg')"; echo x >"$(printf 'M\366ller.jpg')"
+            mkdir "$(printf 'G\366tter')"; echo x >"$(printf 'G\366tter/1.jpg')"; echo x >"$(printf 'Text\366.txt')"
+            """);
 
         Assert.Equal(["G\uFFFDtter", "M\uFFFDller.jpg", "M\uFFFDller.jpg (2)", "ok.jpg"], Ids());
         foreach (var id in Ids()[..3])

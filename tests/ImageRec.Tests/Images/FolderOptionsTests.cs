@@ -11,7 +11,8 @@ public sealed class FolderOptionsTests : IDisposable
     [Fact]
     public void FromFolder_WhatSystemsKeepBesidePhotos_IsLeftOut()
     {
-        foreach (var folder in new[] { "@eaDir", "@Recycle", "#recycle", "#snapshot", "$RECYCLE.BIN", "$Recycle.Bin", "System Volume Information", "__MACOSX", ".thumbnails", ".git" })
+        foreach (var folder in new[] { "@eaDir", "@Recycle", "#recycle", "#snapshot", "$RECYCLE.BIN", "$Recycle.Bin",
+            "System Volume Information", "__MACOSX", ".thumbnails", ".git" })
         {
             _folder.Write($"{folder}/1.jpg", "x");
             _folder.Write($"shoes/{folder}/inner/1.jpg", "x");
@@ -89,5 +90,6 @@ public sealed class FolderOptionsTests : IDisposable
         Assert.False(pattern.Matches(string.Join('/', Enumerable.Repeat("aaaaaaaaaa", 200)), isFolder: false));
     }
 
-    private List<string> Ids(Action<FolderOptions> configure) => [.. ImageCatalog.FromFolder(_folder.Path, configure).Entries.Select(entry => entry.Id)];
+    private List<string> Ids(Action<FolderOptions> configure) =>
+        [.. ImageCatalog.FromFolder(_folder.Path, configure).Entries.Select(entry => entry.Id)];
 }

@@ -44,7 +44,8 @@ public sealed class ImageDecoderFormatTests
         {
             var picture = PictureFiles.Encode(format, 50, 40, (x, y) => new((byte)(x * 5), (byte)(y * 6), 50));
 
-            Assert.Equal(DecodedPicture.Of(picture, 16, 16).Values, DecodedPicture.Of([.. picture, .. "SEFT and more"u8, 0xFF, 0xD8, 0xFF, 0], 16, 16).Values);
+            Assert.Equal(DecodedPicture.Of(picture, 16, 16).Values,
+                DecodedPicture.Of([.. picture, .. "SEFT and more"u8, 0xFF, 0xD8, 0xFF, 0], 16, 16).Values);
         }
     }
 
@@ -93,7 +94,8 @@ public sealed class ImageDecoderFormatTests
     public void Decode_TransparentEdgeShrunk_DoesNotBleedHiddenColor()
     {
         // Green that cannot be seen beside red that can: red and white alone are averaged.
-        var picture = DecodedPicture.Of(PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, _) => x % 2 == 0 ? new(0, 255, 0, 0) : new(255, 55, 55, 255)), 2, 2);
+        var picture = DecodedPicture.Of(
+            PictureFiles.Encode(SKEncodedImageFormat.Png, 8, 8, (x, _) => x % 2 == 0 ? new(0, 255, 0, 0) : new(255, 55, 55, 255)), 2, 2);
 
         Assert.Equal(255, picture[0, 0].Red);
         Assert.Equal(picture[0, 0].Blue, picture[0, 0].Green);
@@ -104,7 +106,8 @@ public sealed class ImageDecoderFormatTests
     public void Decode_DisplayP3Profile_ConvertsToSrgb()
     {
         using var bitmap = new SKBitmap(new SKImageInfo(
-            8, 8, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Srgb, SKColorSpaceXyz.DisplayP3)));
+            8, 8, SKColorType.Rgba8888, SKAlphaType.Opaque,
+            SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Srgb, SKColorSpaceXyz.DisplayP3)));
         byte[] pixels = [.. Enumerable.Repeat<byte[]>([150, 100, 100, 255], 64).SelectMany(pixel => pixel)];
         Marshal.Copy(pixels, 0, bitmap.GetPixels(), pixels.Length);
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);

@@ -35,7 +35,8 @@ public sealed class ImageDecoderOrientationTests
         }
     }
 
-    public static TheoryData<byte, string> Orientations => new() { { 1, "rgbw" }, { 2, "grwb" }, { 3, "wbgr" }, { 4, "bwrg" }, { 5, "rbgw" }, { 6, "brwg" }, { 7, "wgbr" }, { 8, "gwrb" } };
+    public static TheoryData<byte, string> Orientations =>
+        new() { { 1, "rgbw" }, { 2, "grwb" }, { 3, "wbgr" }, { 4, "bwrg" }, { 5, "rbgw" }, { 6, "brwg" }, { 7, "wgbr" }, { 8, "gwrb" } };
 
     [Theory]
     [MemberData(nameof(Orientations))]
@@ -63,8 +64,10 @@ public sealed class ImageDecoderOrientationTests
             {
                 var color = s_colors[upright[quarter]];
                 picture.AssertColor(5 + (quarter % 2 * 10), 3 + (quarter / 2 * 6), color.Red, color.Green, color.Blue, tolerance: 25);
-                var small = thumbnail.GetPixel((thumbnail.Width / 4) + (quarter % 2 * thumbnail.Width / 2), (thumbnail.Height / 4) + (quarter / 2 * thumbnail.Height / 2));
-                Assert.InRange(Math.Abs(small.Red - color.Red) + Math.Abs(small.Green - color.Green) + Math.Abs(small.Blue - color.Blue), 0, 90);
+                var small = thumbnail.GetPixel((thumbnail.Width / 4) + (quarter % 2 * thumbnail.Width / 2),
+                    (thumbnail.Height / 4) + (quarter / 2 * thumbnail.Height / 2));
+                Assert.InRange(
+                    Math.Abs(small.Red - color.Red) + Math.Abs(small.Green - color.Green) + Math.Abs(small.Blue - color.Blue), 0, 90);
             }
         }
     }
@@ -85,13 +88,15 @@ public sealed class ImageDecoderOrientationTests
             DecodedPicture.Of(PictureFiles.WithWebpExif(webp, 96, 64, exif), 20, 12);
         }
         foreach (var orientation in new byte[] { 0, 9, 255 })
-            Assert.Equal(DecodedPicture.Of(png, 20, 12).Values, DecodedPicture.Of(PictureFiles.WithPngChunk(png, "eXIf", PictureFiles.Exif(orientation, true, false)), 20, 12).Values);
+            Assert.Equal(DecodedPicture.Of(png, 20, 12).Values,
+                DecodedPicture.Of(PictureFiles.WithPngChunk(png, "eXIf", PictureFiles.Exif(orientation, true, false)), 20, 12).Values);
     }
 
     [Fact]
     public void Decode_OrientationCases_AllShowTheSamePicture()
     {
-        foreach (var family in Directory.GetFiles(ImageRec.Tests.Design.Repository.Shared("cases/orientation")).GroupBy(path => Path.GetFileName(path)[2..]))
+        foreach (var family in Directory.GetFiles(ImageRec.Tests.Design.Repository.Shared("cases/orientation"))
+            .GroupBy(path => Path.GetFileName(path)[2..]))
         {
             var upright = DecodedPicture.Of(File.ReadAllBytes(family.Single(path => Path.GetFileName(path)[1] == '1')), 64, 64);
             foreach (var path in family)

@@ -10,7 +10,8 @@ public sealed class ImageDecoderResizeTests
     [InlineData(1000, 224)]
     public void Decode_PatternTooFineForTheTarget_AveragesOut(int size, int target)
     {
-        var checkers = PictureFiles.Encode(SKEncodedImageFormat.Png, size, size, (x, y) => (x + y) % 2 == 0 ? SKColors.Black : SKColors.White);
+        var checkers = PictureFiles.Encode(
+            SKEncodedImageFormat.Png, size, size, (x, y) => (x + y) % 2 == 0 ? SKColors.Black : SKColors.White);
 
         DecodedPicture.Of(checkers, target, target).AssertUniform(128, 128, 128, tolerance: 12);
     }
@@ -21,7 +22,7 @@ public sealed class ImageDecoderResizeTests
     [InlineData(SKEncodedImageFormat.Webp)]
     public void Decode_ZonePlate_ShowsNoFalseRings(SKEncodedImageFormat format)
     {
-        // Rings that get finer outwards; beyond 1/8 of the width from the centre they are more than twice too fine for 64 pixels.
+        // Rings that get finer outwards; beyond 1/8 of the width from the center they are more than twice too fine for 64 pixels.
         const int Size = 1024, Target = 64;
         var plate = PictureFiles.Encode(format, Size, Size, (x, y) =>
         {
@@ -59,7 +60,8 @@ public sealed class ImageDecoderResizeTests
     [Fact]
     public void Decode_SizeOfTheTarget_ChangesNoPixel()
     {
-        var picture = DecodedPicture.Of(PictureFiles.Encode(SKEncodedImageFormat.Png, 31, 17, (x, y) => new((byte)(x * 8), (byte)(y * 15), (byte)(x * y))), 31, 17);
+        var picture = DecodedPicture.Of(
+            PictureFiles.Encode(SKEncodedImageFormat.Png, 31, 17, (x, y) => new((byte)(x * 8), (byte)(y * 15), (byte)(x * y))), 31, 17);
 
         for (var y = 0; y < 17; y++)
         {
@@ -106,7 +108,7 @@ public sealed class ImageDecoderResizeTests
     }
 
     [Fact]
-    public void Decode_CenterCrop_KeepsTheCentre()
+    public void Decode_CenterCrop_KeepsTheCenter()
     {
         var picture = DecodedPicture.Of(Flag, 28, 28, ImageFit.CenterCrop);
 
@@ -131,5 +133,6 @@ public sealed class ImageDecoderResizeTests
 
     /// <summary>90 x 30: a red, a green and a blue square.</summary>
     private static byte[] Flag { get; } =
-        PictureFiles.Encode(SKEncodedImageFormat.Png, 90, 30, (x, _) => (x / 30) switch { 0 => new(255, 0, 0), 1 => new(0, 255, 0), _ => new(0, 0, 255) });
+        PictureFiles.Encode(SKEncodedImageFormat.Png, 90, 30,
+            (x, _) => (x / 30) switch { 0 => new(255, 0, 0), 1 => new(0, 255, 0), _ => new(0, 0, 255) });
 }

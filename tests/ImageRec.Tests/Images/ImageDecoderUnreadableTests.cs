@@ -77,7 +77,8 @@ public sealed class ImageDecoderUnreadableTests
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var error = Assert.Throws<UnreadableImageException>(() => DecodedPicture.Of(PictureFiles.Png(60_000, 60_000, 8, 6, [0, 0, 0, 0, 0]), 8, 8));
+        var error = Assert.Throws<UnreadableImageException>(
+            () => DecodedPicture.Of(PictureFiles.Png(60_000, 60_000, 8, 6, [0, 0, 0, 0, 0]), 8, 8));
 
         Assert.Contains("60,000 x 60,000 pixels; at most 100,000,000", error.Message, StringComparison.Ordinal);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000);
@@ -97,7 +98,8 @@ public sealed class ImageDecoderUnreadableTests
     [Fact]
     public void Decode_MoreThanSixteenMegapixels_IsReadOneAtATime()
     {
-        var large = PictureFiles.Png(4200, 4000, 1, 0, [.. Enumerable.Repeat<byte[]>([0, .. Enumerable.Repeat((byte)0xFF, 525)], 4000).SelectMany(line => line)]);
+        var large = PictureFiles.Png(4200, 4000, 1, 0,
+            [.. Enumerable.Repeat<byte[]>([0, .. Enumerable.Repeat((byte)0xFF, 525)], 4000).SelectMany(line => line)]);
 
         Parallel.For(0, 3, _ => DecodedPicture.Of(large, 8, 8).AssertUniform(255, 255, 255));
     }
@@ -105,7 +107,8 @@ public sealed class ImageDecoderUnreadableTests
     [Fact]
     public void Decode_SideLongerThanAnyFormatNeeds_IsRefused()
     {
-        var error = Assert.Throws<UnreadableImageException>(() => DecodedPicture.Of(PictureFiles.Png(70_000, 1, 1, 0, new byte[8751]), 8, 8));
+        var error = Assert.Throws<UnreadableImageException>(
+            () => DecodedPicture.Of(PictureFiles.Png(70_000, 1, 1, 0, new byte[8751]), 8, 8));
 
         Assert.Contains("65,535", error.Message, StringComparison.Ordinal);
     }

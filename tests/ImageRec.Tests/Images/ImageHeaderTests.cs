@@ -23,7 +23,8 @@ public sealed class ImageHeaderTests
     [Fact]
     public void Read_PictureThatEndsInItsHeader_IsCutOff()
     {
-        Assert.Null(ImageHeader.Read(PictureFiles.Encode(SKEncodedImageFormat.Webp, 50, 40, (_, _) => SKColors.Red).AsSpan(0, 20), out var isCutOff));
+        Assert.Null(ImageHeader.Read(PictureFiles.Encode(SKEncodedImageFormat.Webp, 50, 40, (_, _) => SKColors.Red).AsSpan(0, 20),
+            out var isCutOff));
         Assert.True(isCutOff);
     }
 

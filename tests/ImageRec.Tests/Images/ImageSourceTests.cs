@@ -51,7 +51,8 @@ public sealed class ImageSourceTests : IDisposable
     [Fact]
     public async Task ReadAsync_StreamIsNull_IsUnreadable()
     {
-        var error = await Assert.ThrowsAsync<UnreadableImageException>(() => ReadAsync(ImageSource.FromStream(_ => new((Stream)null!), "shirt")));
+        var error = await Assert.ThrowsAsync<UnreadableImageException>(
+            () => ReadAsync(ImageSource.FromStream(_ => new((Stream)null!), "shirt")));
         Assert.Contains("returned null", error.Message, StringComparison.Ordinal);
     }
 
@@ -67,7 +68,8 @@ public sealed class ImageSourceTests : IDisposable
     [Fact]
     public async Task ReadAsync_OwnTokenCanceled_IsACancellationWhateverTheSourceThrows()
     {
-        foreach (var thrown in new Exception[] { new OperationCanceledException(), new HttpRequestException("aborted"), new ObjectDisposedException("socket") })
+        foreach (var thrown in new Exception[] { new OperationCanceledException(), new HttpRequestException("aborted"),
+            new ObjectDisposedException("socket") })
         {
             using var cancellation = new CancellationTokenSource();
             var source = ImageSource.FromStream(_ =>
@@ -85,7 +87,8 @@ public sealed class ImageSourceTests : IDisposable
     {
         var read = 0L;
         var endless = new OddStream([]) { OnRead = buffer => { read += buffer.Length; return buffer.Length; } };
-        var error = await Assert.ThrowsAsync<UnreadableImageException>(() => ReadAsync(ImageSource.FromStream(_ => new(endless)), maxBytes: 1_000_000));
+        var error = await Assert.ThrowsAsync<UnreadableImageException>(
+            () => ReadAsync(ImageSource.FromStream(_ => new(endless)), maxBytes: 1_000_000));
         Assert.Contains("more than 1,000,000 bytes", error.Message, StringComparison.Ordinal);
         Assert.InRange(read, 1_000_001, 1_100_000);
     }
@@ -96,7 +99,8 @@ public sealed class ImageSourceTests : IDisposable
         var bytes = Bytes(70_000);
         Assert.Equal(bytes, await ReadAsync(ImageSource.FromStream(new MemoryStream(bytes)), maxBytes: 70_000));
         Assert.Equal(bytes, await ReadAsync(_folder.Write("a.jpg", bytes), maxBytes: 70_000));
-        await Assert.ThrowsAsync<UnreadableImageException>(() => ReadAsync(ImageSource.FromStream(new MemoryStream(bytes)), maxBytes: 69_999));
+        await Assert.ThrowsAsync<UnreadableImageException>(
+            () => ReadAsync(ImageSource.FromStream(new MemoryStream(bytes)), maxBytes: 69_999));
         await Assert.ThrowsAsync<UnreadableImageException>(() => ReadAsync(_folder.Write("a.jpg", bytes), maxBytes: 69_999));
     }
 
@@ -108,7 +112,8 @@ public sealed class ImageSourceTests : IDisposable
     {
         var source = ImageSource.FromFile(path.Contains('\0', StringComparison.Ordinal) ? path : Path.Combine(_folder.Path, path));
         var error = await Assert.ThrowsAsync<UnreadableImageException>(() => ReadAsync(source));
-        Assert.Contains(reason, error.Message.Replace(" ", "", StringComparison.Ordinal) + error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(reason, error.Message.Replace(" ", "", StringComparison.Ordinal) + error.Message,
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -133,8 +138,10 @@ public sealed class ImageSourceTests : IDisposable
         using (var made = Process.Start("mkfifo", [pipe]))
             await made.WaitForExitAsync(Token);
         File.CreateSymbolicLink(pipe + ".link", pipe);
-        await Assert.ThrowsAsync<UnreadableImageException>(() => Task.Run(() => ReadAsync(pipe), Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
-        await Assert.ThrowsAsync<UnreadableImageException>(() => Task.Run(() => ReadAsync(pipe + ".link"), Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
+        await Assert.ThrowsAsync<UnreadableImageException>(
+            () => Task.Run(() => ReadAsync(pipe), Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
+        await Assert.ThrowsAsync<UnreadableImageException>(
+            () => Task.Run(() => ReadAsync(pipe + ".link"), Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
     }
 
     [Fact]
@@ -205,7 +212,8 @@ public sealed class ImageSourceTests : IDisposable
         if (seekable)
             Assert.Equal(bytes, await ReadAsync(source));
         else
-            Assert.Contains("canceled midway", (await Assert.ThrowsAsync<UnreadableImageException>(() => ReadAsync(source))).Message, StringComparison.Ordinal);
+            Assert.Contains("canceled midway", (await Assert.ThrowsAsync<UnreadableImageException>(() => ReadAsync(source))).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,7 +238,9 @@ public sealed class ImageSourceTests : IDisposable
     {
         var failed = false;
         var stream = new OddStream(Bytes(300_000));
-        stream.OnRead = _ => stream.Position < 60_000 || failed ? null : throw new IOException(failed ? "again" : (failed = true).ToString());
+        stream.OnRead = _ => stream.Position < 60_000 || failed
+            ? null
+            : throw new IOException(failed ? "again" : (failed = true).ToString());
         var source = ImageSource.FromStream(stream);
         await Assert.ThrowsAsync<UnreadableImageException>(() => ReadAsync(source));
         await Assert.ThrowsAsync<UnreadableImageException>(() => ReadAsync(source));
@@ -252,7 +262,8 @@ public sealed class ImageSourceTests : IDisposable
         await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor()).WithoutReduction().WithoutClusters()
             .BuildAsync(Product.Cloud(9).ToCatalog(p => p.Sku, p => p.Picture), cancellationToken: Token);
         var cause = new TaskCanceledException("time-out");
-        var error = await Assert.ThrowsAsync<UnreadableImageException>(() => engine.RecommendAsync(ImageSource.FromStream(_ => throw cause), cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<UnreadableImageException>(
+            () => engine.RecommendAsync(ImageSource.FromStream(_ => throw cause), cancellationToken: Token));
         Assert.Same(cause, error.InnerException);
     }
 
@@ -261,7 +272,8 @@ public sealed class ImageSourceTests : IDisposable
     private static Task<byte[]> ReadAsync(string path, long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken? token = null) =>
         ReadAsync(ImageSource.FromFile(path), maxBytes, token);
 
-    private static async Task<byte[]> ReadAsync(ImageSource source, long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken? token = null) =>
+    private static async Task<byte[]> ReadAsync(
+        ImageSource source, long maxBytes = ImageLimits.DefaultMaxBytes, CancellationToken? token = null) =>
         (await source.ReadAsync(maxBytes, token ?? Token)).ToArray();
 
     private static byte[] Bytes(int count)

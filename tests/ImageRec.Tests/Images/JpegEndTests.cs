@@ -51,7 +51,8 @@ public sealed class JpegEndTests
                 Assert.Throws<UnreadableImageException>(() => DecodedPicture.Of(PictureFiles.RestartJpeg[..kept], 4, 4));
         }
         Assert.True(cuts > 5);
-        Assert.Equal(DecodedPicture.Of(PictureFiles.RestartJpeg, 8, 8).Values, DecodedPicture.Of(PictureFiles.RestartJpeg[..^2], 8, 8).Values);
+        Assert.Equal(DecodedPicture.Of(PictureFiles.RestartJpeg, 8, 8).Values,
+            DecodedPicture.Of(PictureFiles.RestartJpeg[..^2], 8, 8).Values);
     }
 
     [Theory]

@@ -43,7 +43,8 @@ internal static class PictureFiles
     /// <summary>The same JPEG with an EXIF orientation.</summary>
     public static byte[] WithOrientation(byte[] jpeg, byte orientation)
     {
-        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*\0\0\0\u0008"u8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*\0\0\0\u0008"u8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0,
+            0, 0, 0, 0, 0];
         return [.. jpeg[..2], .. exif, .. jpeg[2..]];
     }
 
@@ -52,8 +53,10 @@ internal static class PictureFiles
     {
         byte[] start = prefix ? [.. "Exif\0\0"u8] : [];
         return little
-            ? [.. start, .. "II*\0\u0008\0\0\0"u8, 2, 0, 0x0F, 0x01, 2, 0, 1, 0, 0, 0, 65, 0, 0, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0]
-            : [.. start, .. "MM\0*\0\0\0\u0008"u8, 0, 2, 0x01, 0x0F, 0, 2, 0, 0, 0, 1, 65, 0, 0, 0, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+            ? [.. start, .. "II*\0\u0008\0\0\0"u8, 2, 0, 0x0F, 0x01, 2, 0, 1, 0, 0, 0, 65, 0, 0, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0,
+            orientation, 0, 0, 0, 0, 0, 0, 0]
+            : [.. start, .. "MM\0*\0\0\0\u0008"u8, 0, 2, 0x01, 0x0F, 0, 2, 0, 0, 0, 1, 65, 0, 0, 0, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0,
+            orientation, 0, 0, 0, 0, 0, 0];
     }
 
     /// <summary>The same PNG with a chunk behind its header or, late, before its end.</summary>
@@ -69,7 +72,8 @@ internal static class PictureFiles
     public static byte[] WithWebpExif(byte[] webp, int width, int height, byte[] exif)
     {
         byte[] extended = [.. "VP8X"u8, 10, 0, 0, 0, 0x08, 0, 0, 0, .. Low24(width - 1), .. Low24(height - 1)];
-        byte[] body = [.. "WEBP"u8, .. extended, .. webp[12..], .. "EXIF"u8, .. BitConverter.GetBytes(exif.Length), .. exif, .. new byte[exif.Length & 1]];
+        byte[] body = [.. "WEBP"u8, .. extended, .. webp[12..], .. "EXIF"u8, .. BitConverter.GetBytes(exif.Length), .. exif,
+            .. new byte[exif.Length & 1]];
         return [.. "RIFF"u8, .. BitConverter.GetBytes(body.Length), .. body];
 
         static byte[] Low24(int number) => BitConverter.GetBytes(number)[..3];
@@ -107,7 +111,8 @@ internal static class PictureFiles
         byte[] quantization = [0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)8, 64)];
         byte[] frame = [0xFF, progressive ? (byte)0xC2 : (byte)0xC0, 0, 11, 8, 0, 32, 0, 32, 1, 1, 0x11, 0];
         // Differences of 0 to 11 bits have codes of 4 bits; of the other coefficients there is only "no more", one bit 0.
-        byte[] differences = [0xFF, 0xC4, 0, 31, 0x00, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+        byte[] differences =
+            [0xFF, 0xC4, 0, 31, 0x00, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
         byte[] others = [0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         var jpeg = new List<byte>([0xFF, 0xD8, .. quantization, .. frame, .. differences, .. others, 0xFF, 0xDD, 0, 4, 0, 1]);
         foreach (var (first, last) in progressive ? new (byte, byte)[] { (0, 0), (1, 63) } : [(0, 63)])
@@ -118,7 +123,8 @@ internal static class PictureFiles
                 var shade = (block * 83 % 200) - 100;
                 var bits = Math.Abs(shade) == 0 ? 0 : 32 - int.LeadingZeroCount(Math.Abs(shade));
                 var number = shade < 0 ? shade + (1 << bits) - 1 : shade;
-                var difference = Convert.ToString(bits, 2).PadLeft(4, '0') + (bits == 0 ? "" : Convert.ToString(number, 2).PadLeft(bits, '0'));
+                var difference = Convert.ToString(bits, 2)
+                    .PadLeft(4, '0') + (bits == 0 ? "" : Convert.ToString(number, 2).PadLeft(bits, '0'));
                 var code = (first == 0 ? difference : "") + (last > 0 ? "0" : "");
                 code = code.PadRight((code.Length + 7) / 8 * 8, '1');
                 for (var at = 0; at < code.Length; at += 8)

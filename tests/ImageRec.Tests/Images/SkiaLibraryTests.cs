@@ -12,8 +12,10 @@ public sealed class SkiaLibraryTests
     public static TheoryData<Exception> Faults =>
     [
         Assert.Throws<DllNotFoundException>(() => NativeLibrary.Load("no-such-library")),
-        new TypeInitializationException("SkiaSharp.SKObject", new InvalidOperationException("The version of the native libSkiaSharp library (88.1) is incompatible.")),
-        new TypeInitializationException("SkiaSharp.SKData", new TypeInitializationException("SkiaSharp.SkiaApi", new DllNotFoundException("libfontconfig.so.1"))),
+        new TypeInitializationException(
+        "SkiaSharp.SKObject", new InvalidOperationException("The version of the native libSkiaSharp library (88.1) is incompatible.")),
+        new TypeInitializationException(
+        "SkiaSharp.SKData", new TypeInitializationException("SkiaSharp.SkiaApi", new DllNotFoundException("libfontconfig.so.1"))),
         new EntryPointNotFoundException("sk_codec_get_pixels"),
         new BadImageFormatException("wrong ELF class"),
         new MissingMethodException("SkiaSharp.SKCodec", "GetPixels"),
@@ -36,7 +38,8 @@ public sealed class SkiaLibraryTests
     [Fact]
     public void IsAtFault_OtherErrors_IsFalse()
     {
-        foreach (var other in new Exception[] { new UnreadableImageException("cut off"), new NotSupportedException(), new InvalidOperationException(), new IOException(), new ArgumentException() })
+        foreach (var other in new Exception[] { new UnreadableImageException("cut off"), new NotSupportedException(),
+            new InvalidOperationException(), new IOException(), new ArgumentException() })
             Assert.False(SkiaLibrary.IsAtFault(other), other.GetType().Name);
     }
 
@@ -47,7 +50,8 @@ public sealed class SkiaLibraryTests
     [InlineData(typeof(EntryPointNotFoundException), "with a native library of another version")]
     public void Error_OfTheNativeLibrary_NamesThePackageInTheVersionOfSkiaSharp(Type cause, string what)
     {
-        var error = SkiaLibrary.Error(new TypeInitializationException("SkiaSharp.SKObject", (Exception)Activator.CreateInstance(cause)!), "3.119.4");
+        var error = SkiaLibrary.Error(
+            new TypeInitializationException("SkiaSharp.SKObject", (Exception)Activator.CreateInstance(cause)!), "3.119.4");
         Assert.Contains($"SkiaSharp 3.119.4 is here {what}", error.Message, StringComparison.Ordinal);
         Assert.Contains($"<PackageReference Include=\"{s_package}\" Version=\"3.119.4\" />", error.Message, StringComparison.Ordinal);
     }
@@ -66,7 +70,8 @@ public sealed class SkiaLibraryTests
 
     [Fact]
     public void Error_SkiaSharpNotLoaded_NamesThePackageWithoutAVersion() =>
-        Assert.Contains($"Add the package {s_package}", SkiaLibrary.Error(new DllNotFoundException(), null).Message, StringComparison.Ordinal);
+        Assert.Contains($"Add the package {s_package}", SkiaLibrary.Error(new DllNotFoundException(), null).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Require_LibraryThatWorks_Returns() => SkiaLibrary.Require();

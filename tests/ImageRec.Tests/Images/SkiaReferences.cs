@@ -10,13 +10,15 @@ internal static class SkiaReferences
 {
     /// <summary>The version that the project names; null where it is the one the library is compiled against.</summary>
     public static string Expected { get; } =
-        typeof(SkiaReferences).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().SingleOrDefault(a => a.Key == "SkiaSharp")?.Value ?? "2.88.9";
+        typeof(SkiaReferences).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().SingleOrDefault(a => a.Key == "SkiaSharp")?.Value
+            ?? "2.88.9";
 
     /// <summary>The members of SkiaSharp that an assembly uses.</summary>
     public static IReadOnlyList<string> All(Assembly assembly) => [.. Read(assembly).Select(reference => reference.Name)];
 
     /// <summary>Those that are not there.</summary>
-    public static IReadOnlyList<string> Missing(Assembly assembly) => [.. Read(assembly).Where(reference => !Exists(assembly, reference.Token)).Select(reference => reference.Name)];
+    public static IReadOnlyList<string> Missing(Assembly assembly) =>
+        [.. Read(assembly).Where(reference => !Exists(assembly, reference.Token)).Select(reference => reference.Name)];
 
     private static bool Exists(Assembly assembly, int token)
     {

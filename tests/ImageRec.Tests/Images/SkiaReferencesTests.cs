@@ -10,7 +10,8 @@ public sealed class SkiaReferencesTests
     public void SkiaSharp_Loaded_IsTheVersionOfThisProject() => Assert.Equal(SkiaReferences.Expected, SkiaLibrary.Version());
 
     [Fact]
-    public void SkiaSharp_Loaded_IsNamedAmongTheTested() => Assert.Contains(SkiaReferences.Expected, SkiaLibrary.Tested, StringComparison.Ordinal);
+    public void SkiaSharp_Loaded_IsNamedAmongTheTested() =>
+        Assert.Contains(SkiaReferences.Expected, SkiaLibrary.Tested, StringComparison.Ordinal);
 
     [Fact]
     public void References_OfTheLibrary_AreThereInThisVersion()
@@ -21,5 +22,6 @@ public sealed class SkiaReferencesTests
 
     [Fact]
     public void Library_Itself_IsCompiledAgainstTheOldest() =>
-        Assert.Equal(new Version(2, 88, 0, 0), typeof(SkiaLibrary).Assembly.GetReferencedAssemblies().Single(name => name.Name == typeof(SKCodec).Assembly.GetName().Name).Version);
+        Assert.Equal(new Version(2, 88, 0, 0), typeof(SkiaLibrary).Assembly.GetReferencedAssemblies()
+            .Single(name => name.Name == typeof(SKCodec).Assembly.GetName().Name).Version);
 }

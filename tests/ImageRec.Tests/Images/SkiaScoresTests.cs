@@ -4,12 +4,14 @@ namespace ImageRec.Tests.Images;
 
 /// <summary>The same pictures have the same scores whichever SkiaSharp decodes them.</summary>
 /// <remarks>
-/// The pictures in Images/Drawn were drawn by samples/DrawnProducts and encoded by SkiaSharp 2.88.9, once and for all: JPEG of 400 x 400 pixels, which is decoded at three eighths of
-/// its size, WebP of 300 x 300 and PNG of 160 x 160. The third of each kind is asked about; the others are the catalog.
+/// The pictures in Images/Drawn were drawn by samples/DrawnProducts and encoded by SkiaSharp 2.88.9, once and for all: JPEG of 400 x 400
+/// pixels, which is decoded at three eighths of its size, WebP of 300 x 300 and PNG of 160 x 160. The third of each kind is asked about;
+/// the others are the catalog.
 /// </remarks>
 public sealed class SkiaScoresTests
 {
-    // handbag-001.webp, handbag-002.jpg, mug-001.jpg, mug-002.png, sneaker-001.jpg, sneaker-002.png, tshirt-001.png and tshirt-002.webp, as SkiaSharp 2.88.9 gives them. On one processor 3.119.4 and 4.155.0 give the same bits; other processors round otherwise.
+    // handbag-001.webp, handbag-002.jpg, mug-001.jpg, mug-002.png, sneaker-001.jpg, sneaker-002.png, tshirt-001.png and tshirt-002.webp, as
+    // SkiaSharp 2.88.9 gives them. On one processor 3.119.4 and 4.155.0 give the same bits; other processors round otherwise.
     private static readonly Dictionary<string, string> s_scores = new()
     {
         ["handbag-003.png"] = "0.6770 0.4262 0.2700 0.3445 0.0617 0.1292 0.1374 0.0616",
@@ -23,7 +25,8 @@ public sealed class SkiaScoresTests
     {
         var token = TestContext.Current.CancellationToken;
         const string folder = "drawn/";
-        string[] names = [.. typeof(SkiaScoresTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+        string[] names =
+            [.. typeof(SkiaScoresTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal))
             .Select(name => name[folder.Length..]).Except(s_scores.Keys).Order(StringComparer.Ordinal)];
         await using var shop = await new RecommenderBuilder().WithoutReduction().WithoutClusters()
             .BuildAsync(names.ToCatalog(name => name, name => Picture(name)), cancellationToken: token);
@@ -32,7 +35,8 @@ public sealed class SkiaScoresTests
         {
             var hits = await shop.RecommendAsync(Picture(query), new() { Count = names.Length }, token);
             var scores = hits.OrderBy(hit => hit.Item, StringComparer.Ordinal).Select(hit => hit.Score);
-            Assert.Equal(expected.Split(' ').Select(score => float.Parse(score, CultureInfo.InvariantCulture)), scores, (a, b) => Math.Abs(a - b) < 1e-3f);
+            Assert.Equal(expected.Split(' ').Select(score => float.Parse(score, CultureInfo.InvariantCulture)), scores,
+                (a, b) => Math.Abs(a - b) < 1e-3f);
         }
 
         static ImageSource Picture(string name)

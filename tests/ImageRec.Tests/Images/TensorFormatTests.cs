@@ -5,7 +5,8 @@ namespace ImageRec.Tests.Images;
 
 public sealed class TensorFormatTests
 {
-    private static readonly byte[] s_picture = SamplePictures.Bmp(2, 1, (x, _) => x == 0 ? ((byte)10, (byte)20, (byte)30) : ((byte)40, (byte)50, (byte)60));
+    private static readonly byte[] s_picture =
+        SamplePictures.Bmp(2, 1, (x, _) => x == 0 ? ((byte)10, (byte)20, (byte)30) : ((byte)40, (byte)50, (byte)60));
 
     [Theory]
     [InlineData(false, false, new float[] { 10, 40, 20, 50, 30, 60 })]
@@ -15,7 +16,8 @@ public sealed class TensorFormatTests
     public void Decode_EachOrderAndLayout_PutsColorsInPlace(bool blueFirst, bool interleaved, float[] expected)
     {
         var tensor = new float[6];
-        ImageDecoder.Decode(s_picture, "picture", ImageLimits.Default, new(2, 1, ImageFit.Stretch, blueFirst, interleaved, RgbValues.All(1), default), tensor);
+        ImageDecoder.Decode(s_picture, "picture", ImageLimits.Default,
+            new(2, 1, ImageFit.Stretch, blueFirst, interleaved, RgbValues.All(1), default), tensor);
 
         Assert.Equal(expected, tensor);
     }
@@ -24,7 +26,8 @@ public sealed class TensorFormatTests
     public void Decode_FactorAndOffset_AreNamedByColorWhateverTheOrder()
     {
         var tensor = new float[6];
-        ImageDecoder.Decode(s_picture, "picture", ImageLimits.Default, new(2, 1, ImageFit.Stretch, true, true, new(1, 2, 3), new(100, 200, 300)), tensor);
+        ImageDecoder.Decode(s_picture, "picture", ImageLimits.Default,
+            new(2, 1, ImageFit.Stretch, true, true, new(1, 2, 3), new(100, 200, 300)), tensor);
 
         Assert.Equal([390, 240, 110, 480, 300, 140], tensor);
     }

@@ -12,7 +12,8 @@ public sealed class SpellingTests
     [InlineData("jsno", "json")]
     [InlineData("coutn", "count")]
     [InlineData("score", "min-score")]
-    public void Nearest_MistypedOrPartOfAName_ThatName(string given, string expected) => Assert.Equal(expected, Spelling.Nearest(given, Names));
+    public void Nearest_MistypedOrPartOfAName_ThatName(string given, string expected) =>
+        Assert.Equal(expected, Spelling.Nearest(given, Names));
 
     [Theory]
     [InlineData("threshold")]

@@ -39,7 +39,8 @@ public class AppCatalogTests : ToolTest
         Assert.Equal("g3", run.Json[0].GetProperty("id").GetString());
         Assert.Equal(13, run.Json[0].GetProperty("item").GetProperty("Price").GetInt32());
         Assert.Equal(5, File.ReadAllText(PathOf("page.html")).Split("<img").Length - 1);
-        Assert.Equal(3, odd.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains("[odd]", StringComparison.Ordinal) && line.Contains("\"Price\":", StringComparison.Ordinal)));
+        Assert.Equal(3, odd.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Count(line => line.Contains("[odd]", StringComparison.Ordinal) && line.Contains("\"Price\":", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public class AppCatalogTests : ToolTest
         Assert.StartsWith("vector(3) -> none", info.Json.GetProperty("pipeline").GetString());
         Assert.Equal("v3", known.Json[0].GetProperty("id").GetString());
         Assert.Equal(1, stranger.ExitCode);
-        Assert.Contains("built by an app with an extractor of its own, vector: only that app can query it by other pictures", stranger.Error);
+        Assert.Contains("built by an app with an extractor of its own, vector: only that app can query it by other pictures",
+            stranger.Error);
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public class AppCatalogTests : ToolTest
             File.WriteAllBytes(garments[i].Photo, DrawPhoto(i + 1));
         await using var engine = await new RecommenderBuilder { Seed = 5 }
             .UseOnnx(new OnnxModel(Network())).WithoutReduction().ClusterWithKMeans(2)
-            .BuildAsync(garments.ToCatalog(g => g.Sku, g => ImageSource.FromFile(g.Photo), g => g.Price % 2 == 0 ? "even" : "odd"), PathOf("shop.imagerec"), cancellationToken: Token);
+            .BuildAsync(garments.ToCatalog(g => g.Sku, g => ImageSource.FromFile(g.Photo), g => g.Price % 2 == 0 ? "even" : "odd"),
+            PathOf("shop.imagerec"), cancellationToken: Token);
     }
 
     private async Task BuildVectorsAsync(IReducer reducer)

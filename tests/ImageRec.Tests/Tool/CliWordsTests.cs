@@ -12,14 +12,17 @@ public sealed partial class CliWordsTests : ToolTest
     private static readonly string[] OnlyInCode =
     [
         // Options of the builder that the command does not set, or sets right.
-        "FitSampleRows is", "Leave ConfigureNetwork out", "UnreadableImages is", "RefreshInterval is", "GetNames<UnreadableImages>", "CodesOnly", "Leave LearnCategories out to rank", "Open it without LearnCategories", "L2Regularization", "MinScore is a score",
+        "FitSampleRows is", "Leave ConfigureNetwork out", "UnreadableImages is", "RefreshInterval is", "GetNames<UnreadableImages>",
+        "CodesOnly", "Leave LearnCategories out to rank", "Open it without LearnCategories", "L2Regularization", "MinScore is a score",
         "AtMostPer", "it must be Floats", "NearDuplicateScore is", "SuspectShare is", "OutlierDeviations is", "Cutoffs for others",
         // The command's items are its own, and JSON when it reads.
         "RecommenderBuilder.Json", "JsonSerializerContext", "[JsonDerivedType]",
         // Networks made in code; presets and files are right here.
-        "OnnxModel(path)", "OnnxOptions", "RowPooling.Flatten", " is declared ", "PixelRange of", "Mean of", "RgbValues", "Batch goes up to", "PublishAot",
+        "OnnxModel(path)", "OnnxOptions", "RowPooling.Flatten", " is declared ", "PixelRange of", "Mean of", "RgbValues",
+        "Batch goes up to", "PublishAot",
         // ML.NET's side, engines without files, backups.
-        "MLImage", "and pictures by path or as bytes work with any version", "Only embeddings of an OnnxModel", "Give BuildAsync a file", "is not a number of",
+        "MLImage", "and pictures by path or as bytes work with any version", "Only embeddings of an OnnxModel", "Give BuildAsync a file",
+        "is not a number of",
     ];
 
     [Fact]
@@ -29,7 +32,8 @@ public sealed partial class CliWordsTests : ToolTest
         var wrong = from message in Messages()
                     where !OnlyInCode.Any(part => message.Text.Contains(part, StringComparison.Ordinal))
                     let shown = CliWords.Of(message.Text)
-                    from name in Words().Matches(shown).Select(word => word.Value).Where(word => names.Contains(word) || message.Named.Contains(word))
+                    from name in Words().Matches(shown).Select(word => word.Value)
+                        .Where(word => names.Contains(word) || message.Named.Contains(word))
                     select $"{message.File}: '{name}' in \"{shown}\"";
 
         Assert.Equal("", string.Join('\n', wrong.Distinct()));
@@ -66,26 +70,31 @@ public sealed partial class CliWordsTests : ToolTest
         var query = await RunAsync("query", "shop.imagerec", "a.jpg");
 
         Assert.Equal((1, 0), (run.ExitCode, query.ExitCode));
-        Assert.Contains("Only one process changes a file at a time; wait until that one has ended. Other commands can read it meanwhile.", run.Error);
+        Assert.Contains(
+            "Only one process changes a file at a time; wait until that one has ended. Other commands can read it meanwhile.", run.Error);
     }
 
     private static HashSet<string> PublicNames()
     {
         var types = typeof(RecommenderBuilder).Assembly.GetExportedTypes();
         return types.Select(type => type.Name.Split('`')[0])
-            .Concat(types.SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)).Select(member => member.Name))
+            .Concat(
+            types.SelectMany(type => type.GetMembers(
+            BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)).Select(member => member.Name))
             .Where(name => Compound().IsMatch(name)).ToHashSet(StringComparer.Ordinal);
     }
 
     private static IEnumerable<Message> Messages() =>
         from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
         let name = Path.GetRelativePath(Path.Combine(Repository.Root, "src"), file).Replace('\\', '/')
-        where !name.StartsWith("ImageRec.Tool/", StringComparison.Ordinal) && !name.StartsWith("ImageRec.AspNetCore/", StringComparison.Ordinal) && !name.Contains("/obj/", StringComparison.Ordinal)
+        where !name.StartsWith("ImageRec.Tool/", StringComparison.Ordinal)
+            && !name.StartsWith("ImageRec.AspNetCore/", StringComparison.Ordinal) && !name.Contains("/obj/", StringComparison.Ordinal)
         from line in File.ReadLines(file)
         where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.TrimStart().StartsWith('[')
         from literal in Literal().Matches(line).Select(match => match.Groups[1].Value)
         where literal.Contains(' ', StringComparison.Ordinal)
-        select new Message(name, Hole().Replace(NameOf().Replace(literal, "$1"), "_"), [.. NameOf().Matches(literal).Select(match => match.Groups[1].Value)]);
+        select new Message(name, Hole().Replace(NameOf().Replace(literal, "$1"), "_"),
+            [.. NameOf().Matches(literal).Select(match => match.Groups[1].Value)]);
 
     private sealed record Message(string File, string Text, string[] Named);
 

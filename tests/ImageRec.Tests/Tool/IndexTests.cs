@@ -140,7 +140,8 @@ public class IndexTests : ToolTest
     {
         Draw("photos", 120);
         var run = await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "32", "--learn");
-        Assert.Matches(@"predicts the category of \d+\.\d % of photos correctly, measured on products that it has not learned from", run.Out);
+        Assert.Matches(
+            @"predicts the category of \d+\.\d % of photos correctly, measured on products that it has not learned from", run.Out);
         Assert.DoesNotContain("not known", run.Out);
     }
 

@@ -24,7 +24,8 @@ public sealed partial class OptionTests : ToolTest
         Assert.Equal(3, written.Count);
         Assert.All(written, option => Assert.True(option.Names.Contains("-o") && option.Names.Contains("--output")));
         Assert.All(written, option => Assert.Contains("write", option.Meaning));
-        var others = options.Except(written).SelectMany(option => option.Names.Select(name => (Name: name, option.Value, option.Meaning))).ToList();
+        var others = options.Except(written)
+            .SelectMany(option => option.Names.Select(name => (Name: name, option.Value, option.Meaning))).ToList();
         Assert.True(others.Count > 20);
         Assert.All(others.GroupBy(option => option.Name), same => Assert.Single(same.Distinct()));
     }
@@ -33,7 +34,8 @@ public sealed partial class OptionTests : ToolTest
     [InlineData("report x -output y.html", "There is no option '-output' of 'imagerec report' (did you mean '--output'?).")]
     [InlineData("info --jsno x", "There is no option '--jsno' of 'imagerec info' (did you mean '--json'?).")]
     [InlineData("query x y --html --min-scroe 0.5", "There is no option '--min-scroe' of 'imagerec query' (did you mean '--min-score'?).")]
-    [InlineData("query x y --top 5", "There is no option '--top' of 'imagerec query'. There are: -k, --min-score, --category, --html, --json.")]
+    [InlineData("query x y --top 5",
+        "There is no option '--top' of 'imagerec query'. There are: -k, --min-score, --category, --html, --json.")]
     [InlineData("query x y -k5", "'-k5' is written apart: -k 5.")]
     [InlineData("query x y -k 3 -k 4", "-k is given 2 times (3, 4); give it once.")]
     [InlineData("query x y -k 1,5", "-k is the number of answers, 1 or more; not '1,5'.")]

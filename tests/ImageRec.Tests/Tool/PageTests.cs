@@ -11,7 +11,8 @@ public class PageTests(IndexedShop shop) : IClassFixture<IndexedShop>
     public async Task ReportAndQuery_PageThatCannotBeWritten_IsRefusedBeforeTheWork(string page, string reason)
     {
         var before = File.Exists(shop.PathOf(page)) ? File.ReadAllBytes(shop.PathOf(page)) : null;
-        foreach (var line in new string[][] { ["report", "shop.imagerec", "-o", page], ["query", "shop.imagerec", shop.Photo, "--html", page] })
+        foreach (var line in new string[][] { ["report", "shop.imagerec", "-o", page],
+            ["query", "shop.imagerec", shop.Photo, "--html", page] })
         {
             var run = await shop.RunAsync(line);
 

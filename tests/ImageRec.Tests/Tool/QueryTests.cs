@@ -10,7 +10,8 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(5, run.Json.GetArrayLength());
-        Assert.All(run.Json.EnumerateArray(), answer => Assert.Equal(["id", "score", "category"], answer.EnumerateObject().Select(property => property.Name)));
+        Assert.All(run.Json.EnumerateArray(),
+            answer => Assert.Equal(["id", "score", "category"], answer.EnumerateObject().Select(property => property.Name)));
         Assert.Equal(1, run.Json[0].GetProperty("score").GetDouble());
         Assert.StartsWith("hat/", run.Json[0].GetProperty("id").GetString());
         var scores = run.Json.EnumerateArray().Select(answer => answer.GetProperty("score").GetDouble()).ToList();
@@ -161,7 +162,8 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
     public async Task Query_IntoAPipeThatCloses_EndsQuietly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell.");
-        var run = await shop.RunScriptAsync($"$imagerec query shop.imagerec {shop.Photo} -k 60 | head -1; echo ${{PIPESTATUS[0]}}; $imagerec query shop.imagerec {shop.Photo} | true; echo ${{PIPESTATUS[0]}}");
+        var run = await shop.RunScriptAsync($"$imagerec query shop.imagerec {shop.Photo} -k 60 | head -1; echo ${{PIPESTATUS[0]}}; "
+            + $"$imagerec query shop.imagerec {shop.Photo} | true; echo ${{PIPESTATUS[0]}}");
 
         var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("1.000  hat/", lines[0]);
@@ -185,7 +187,8 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell.");
         var run = await shop.RunScriptAsync(
-            $"export TERM=xterm-256color; $imagerec query shop.imagerec {shop.Photo}; $imagerec info shop.imagerec; $imagerec evaluate shop.imagerec; $imagerec report shop.imagerec -o page.html; $imagerec query");
+            $"export TERM=xterm-256color; $imagerec query shop.imagerec {shop.Photo}; $imagerec info shop.imagerec; $imagerec evaluate "
+            + "shop.imagerec; $imagerec report shop.imagerec -o page.html; $imagerec query");
 
         Assert.DoesNotContain('\u001b', run.Out + run.Error);
         Assert.Contains("page.html", run.Out);
@@ -195,7 +198,8 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
     public async Task Query_TerminalWithoutUnicode_StillAnswers()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Sets the locale by LC_ALL.");
-        var run = await shop.RunScriptAsync($"LC_ALL=POSIX $imagerec query shop.imagerec {shop.Photo} -k 1; LC_ALL=en_US.ISO-8859-1 $imagerec query shop.imagerec {shop.Photo} -k 1 --json");
+        var run = await shop.RunScriptAsync($"LC_ALL=POSIX $imagerec query shop.imagerec {shop.Photo} -k 1; LC_ALL=en_US.ISO-8859-1 "
+            + $"$imagerec query shop.imagerec {shop.Photo} -k 1 --json");
 
         Assert.StartsWith("1.000  hat/", run.Out);
         Assert.Equal("", run.Error);

@@ -81,7 +81,9 @@ public abstract class ToolTest : IDisposable
             command.CommandText = $"SELECT * FROM {table} ORDER BY 1, 2";
             using var reader = command.ExecuteReader();
             while (reader.Read())
-                lines.Add(table + "|" + string.Join("|", Enumerable.Range(0, reader.FieldCount).Select(i => reader[i] is byte[] b ? Convert.ToHexString(b) : reader[i].ToString())));
+                lines.Add(table
+                    + "|" + string.Join("|", Enumerable.Range(0, reader.FieldCount)
+                    .Select(i => reader[i] is byte[] b ? Convert.ToHexString(b) : reader[i].ToString())));
         }
         return string.Join("\n", lines);
     }

@@ -154,7 +154,8 @@ public class UsageTests : ToolTest
 
         static string Asks(string locale) => string.Join(
             "; ",
-            ((string[])["query shop.imagerec photos/hat/hat-001.jpg -k 7 --min-score 0.125", "query --help", "info shop.imagerec", "query a b -k 1,5"])
+            ((string[])["query shop.imagerec photos/hat/hat-001.jpg -k 7 --min-score 0.125", "query --help", "info shop.imagerec",
+            "query a b -k 1,5"])
                 .Select(line => $"env LC_ALL={locale} $imagerec {line}"));
     }
 }

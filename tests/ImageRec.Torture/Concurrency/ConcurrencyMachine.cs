@@ -3,7 +3,10 @@ using CsCheck;
 
 namespace ImageRec.Torture.Concurrency;
 
-/// <summary>Random commands on several threads against one engine and one that reads beside it: every result is right for some moment between its start and its end.</summary>
+/// <summary>
+/// Random commands on several threads against one engine and one that reads beside it: every result is right for some moment between its
+/// start and its end.
+/// </summary>
 /// <remarks>The commands follow from the seed; how they meet does not, so a finding carries its whole history.</remarks>
 internal sealed class ConcurrencyMachine : IMachine
 {
@@ -76,5 +79,6 @@ internal sealed class ConcurrencyMachine : IMachine
         run.Figure("commands", $"{commands:N0}");
     }
 
-    private static string Print(Command[][] history) => string.Join(" | ", history.Select(thread => string.Join(", ", thread.Select(c => c.ToString()))));
+    private static string Print(Command[][] history) =>
+        string.Join(" | ", history.Select(thread => string.Join(", ", thread.Select(c => c.ToString()))));
 }

@@ -7,8 +7,9 @@ namespace ImageRec.Torture.Concurrency;
 /// (linearizability, Herlihy and Wing, ACM TOPLAS 1990; searched depth first as Wing and Gong do, no position and moment twice).
 /// </summary>
 /// <remarks>
-/// A refresh is two moments: one at which it reads what there is, and a later one at which it shows it. Refreshes do not overlap. A change is two as well: when it
-/// is in the file, where others see it, and when its own engine shows it. Each engine by itself goes from moment to moment.
+/// A refresh is two moments: one at which it reads what there is, and a later one at which it shows it. Refreshes do not overlap. A change
+/// is two as well: when it is in the file, where others see it, and when its own engine shows it. Each engine by itself goes from moment to
+/// moment.
 /// </remarks>
 internal sealed class Explanation(IReadOnlyList<Happened>[] happened)
 {
@@ -29,11 +30,14 @@ internal sealed class Explanation(IReadOnlyList<Happened>[] happened)
     {
         if (Search(new int[_threads.Length], start, []))
             return null;
-        return $"of {_threads.Sum(t => t.Count)} commands {_farthest} are explained; then none of these is right: {string.Join("; ", _stuck)}. All: "
-            + string.Join(" | ", _threads.SelectMany((t, i) => t.Select(h => (Thread: i, Happened: h))).OrderBy(h => h.Happened.Start).Select(h => $"[{h.Thread}] {h.Happened}"));
+        return $"of {_threads.Sum(t => t.Count)} commands {_farthest} are explained; then none of these is right: "
+            + $"{string.Join("; ", _stuck)}. All: "
+            + string.Join(" | ", _threads.SelectMany((t, i) => t.Select(h => (Thread: i, Happened: h))).OrderBy(h => h.Happened.Start)
+            .Select(h => $"[{h.Thread}] {h.Happened}"));
     }
 
-    private static Happened[] Two(Happened happened, CommandKind second) => [happened, happened with { Command = happened.Command with { Kind = second } }];
+    private static Happened[] Two(Happened happened, CommandKind second) =>
+        [happened, happened with { Command = happened.Command with { Kind = second } }];
 
     private bool Search(int[] positions, Moment moment, List<Happened> path)
     {

@@ -10,7 +10,8 @@ internal sealed record Happened(Command Command, long Start, long End, object? R
     public override string ToString() => $"{Command} -> {Result switch
     {
         Exception e => $"{e.GetType().Name}: {e.Message}",
-        Answer answer => string.Join(", ", answer.Hits.Select(h => $"{h.Item.Id}/{h.Item.Stamp} {h.Score:F4}")) + (answer.Items is { } items ? $" of {items.Count}" : ""),
+        Answer answer => string.Join(", ", answer.Hits.Select(h => $"{h.Item.Id}/{h.Item.Stamp} {h.Score:F4}"))
+            + (answer.Items is { } items ? $" of {items.Count}" : ""),
         IReadOnlyList<Thing> things => string.Join(", ", things.Select(t => $"{t.Id}/{t.Stamp}")),
         var other => $"{other}",
     }}";

@@ -18,7 +18,8 @@ internal sealed class History(Command[][] commands)
     {
         using var scratch = new Scratch(inMemory: true);
         var file = scratch.File("catalog.imagerec");
-        var things = Enumerable.Range(0, Items).Select(i => new Thing(Command.Name(i), 0)).ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal);
+        var things = Enumerable.Range(0, Items).Select(i => new Thing(Command.Name(i), 0))
+            .ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal);
         // In every fourth one rows are read from the file, where they change too.
         var codesOnly = commands[0][0].Number == 0;
         var builder = Things.Builder(new RowExtractor(async _ => await Task.Yield()), codesOnly);
@@ -35,7 +36,9 @@ internal sealed class History(Command[][] commands)
             return missing;
         await reader.DisposeAsync();
         await engine.DisposeAsync();
-        return Directory.GetFiles(scratch.Folder, "catalog.imagerec-*").FirstOrDefault() is { } companion ? $"after dispose '{companion}' is still there" : null;
+        return Directory.GetFiles(scratch.Folder, "catalog.imagerec-*").FirstOrDefault() is { } companion
+            ? $"after dispose '{companion}' is still there"
+            : null;
     }
 
     private static Happened Run(RecommendationEngine<Thing> engine, RecommendationEngine<Thing> reader, Command command)
@@ -83,7 +86,8 @@ internal sealed class History(Command[][] commands)
                 await reader.RefreshAsync();
                 return null;
             case CommandKind.AskReader:
-                // Two calls: nothing else refreshes this engine between them but a command of another thread, so they are asked until they agree.
+                // Two calls: nothing else refreshes this engine between them but a command of another thread, so they are asked until they
+                // agree.
                 while (true)
                 {
                     var items = reader.Items.ToList();

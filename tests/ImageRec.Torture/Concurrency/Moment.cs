@@ -9,8 +9,11 @@ namespace ImageRec.Torture.Concurrency;
 /// <param name="IsDisposed">Whether the engine that changes is gone.</param>
 /// <param name="Taken">What a refresh under way has read and not yet shown.</param>
 /// <param name="Committed">What a change under way has put into the file and not yet shown.</param>
-/// <param name="FollowsItself">Whether the engine that only reads takes over what is there when it is asked, because it reads rows from the file.</param>
-internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, ImmutableSortedDictionary<string, Thing> Seen, bool IsDisposed, bool FollowsItself = false,
+/// <param name="FollowsItself">
+/// Whether the engine that only reads takes over what is there when it is asked, because it reads rows from the file.
+/// </param>
+internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, ImmutableSortedDictionary<string, Thing> Seen,
+    bool IsDisposed, bool FollowsItself = false,
     ImmutableSortedDictionary<string, Thing>? Taken = null, ImmutableSortedDictionary<string, Thing>? Committed = null)
 {
     private ImmutableSortedDictionary<string, Thing> File => Committed ?? Things;
@@ -42,18 +45,25 @@ internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, I
             return result is ObjectDisposedException ? this : null;
         return command.Kind switch
         {
-            CommandKind.Get => result is null ? Unless(Things.ContainsKey(command.Id)) : Unless(!Equals(Things.GetValueOrDefault(command.Id), result)),
+            CommandKind.Get => result is null
+                ? Unless(Things.ContainsKey(command.Id))
+                : Unless(!Equals(Things.GetValueOrDefault(command.Id), result)),
             CommandKind.List => Unless(result is not IReadOnlyList<Thing> list || !Lists(Things, list)),
             CommandKind.Backup => Unless(result is not IReadOnlyList<Thing> copy || !Lists(File, copy)),
             CommandKind.Upsert => Changed(Things.SetItems(command.Things.Select(t => KeyValuePair.Create(t.Id, t))), result, t => t.Count),
             CommandKind.Remove => Changed(Things.RemoveRange(command.Things.Select(t => t.Id)), result, t => Things.Count - t.Count),
-            CommandKind.Rebuild => Changed(command.Things.ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal), result, t => t.Count),
+            CommandKind.Rebuild => Changed(
+            command.Things.ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal), result, t => t.Count),
             _ => Unless(!Explains(result, command, Things)),
         };
     }
 
     /// <summary>Tells two moments apart.</summary>
-    public string Key() => $"{string.Join(',', Things.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{string.Join(',', Seen.Values.Select(t => $"{t.Id}/{t.Stamp}"))}|{IsDisposed}|{(Committed is null ? "" : "!" + string.Join(',', Committed.Values.Select(t => $"{t.Id}/{t.Stamp}")))}|{(Taken is null ? "" : string.Join(',', Taken.Values.Select(t => $"{t.Id}/{t.Stamp}")))}";
+    public string Key() =>
+        $"{Listed(Things.Values)}|{Listed(Seen.Values)}|{IsDisposed}|{(Committed is null ? "" : "!" + Listed(Committed.Values))}|"
+        + (Taken is null ? "" : Listed(Taken.Values));
+
+    private static string Listed(IEnumerable<Thing> things) => string.Join(',', things.Select(t => $"{t.Id}/{t.Stamp}"));
 
     private static bool Lists(ImmutableSortedDictionary<string, Thing> things, IReadOnlyList<Thing> list) =>
         list.OrderBy(t => t.Id, StringComparer.Ordinal).SequenceEqual(things.Values);
@@ -75,6 +85,7 @@ internal sealed record Moment(ImmutableSortedDictionary<string, Thing> Things, I
 
     private Moment? Unless(bool wrong) => wrong ? null : this;
 
-    private Moment? Changed(ImmutableSortedDictionary<string, Thing> things, object? result, Func<ImmutableSortedDictionary<string, Thing>, int> number) =>
+    private Moment? Changed(
+        ImmutableSortedDictionary<string, Thing> things, object? result, Func<ImmutableSortedDictionary<string, Thing>, int> number) =>
         Committed is null && result is int found && found == number(things) ? this with { Committed = things } : null;
 }

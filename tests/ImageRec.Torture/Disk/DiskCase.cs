@@ -16,7 +16,8 @@ internal sealed class DiskCase(MachineRun run, string name, Random random)
 
     public static List<Thing> Made(int count, int stamp) => [.. Enumerable.Range(0, count).Select(i => new Thing($"thing {i:D4}", stamp))];
 
-    public async Task<RecommendationEngine<Thing>> BuildAsync(string file, IEnumerable<Thing> things) => await Builder().BuildAsync(Things.Catalog(things), file);
+    public async Task<RecommendationEngine<Thing>> BuildAsync(string file, IEnumerable<Thing> things) =>
+        await Builder().BuildAsync(Things.Catalog(things), file);
 
     /// <summary>Does something that may be refused in a sentence, and in no other way.</summary>
     /// <returns>Whether it was done.</returns>
@@ -68,7 +69,8 @@ internal sealed class DiskCase(MachineRun run, string name, Random random)
     /// <param name="when">For the finding.</param>
     /// <param name="orElse">What there may be instead, as a whole.</param>
     /// <param name="isGone">The file is not there any more: rows that are read from it cannot be, and the engine says so.</param>
-    public async Task AnswersAsync(RecommendationEngine<Thing> engine, IReadOnlyCollection<Thing> things, string when, bool isGone = false, IReadOnlyCollection<Thing>? orElse = null)
+    public async Task AnswersAsync(RecommendationEngine<Thing> engine, IReadOnlyCollection<Thing> things, string when, bool isGone = false,
+        IReadOnlyCollection<Thing>? orElse = null)
     {
         try
         {
@@ -96,7 +98,9 @@ internal sealed class DiskCase(MachineRun run, string name, Random random)
             wrong = Things.Wrong(await engine.RecommendAsync(Things.Picture(query)).WaitAsync(s_patience), things, query, count: 5);
         }
         var found = engine.Items.OrderBy(t => t.Id, StringComparer.Ordinal);
-        return wrong ?? (found.SequenceEqual(things.OrderBy(t => t.Id, StringComparer.Ordinal)) ? null : $"the engine lists {engine.Count} items that are not the {things.Count} there are");
+        return wrong ?? (found.SequenceEqual(things.OrderBy(t => t.Id, StringComparer.Ordinal))
+            ? null
+            : $"the engine lists {engine.Count} items that are not the {things.Count} there are");
     }
 
     /// <summary>The file, opened anew, holds just these.</summary>

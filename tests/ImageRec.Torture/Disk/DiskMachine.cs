@@ -1,6 +1,9 @@
 namespace ImageRec.Torture.Disk;
 
-/// <summary>Full disks, forbidden writing, rights lost midway, and files replaced or gone under an engine: a sentence, answers as before, nothing acknowledged lost.</summary>
+/// <summary>
+/// Full disks, forbidden writing, rights lost midway, and files replaced or gone under an engine: a sentence, answers as before, nothing
+/// acknowledged lost.
+/// </summary>
 internal sealed class DiskMachine : IMachine
 {
     public string Name => "disk";
@@ -37,6 +40,7 @@ internal sealed class DiskMachine : IMachine
             run.Progress(() => $"{rounds} {Unit}");
         }
         run.Figure(Unit, $"{rounds}");
-        run.Figure("scenarios", $"{scenarios.Length - skipped.Count} of {scenarios.Length}: {string.Join(", ", scenarios.Select(s => s.Name).Except(skipped))}");
+        var done = string.Join(", ", scenarios.Select(s => s.Name).Except(skipped));
+        run.Figure("scenarios", $"{scenarios.Length - skipped.Count} of {scenarios.Length}: {done}");
     }
 }

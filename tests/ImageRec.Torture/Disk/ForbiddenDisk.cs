@@ -22,7 +22,8 @@ internal static class ForbiddenDisk
         await found.MustAsync("opening on a read-only disk", async () => engine = await found.Builder().OpenAsync<Thing>(file));
         if (await found.DoneAsync("building on a read-only disk", async () => await (await found.BuildAsync(file, changed)).DisposeAsync()))
             found.Find("a build on a read-only disk says that it is done");
-        if (await found.DoneAsync("a new catalog on a read-only disk", async () => await (await found.BuildAsync(file + "-new", changed)).DisposeAsync()))
+        if (await found.DoneAsync("a new catalog on a read-only disk",
+            async () => await (await found.BuildAsync(file + "-new", changed)).DisposeAsync()))
             found.Find("a new catalog on a read-only disk says that it is done");
         if (engine is null)
             return true;

@@ -69,10 +69,12 @@ internal static class FullDisk
         var (before, after) = (DiskCase.Made(Items, stamp: 0), DiskCase.Made(Items + 40, stamp: 1));
         await (await found.BuildAsync(file, before)).DisposeAsync();
         disk.Fill(left: found.Random.Next(120_000));
-        var done = await found.DoneAsync("building a finished file again on a full disk", async () => await (await found.BuildAsync(file, after)).DisposeAsync());
+        var done = await found.DoneAsync(
+            "building a finished file again on a full disk", async () => await (await found.BuildAsync(file, after)).DisposeAsync());
         disk.Free();
         await found.HoldsAsync(file, done ? after : before, $"after a rebuild on a full disk that was {(done ? "done" : "refused")}");
-        await found.MustAsync("the same rebuild once there is space", async () => await (await found.BuildAsync(file, after)).DisposeAsync());
+        await found.MustAsync("the same rebuild once there is space",
+            async () => await (await found.BuildAsync(file, after)).DisposeAsync());
         await found.HoldsAsync(file, after, "after the rebuild was run again");
         return true;
     }

@@ -1,6 +1,9 @@
 namespace ImageRec.Torture.Disk;
 
-/// <summary>The rights on folder and file are taken away while an engine of another user has them open. Rights do not bind root, so a child runs as nobody.</summary>
+/// <summary>
+/// The rights on folder and file are taken away while an engine of another user has them open. Rights do not bind root, so a child runs as
+/// nobody.
+/// </summary>
 internal static class LostRights
 {
     private const string Nobody = "65534";

@@ -53,7 +53,8 @@ internal sealed class MountedDisk : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true });
+            using var process = Process.Start(
+                new ProcessStartInfo(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true });
             process!.WaitForExit();
             return process.ExitCode == 0;
         }

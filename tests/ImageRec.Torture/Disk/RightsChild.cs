@@ -1,6 +1,8 @@
 namespace ImageRec.Torture.Disk;
 
-/// <summary>Holds a catalog whose rights its parent takes away and gives back. Whatever it prints but <see cref="Waits"/> should not be.</summary>
+/// <summary>
+/// Holds a catalog whose rights its parent takes away and gives back. Whatever it prints but <see cref="Waits"/> should not be.
+/// </summary>
 internal static class RightsChild
 {
     public const string Role = "disk-rights";
@@ -36,7 +38,8 @@ internal static class RightsChild
         if (reader is not null)
         {
             await found.AnswersAsync(reader, things, "opened without the right to write");
-            if (await found.DoneAsync("an upsert without the right to write", () => reader.UpsertAsync(Things.Catalog(DiskCase.Made(5, stamp: 2)))))
+            if (await found.DoneAsync("an upsert without the right to write",
+                () => reader.UpsertAsync(Things.Catalog(DiskCase.Made(5, stamp: 2)))))
                 found.Find("an upsert without the right to write says that it is done");
             await found.AnswersAsync(reader, things, "after an upsert without the right to write");
         }

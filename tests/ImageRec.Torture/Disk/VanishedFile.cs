@@ -1,6 +1,8 @@
 namespace ImageRec.Torture.Disk;
 
-/// <summary>The file of an open engine is replaced or removed: it goes on answering, says no to changes, and follows only to a whole catalog.</summary>
+/// <summary>
+/// The file of an open engine is replaced or removed: it goes on answering, says no to changes, and follows only to a whole catalog.
+/// </summary>
 internal static class VanishedFile
 {
     public static Task<bool> ReplacedAsync(DiskCase found) => RunAsync(found, "the file was replaced", async (file, other) =>
@@ -57,7 +59,8 @@ internal static class VanishedFile
         }
         else
         {
-            await found.AnswersAsync(engine, things, $"after an upsert refused {when}", isGone: true, orElse: hasOther && found.CodesOnly && !writes ? other : null);
+            await found.AnswersAsync(engine, things, $"after an upsert refused {when}", isGone: true, orElse: hasOther && found.CodesOnly
+                && !writes ? other : null);
         }
         if (!writes && await found.DoneAsync($"a refresh {when}", () => engine.RefreshAsync()))
             await found.AnswersAsync(engine, hasOther ? other : things, $"refreshed {when}", isGone: !hasOther);

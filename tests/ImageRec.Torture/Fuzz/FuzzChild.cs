@@ -45,7 +45,8 @@ internal static class FuzzChild
             status.Accepted++;
         else
             status.Refused++;
-        return finding ?? (time > MaxMilliseconds ? string.Create(CultureInfo.InvariantCulture, $"took {time:F0} ms at its fastest of three") : null);
+        return finding
+            ?? (time > MaxMilliseconds ? string.Create(CultureInfo.InvariantCulture, $"took {time:F0} ms at its fastest of three") : null);
     }
 
     /// <summary>How many times longer a computation takes now than on processors of its own.</summary>
@@ -58,7 +59,8 @@ internal static class FuzzChild
         return Math.Max(1, Stopwatch.GetElapsedTime(start) / wanted);
     }
 
-    private static async Task<(string? Finding, bool Accepted, double Milliseconds)> OnceAsync(IFuzzTarget target, byte[] input, FuzzStatus status)
+    private static async Task<(string? Finding, bool Accepted, double Milliseconds)> OnceAsync(
+        IFuzzTarget target, byte[] input, FuzzStatus status)
     {
         status.Began = Environment.TickCount64;
         var start = Stopwatch.GetTimestamp();

@@ -39,7 +39,9 @@ internal sealed class FuzzLane(MachineRun run, IFuzzTarget target, string status
         {
             _status.Began = 0;
             _status.Index = -1;
-            using var child = Child.Start(FuzzChild.Role, Read, [target.Name, statusFile, .. Array.ConvertAll([run.Seed, _next, step, end], n => n.ToString(CultureInfo.InvariantCulture))]);
+            using var child = Child.Start(FuzzChild.Role, Read,
+                [target.Name, statusFile, .. Array.ConvertAll(
+                [run.Seed, _next, step, end], n => n.ToString(CultureInfo.InvariantCulture))]);
             var stopped = await WatchAsync(child);
             var errors = await child.EndAsync(CancellationToken.None);
             if (child.ExitCode == 0 || stopped == Stopped.TimeOver)

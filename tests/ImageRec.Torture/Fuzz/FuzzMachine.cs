@@ -3,8 +3,9 @@ using System.Globalization;
 namespace ImageRec.Torture.Fuzz;
 
 /// <summary>
-/// Gives mutated inputs to the library, in as many processes as there are processors: only declared exceptions come out, nothing takes over two
-/// seconds, memory stays within a limit, and what is accepted is answered rightly. A crash ends one process; the parent notes the input and goes on.
+/// Gives mutated inputs to the library, in as many processes as there are processors: only declared exceptions come out, nothing takes over
+/// two seconds, memory stays within a limit, and what is accepted is answered rightly. A crash ends one process; the parent notes the input
+/// and goes on.
 /// </summary>
 internal sealed class FuzzMachine(string target) : IMachine
 {

@@ -2,7 +2,9 @@ using System.IO.MemoryMappedFiles;
 
 namespace ImageRec.Torture.Fuzz;
 
-/// <summary>Where a child that tries inputs stands, shared with its parent: a crash takes neither the number of the input nor the figures along.</summary>
+/// <summary>
+/// Where a child that tries inputs stands, shared with its parent: a crash takes neither the number of the input nor the figures along.
+/// </summary>
 internal sealed class FuzzStatus : IDisposable
 {
     private const int Size = 64;

@@ -6,7 +6,8 @@ namespace ImageRec.Torture.Fuzz;
 internal static class Mutator
 {
     private static readonly int[] s_telling =
-        [0, 1, 2, 3, 7, 8, 15, 16, 31, 32, 64, 127, 128, 255, 256, 1023, 1024, 4096, 32767, 32768, 65535, 65536, 0x7FFFFFFF, int.MinValue, -1, -2, -128, 0x01000000, 0x00FFFFFF];
+        [0, 1, 2, 3, 7, 8, 15, 16, 31, 32, 64, 127, 128, 255, 256, 1023, 1024, 4096, 32767, 32768, 65535, 65536, 0x7FFFFFFF, int.MinValue,
+            -1, -2, -128, 0x01000000, 0x00FFFFFF];
 
     /// <summary>A changed input.</summary>
     /// <param name="random">The random numbers.</param>

@@ -28,7 +28,8 @@ internal sealed class ChangeScript(int seed, int round)
         };
     }
 
-    private static Change Listed(ChangeKind kind, IReadOnlyList<Thing> things) => new(kind, things, things.ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal));
+    private static Change Listed(ChangeKind kind, IReadOnlyList<Thing> things) =>
+        new(kind, things, things.ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal));
 
     /// <summary>A list with some left out, some replaced and some new.</summary>
     private List<Thing> Changed(ImmutableSortedDictionary<string, Thing> things)

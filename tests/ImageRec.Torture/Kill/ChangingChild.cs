@@ -46,7 +46,8 @@ internal static class ChangingChild
         }
     }
 
-    private static async Task<RecommendationEngine<Thing>> ApplyAsync(Change change, RecommendationEngine<Thing>? engine, RecommenderBuilder builder, string file)
+    private static async Task<RecommendationEngine<Thing>> ApplyAsync(
+        Change change, RecommendationEngine<Thing>? engine, RecommenderBuilder builder, string file)
     {
         switch (change.Kind)
         {

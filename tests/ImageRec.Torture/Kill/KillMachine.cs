@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ImageRec.Torture.Kill;
 
 /// <summary>
-/// Kills a process that changes a catalog file at random moments, and now and then one that opens what is left. Afterwards what was acknowledged is
-/// there, the change that was under way is wholly there or wholly not, and the answers are those of a fresh build.
+/// Kills a process that changes a catalog file at random moments, and now and then one that opens what is left. Afterwards what was
+/// acknowledged is there, the change that was under way is wholly there or wholly not, and the answers are those of a fresh build.
 /// </summary>
 /// <remarks>SIGKILL leaves what the process handed to the system; a loss of power is not imitated.</remarks>
 internal sealed class KillMachine : IMachine
@@ -48,7 +48,8 @@ internal sealed class KillMachine : IMachine
             run.Progress(() => $"{kills} kills, {changes} acknowledged changes");
         }
         run.Figure("kills", $"{kills:N0}, {openings:N0} of them while opening");
-        run.Figure("killed during", $"{string.Join(", ", moments.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} {m.Value}"))}");
+        run.Figure(
+            "killed during", $"{string.Join(", ", moments.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} {m.Value}"))}");
         run.Figure("acknowledged changes", $"{changes:N0}");
     }
 

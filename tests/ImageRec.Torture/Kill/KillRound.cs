@@ -25,10 +25,12 @@ internal sealed class KillRound(MachineRun run, Random random, string file, int 
         };
         var changes = choice < 7 ? 1 : random.Next(1, 25);
         var wait = random.Next(choice switch { 0 => 800, < 7 => 120, _ => 25 });
-        using (var child = Child.Start(ChangingChild.Role, line => Read(line, wanted, changes), file, Text(run.Seed), Text(round), things is null ? "none" : "known"))
+        using (var child = Child.Start(
+            ChangingChild.Role, line => Read(line, wanted, changes), file, Text(run.Seed), Text(round), things is null ? "none" : "known"))
         {
             if (choice > 0 && await Task.WhenAny(_enough.Task, Task.Delay(s_patience, run.Token)) != _enough.Task)
-                run.Find($"round {round}: the child came to {_done} changes, not to '{wanted}' {changes} times, in {s_patience.TotalSeconds} s");
+                run.Find(
+                    $"round {round}: the child came to {_done} changes, not to '{wanted}' {changes} times, in {s_patience.TotalSeconds} s");
             await Task.Delay(wait, run.Token);
             child.Kill();
             await child.EndAsync(CancellationToken.None);

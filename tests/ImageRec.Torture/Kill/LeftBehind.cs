@@ -24,7 +24,9 @@ internal sealed class LeftBehind(string file, ImmutableSortedDictionary<string, 
                 return Difference();
             if (await WrongBackupAsync() is { } backup)
                 return backup;
-            return engine.Count != Found.Count ? $"Count is {engine.Count} where there are {Found.Count} items" : await WrongAnswersAsync(engine, random);
+            return engine.Count != Found.Count
+                ? $"Count is {engine.Count} where there are {Found.Count} items"
+                : await WrongAnswersAsync(engine, random);
         }
         catch (CatalogFileException) when (allowed.Contains(null))
         {
@@ -86,7 +88,8 @@ internal sealed class LeftBehind(string file, ImmutableSortedDictionary<string, 
             return "there should be no catalog";
         var lost = things.Where(t => !Found!.TryGetValue(t.Key, out var found) || found != t.Value).Select(t => t.Value).ToList();
         var extra = Found!.Where(t => !things.TryGetValue(t.Key, out var wanted) || wanted != t.Value).Select(t => t.Value).ToList();
-        return $"of {things.Count} things {lost.Count} are not there ({string.Join(", ", lost.Take(3))}) and {extra.Count} are there that should not ({string.Join(", ", extra.Take(3))})";
+        return $"of {things.Count} things {lost.Count} are not there ({string.Join(", ", lost.Take(3))}) and {extra.Count} are there that "
+            + $"should not ({string.Join(", ", extra.Take(3))})";
     }));
 
     private static string Text(IReadOnlyList<Recommendation<Thing>> answer) => string.Join(", ", answer.Select(h => $"{h.Id} {h.Score:R}"));

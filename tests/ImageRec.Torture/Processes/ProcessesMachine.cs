@@ -5,8 +5,8 @@ using System.Globalization;
 namespace ImageRec.Torture.Processes;
 
 /// <summary>
-/// One writer and three readers in four processes: readers never fail, never wait, and see a change within their interval; a second writer gets a
-/// sentence. The processors are fewer than the processes, so each reader also says how long a loop without the library stalled.
+/// One writer and three readers in four processes: readers never fail, never wait, and see a change within their interval; a second writer
+/// gets a sentence. The processors are fewer than the processes, so each reader also says how long a loop without the library stalled.
 /// </summary>
 internal sealed class ProcessesMachine : IMachine
 {
@@ -36,13 +36,18 @@ internal sealed class ProcessesMachine : IMachine
         using var scratch = new Scratch();
         using var loop = new PlainLoop();
         var file = scratch.File("catalog.imagerec");
-        await using (await Things.Builder().BuildAsync(Things.Catalog(Enumerable.Range(0, Items).Select(i => new Thing($"thing {i}", 0)).Append(new Thing(WritingChild.Clock, 0))), file))
+        await using (await Things.Builder()
+            .BuildAsync(Things.Catalog(Enumerable.Range(0, Items).Select(i => new Thing($"thing {i}", 0))
+            .Append(new Thing(WritingChild.Clock, 0))), file))
             run.Progress(() => $"{Items:N0} items are built");
         var ready = new CountdownEvent(Readers);
-        var readers = Enumerable.Range(0, Readers).Select(i => Child.Start(ReadingChild.Role, line => Read(run, i, line, ready), file, IntervalMilliseconds.ToString(CultureInfo.InvariantCulture))).ToList();
+        var readers = Enumerable.Range(0, Readers)
+            .Select(i => Child.Start(ReadingChild.Role, line => Read(run, i, line, ready), file,
+            IntervalMilliseconds.ToString(CultureInfo.InvariantCulture))).ToList();
         if (!ready.Wait(TimeSpan.FromSeconds(60), run.Token))
             run.Find("the readers do not open the file within 60 s");
-        using var writer = Child.Start(WritingChild.Role, line => Write(run, line), file, Items.ToString(CultureInfo.InvariantCulture), run.Seed.ToString(CultureInfo.InvariantCulture));
+        using var writer = Child.Start(WritingChild.Role, line => Write(run, line), file, Items.ToString(CultureInfo.InvariantCulture),
+            run.Seed.ToString(CultureInfo.InvariantCulture));
         while (run.Goes(Volatile.Read(ref _changes)) && !writer.HasExited && !readers.Exists(r => r.HasExited))
         {
             await Task.Delay(100, CancellationToken.None);
@@ -65,13 +70,15 @@ internal sealed class ProcessesMachine : IMachine
         foreach (var summary in _summaries)
             run.Figure(summary.Split('|')[0], $"{summary.Split('|')[1]}");
         if (lags.Count > 0)
-            run.Figure($"seen by a reader of {IntervalMilliseconds} ms after, ms", $"median {lags[lags.Count / 2]:F0}, 99th percentile {lags[lags.Count * 99 / 100]:F0}, worst {lags[^1]:F0}");
+            run.Figure($"seen by a reader of {IntervalMilliseconds} ms after, ms",
+                $"median {lags[lags.Count / 2]:F0}, 99th percentile {lags[lags.Count * 99 / 100]:F0}, worst {lags[^1]:F0}");
         run.Figure($"answers over {ReadingChild.MaxMilliseconds} ms while the plain loop stalled as long", $"{_beside}");
         run.Figure("a loop in a process without the library stalled at worst, ms", $"{stall:F0}");
         if (lags.Count == 0)
             run.Find("no reader has seen a change");
         else if (lags[^1] > IntervalMilliseconds + GraceMilliseconds + 2 * stall)
-            run.Find($"a reader saw a change {lags[^1]:F0} ms after it was done; its interval is {IntervalMilliseconds} ms, and a plain loop stalled {stall:F0} ms at worst");
+            run.Find($"a reader saw a change {lags[^1]:F0} ms after it was done; its interval is {IntervalMilliseconds} ms, and a plain "
+                + $"loop stalled {stall:F0} ms at worst");
     }
 
     private static async Task EndAsync(MachineRun run, Child child, string who)
@@ -120,7 +127,8 @@ internal sealed class ProcessesMachine : IMachine
             case "seen":
                 // The clock of all processes of a machine is one. A change may be seen before its writer has said so.
                 if (_written.TryGetValue(int.Parse(words[1], CultureInfo.InvariantCulture), out var done))
-                    _lags.Enqueue(Math.Max(0, Stopwatch.GetElapsedTime(done, long.Parse(words[2], CultureInfo.InvariantCulture)).TotalMilliseconds));
+                    _lags.Enqueue(
+                        Math.Max(0, Stopwatch.GetElapsedTime(done, long.Parse(words[2], CultureInfo.InvariantCulture)).TotalMilliseconds));
                 break;
             case "slow":
                 // The reader waited no longer than a loop that asks nothing: the machine did it.
@@ -132,7 +140,8 @@ internal sealed class ProcessesMachine : IMachine
                 break;
             case "answers":
                 lock (_summaries)
-                    _summaries.Add($"reader {reader}, answers|{words[1]}; median {words[2]} ms, 99.9th percentile {words[3]} ms, worst {words[4]} ms; a plain loop stalled {words[5]} ms at worst");
+                    _summaries.Add($"reader {reader}, answers|{words[1]}; median {words[2]} ms, 99.9th percentile {words[3]} ms, worst "
+                        + $"{words[4]} ms; a plain loop stalled {words[5]} ms at worst");
                 break;
             default:
                 run.Find($"reader {reader}: {line}");

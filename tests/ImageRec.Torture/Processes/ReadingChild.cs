@@ -51,7 +51,8 @@ internal static class ReadingChild
             Say($"failed {e.ToString().ReplaceLineEndings(" ")}");
             return 1;
         }
-        Say(string.Create(CultureInfo.InvariantCulture, $"answers {answers.Count} {answers.Quantile(0.5):F3} {answers.Quantile(0.999):F3} {answers.Worst:F3} {loop.Worst:F3}"));
+        Say(string.Create(CultureInfo.InvariantCulture,
+            $"answers {answers.Count} {answers.Quantile(0.5):F3} {answers.Quantile(0.999):F3} {answers.Worst:F3} {loop.Worst:F3}"));
         return 0;
     }
 

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ImageRec.Torture.Processes;
 
-/// <summary>The writer in a process of its own: changes the catalog all the time, small changes and large ones, and says when each is done.</summary>
+/// <summary>
+/// The writer in a process of its own: changes the catalog all the time, small changes and large ones, and says when each is done.
+/// </summary>
 internal static class WritingChild
 {
     public const string Role = "processes-writes";
@@ -15,7 +17,8 @@ internal static class WritingChild
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var (file, count, random) = (arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture), new Random(int.Parse(arguments[2], CultureInfo.InvariantCulture)));
+        var (file, count, random) = (arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture),
+            new Random(int.Parse(arguments[2], CultureInfo.InvariantCulture)));
         var ended = EndOfInput();
         try
         {

@@ -47,7 +47,8 @@ internal sealed class Load(RecommendationEngine<Thing> engine, MachineRun run, i
     private async Task ReplaceAsync(Random random)
     {
         var stamp = random.Next();
-        await engine.UpsertAsync(Things.Catalog(Enumerable.Range(0, random.Next(1, 50)).Select(_ => new Thing(Id(random.Next(items / 2)), stamp)).DistinctBy(t => t.Id)));
+        await engine.UpsertAsync(Things.Catalog(
+            Enumerable.Range(0, random.Next(1, 50)).Select(_ => new Thing(Id(random.Next(items / 2)), stamp)).DistinctBy(t => t.Id)));
         Interlocked.Increment(ref _changes);
     }
 

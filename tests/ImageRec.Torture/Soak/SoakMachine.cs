@@ -27,7 +27,8 @@ internal sealed class SoakMachine : IMachine
         var file = scratch.File("catalog.imagerec");
         var samples = new List<Sample>();
         long answers, changes;
-        await using (var engine = await Things.Builder().BuildAsync(Things.Catalog(Enumerable.Range(0, Items).Select(i => new Thing(Load.Id(i), 0))), file))
+        await using (var engine = await Things.Builder()
+            .BuildAsync(Things.Catalog(Enumerable.Range(0, Items).Select(i => new Thing(Load.Id(i), 0))), file))
         {
             var load = new Load(engine, run, Items);
             var clock = Stopwatch.StartNew();
@@ -35,7 +36,8 @@ internal sealed class SoakMachine : IMachine
             while (run.Goes(load.Changes))
             {
                 samples.Add(Sample.Take(clock.Elapsed, file));
-                run.Progress(() => $"{load.Answers:N0} answers, {load.Changes:N0} changes, {samples[^1].WorkingSet / 1e6:F0} MB of memory, {samples[^1].Handles} open files, file {samples[^1].FileSize / 1e6:F1} MB + {samples[^1].Companions / 1e6:F1} MB");
+                run.Progress(() => $"{load.Answers:N0} answers, {load.Changes:N0} changes, {samples[^1].WorkingSet / 1e6:F0} MB of memory, "
+                    + $"{samples[^1].Handles} open files, file {samples[^1].FileSize / 1e6:F1} MB + {samples[^1].Companions / 1e6:F1} MB");
                 // Every ten seconds; a short run would end without a sample.
                 for (var i = 0; i < (clock.Elapsed > s_around ? 100 : 5) && run.Goes(load.Changes); i++)
                     await Task.Delay(100);
@@ -68,8 +70,10 @@ internal sealed class SoakMachine : IMachine
         var settled = Median(samples.Where(s => s.At >= s_settled && s.At < s_settled + s_around));
         var last = Median(samples.Where(s => s.At > end - s_around));
         run.Figure("working set, median of the minute after minute 5, MB", $"{settled / 1e6:F1}");
-        run.Figure($"working set, median of the minute before minute {end.TotalMinutes:F0}, MB", $"{last / 1e6:F1} ({(last / settled - 1) * 100:+0.0;-0.0} %)");
-        run.Figure("working set, least and most after minute 5, MB", $"{samples.Where(s => s.At >= s_settled).Min(s => s.WorkingSet) / 1e6:F1}, {samples.Where(s => s.At >= s_settled).Max(s => s.WorkingSet) / 1e6:F1}");
+        run.Figure($"working set, median of the minute before minute {end.TotalMinutes:F0}, MB",
+            $"{last / 1e6:F1} ({(last / settled - 1) * 100:+0.0;-0.0} %)");
+        var megabytes = samples.Where(s => s.At >= s_settled).Select(s => s.WorkingSet / 1e6).ToList();
+        run.Figure("working set, least and most after minute 5, MB", $"{megabytes.Min():F1}, {megabytes.Max():F1}");
         if (last > settled * MemoryGrowth)
             run.Find($"the working set grew from {settled / 1e6:F1} MB at minute 5 to {last / 1e6:F1} MB");
     }
@@ -80,7 +84,8 @@ internal sealed class SoakMachine : IMachine
         var live = LiveContent(file, scratch);
         run.Figure("file, most while used and after dispose, MB", $"{most / 1e6:F2}, {size / 1e6:F2}");
         run.Figure("beside the file, most while used, MB", $"{beside / 1e6:F2}");
-        run.Figure("its live content (a compact copy), MB", $"{live / 1e6:F2}; the file was {(double)most / live:F2} times as large at most");
+        run.Figure("its live content (a compact copy), MB",
+            $"{live / 1e6:F2}; the file was {(double)most / live:F2} times as large at most");
         if (most > live * FileGrowth)
             run.Find($"the file came to {most / 1e6:F2} MB for {live / 1e6:F2} MB of content");
         if (Directory.GetFiles(scratch.Folder, "catalog.imagerec-*").FirstOrDefault() is { } companion)
@@ -102,5 +107,6 @@ internal sealed class SoakMachine : IMachine
         return new FileInfo(compact).Length;
     }
 
-    private static double Median(IEnumerable<Sample> samples) => samples.Select(s => (double)s.WorkingSet).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
+    private static double Median(IEnumerable<Sample> samples) =>
+        samples.Select(s => (double)s.WorkingSet).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
 }

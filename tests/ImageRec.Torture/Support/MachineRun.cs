@@ -110,7 +110,8 @@ internal sealed class MachineRun(IMachine machine, RunOptions options, Action<st
         var asked = options.Count is { } count ? $" --count {count}" : "";
         var time = options.Minutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $" --minutes {minutes}") : "";
         text.AppendLine(CultureInfo.InvariantCulture, $"## {machine.Name}").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/ImageRec.Torture -- {machine.Name}{asked}{time} --seed {Seed}`").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"`dotnet run -c Release --project tests/ImageRec.Torture -- {machine.Name}{asked}{time} --seed {Seed}`").AppendLine();
         text.AppendLine("| | |").AppendLine("|---|---|");
         foreach (var (name, value) in _figures)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
@@ -122,7 +123,8 @@ internal sealed class MachineRun(IMachine machine, RunOptions options, Action<st
             text.AppendLine();
         var version = typeof(RecommenderBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, ImageRec {version}");
+            $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
+            + $"ImageRec {version}");
         return text.ToString();
     }
 
@@ -133,7 +135,8 @@ internal sealed class MachineRun(IMachine machine, RunOptions options, Action<st
         return new([.. words.Where(c => !char.IsDigit(c)).Take(160)]);
     }
 
-    private static string Short(string what) => what.ReplaceLineEndings(" ") is { Length: > ShownLength } text ? text[..ShownLength] + " ..." : what.ReplaceLineEndings(" ");
+    private static string Short(string what) =>
+        what.ReplaceLineEndings(" ") is { Length: > ShownLength } text ? text[..ShownLength] + " ..." : what.ReplaceLineEndings(" ");
 
     private void Write(string line)
     {

@@ -35,7 +35,8 @@ internal sealed record RunOptions
                 case "--seed" when whole: options = options with { Seed = number }; break;
                 case "--count" when whole: options = options with { Count = number }; break;
                 case "--only" when whole: options = options with { Only = number }; break;
-                case "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out var minutes): options = options with { Minutes = minutes }; break;
+                case "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out var minutes): options =
+                    options with { Minutes = minutes }; break;
                 case "--keep": options = options with { Keep = Path.GetFullPath(value) }; break;
                 default: return null;
             }

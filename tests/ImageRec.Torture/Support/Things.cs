@@ -23,16 +23,19 @@ internal static class Things
         return [.. Enumerable.Range(0, Dimensions).Select(_ => (float)(random.NextDouble() - 0.5))];
     }
 
-    public static ImageSource Picture(float[] row, string name = "picture") => ImageSource.FromBytes(MemoryMarshal.AsBytes(row.AsSpan()).ToArray(), name);
+    public static ImageSource Picture(float[] row, string name = "picture") =>
+        ImageSource.FromBytes(MemoryMarshal.AsBytes(row.AsSpan()).ToArray(), name);
 
-    public static ImageCatalog<Thing> Catalog(IEnumerable<Thing> things) => things.ToCatalog(t => t.Id, t => Picture(Row(t), t.Id), t => t.Category);
+    public static ImageCatalog<Thing> Catalog(IEnumerable<Thing> things) =>
+        things.ToCatalog(t => t.Id, t => Picture(Row(t), t.Id), t => t.Category);
 
     /// <summary>A builder whose build goes through every stage in many small batches.</summary>
     /// <param name="extractor">Reads the pictures; one without pauses unless given.</param>
     /// <param name="codesOnly">Rows are read from the file while it is asked.</param>
     /// <param name="follow">How often an engine that reads looks for changes.</param>
     public static RecommenderBuilder Builder(RowExtractor? extractor = null, bool codesOnly = false, TimeSpan? follow = null) =>
-        new RecommenderBuilder { FitSampleRows = 8, RefreshInterval = follow }.UseExtractor(extractor ?? new RowExtractor()).WithoutReduction().WithoutClusters()
+        new RecommenderBuilder { FitSampleRows = 8, RefreshInterval = follow }.UseExtractor(extractor ?? new RowExtractor())
+            .WithoutReduction().WithoutClusters()
             .RankByCosine(o => o.Memory = codesOnly ? MemoryMode.CodesOnly : MemoryMode.Floats);
 
     /// <summary>Says what is wrong with an answer.</summary>
@@ -42,7 +45,8 @@ internal static class Things
     /// <param name="count">How many were asked for.</param>
     /// <param name="except">An id that is not recommended.</param>
     /// <returns>Null when the answer is right.</returns>
-    public static string? Wrong(IReadOnlyList<Recommendation<Thing>> answer, IEnumerable<Thing> things, float[] query, int count, string? except = null)
+    public static string? Wrong(
+        IReadOnlyList<Recommendation<Thing>> answer, IEnumerable<Thing> things, float[] query, int count, string? except = null)
     {
         var scores = things.Where(t => t.Id != except).ToDictionary(t => t.Id, t => (Thing: t, Score: Cosine(query, Row(t))));
         var best = scores.Values.Select(s => s.Score).OrderDescending().Take(count).ToList();

@@ -1,8 +1,8 @@
 namespace ImageRec.Torture.Fuzz.Files;
 
 /// <summary>
-/// Damaged catalog files: each is refused, or answers exactly as it did while it was whole; changed or built again, it holds what it should.
-/// The last two bytes of an input are no part of the file: the number of its seed, and what is done with it.
+/// Damaged catalog files: each is refused, or answers exactly as it did while it was whole; changed or built again, it holds what it
+/// should. The last two bytes of an input are no part of the file: the number of its seed, and what is done with it.
 /// </summary>
 internal sealed class FileTarget : IFuzzTarget
 {
@@ -52,7 +52,8 @@ internal sealed class FileTarget : IFuzzTarget
         await SeedFile.MakeAsync(() => Things.Builder(), 70, changed: false),
         await SeedFile.MakeAsync(() => Things.Builder(), 70, changed: true),
         await SeedFile.MakeAsync(
-            () => new RecommenderBuilder { FitSampleRows = 24 }.UseExtractor(new RowExtractor()).ReduceWithPca(6).ClusterWithKMeans(3).LearnCategories(), 40, changed: true),
+            () => new RecommenderBuilder { FitSampleRows = 24 }.UseExtractor(new RowExtractor()).ReduceWithPca(6).ClusterWithKMeans(3)
+            .LearnCategories(), 40, changed: true),
     ];
 
     private static async Task OpenAsync(SeedFile seed, string path, bool change)
@@ -90,7 +91,8 @@ internal sealed class FileTarget : IFuzzTarget
         var wanted = things.OrderBy(t => t.Id, StringComparer.Ordinal).ToList();
         var found = engine.Items.OrderBy(t => t.Id, StringComparer.Ordinal).ToList();
         if (!wanted.SequenceEqual(found))
-            throw new WrongException($"{when}, it holds {found.Count} things instead of {wanted.Count}; the first that should not be there: {found.Except(wanted).FirstOrDefault()}; that is missing: {wanted.Except(found).FirstOrDefault()}");
+            throw new WrongException($"{when}, it holds {found.Count} things instead of {wanted.Count}; the first that should not be "
+                + $"there: {found.Except(wanted).FirstOrDefault()}; that is missing: {wanted.Except(found).FirstOrDefault()}");
     }
 
     private static void Compare(IEnumerable<string> wanted, IEnumerable<string> found, string when)

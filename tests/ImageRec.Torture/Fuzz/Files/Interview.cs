@@ -21,10 +21,12 @@ internal static class Interview
             lines.Add(Line(await engine.RecommendLikeAsync([thing.Id], options: options)));
         }
         if (engine.Categories is not null)
-            lines.Add(string.Join(", ", (await engine.ClassifyAsync(Things.Picture(Things.Row(3)))).Select(p => $"{p.Category} {p.Probability:R}")));
+            lines.Add(string.Join(", ", (await engine.ClassifyAsync(Things.Picture(Things.Row(3))))
+                .Select(p => $"{p.Category} {p.Probability:R}")));
         return lines;
     }
 
     private static string Line(IReadOnlyList<Recommendation<Thing>> answer) =>
-        string.Join(", ", answer.Select(h => $"{h.Item} {h.Id} {h.Category} {h.Score:R} {h.Percentile:R} {h.CategoryProbability:R} {h.IsSamePicture}"));
+        string.Join(", ", answer.Select(
+            h => $"{h.Item} {h.Id} {h.Category} {h.Score:R} {h.Percentile:R} {h.CategoryProbability:R} {h.IsSamePicture}"));
 }

@@ -5,7 +5,8 @@ namespace ImageRec.Torture.Fuzz.Files;
 /// <param name="Content">Its bytes.</param>
 /// <param name="Listed">What a build of it lists.</param>
 /// <param name="Answers">What it answers.</param>
-internal sealed record SeedFile(Func<RecommenderBuilder> Builder, byte[] Content, IReadOnlyList<Thing> Listed, IReadOnlyList<string> Answers)
+internal sealed record SeedFile(
+    Func<RecommenderBuilder> Builder, byte[] Content, IReadOnlyList<Thing> Listed, IReadOnlyList<string> Answers)
 {
     /// <summary>Builds one of so many things, changes it here and there, and asks it everything.</summary>
     public static async Task<SeedFile> MakeAsync(Func<RecommenderBuilder> builder, int count, bool changed)

@@ -1,6 +1,8 @@
 namespace ImageRec.Torture.Fuzz.Lists;
 
-/// <summary>Mutated lists: each is refused, or gives entries whose ids are there, differ, and hold no character that stands for a lost one.</summary>
+/// <summary>
+/// Mutated lists: each is refused, or gives entries whose ids are there, differ, and hold no character that stands for a lost one.
+/// </summary>
 internal sealed class ListTarget : IFuzzTarget
 {
     private const char Lost = '\uFFFD';
@@ -41,7 +43,8 @@ internal sealed class ListTarget : IFuzzTarget
             if (entry.Item.Id != entry.Id || entry.Item.Category != entry.Category)
                 throw new WrongException($"the item of '{entry.Id}' is '{entry.Item.Id}' of '{entry.Item.Category}'");
             if (!HoldsLost(input) && (entry.Id.Contains(Lost) || entry.Category?.Contains(Lost) == true || entry.Image.Name.Contains(Lost)))
-                throw new WrongException($"'{entry.Id}' of '{entry.Category}' at '{entry.Image.Name}' holds U+FFFD, which the list does not");
+                throw new WrongException(
+                    $"'{entry.Id}' of '{entry.Category}' at '{entry.Image.Name}' holds U+FFFD, which the list does not");
         }
         if (ids.Count == 0)
             throw new WrongException("there is no entry, and nothing says so");
@@ -56,5 +59,6 @@ internal sealed class ListTarget : IFuzzTarget
 
     // In UTF-8, or in UTF-16, where half a pair may stand too.
     private static bool HoldsLost(byte[] input) =>
-        input.AsSpan().IndexOf("\uFFFD"u8) >= 0 || input.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFD, 0xFF]) >= 0 || input.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xFD]) >= 0;
+        input.AsSpan().IndexOf("\uFFFD"u8) >= 0 || input.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFD, 0xFF]) >= 0
+            || input.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xFD]) >= 0;
 }

@@ -7,7 +7,8 @@ internal static class NetworkSeeds
 {
     public const int Side = 16;
 
-    private static readonly string[] s_plain = ["Relu", "Sigmoid", "Tanh", "Abs", "Neg", "Exp", "Sqrt", "Log", "Floor", "Identity", "Softplus", "HardSigmoid", "Elu", "Selu", "LeakyRelu", "Erf"];
+    private static readonly string[] s_plain = ["Relu", "Sigmoid", "Tanh", "Abs", "Neg", "Exp", "Sqrt", "Log", "Floor", "Identity",
+        "Softplus", "HardSigmoid", "Elu", "Selu", "LeakyRelu", "Erf"];
 
     public static IReadOnlyList<byte[]> Fixed { get; } =
     [
@@ -33,13 +34,16 @@ internal static class NetworkSeeds
             {
                 case 0 or 1:
                     var (kernel, stride, next) = (Size(random, 3), Size(random, 2), Size(random, 6));
-                    network.Weights($"w{i}", [next, Odd(random, channels), kernel, kernel], Values(random, next * channels * kernel * kernel))
-                        .Node("Conv", output, [last, $"w{i}"], TinyOnnx.Ints("strides", stride, stride), TinyOnnx.Ints("pads", Pad(random), Pad(random), Pad(random), Pad(random)));
+                    network.Weights($"w{i}", [next, Odd(random, channels), kernel, kernel],
+                        Values(random, next * channels * kernel * kernel))
+                        .Node("Conv", output, [last, $"w{i}"], TinyOnnx.Ints("strides", stride, stride),
+                        TinyOnnx.Ints("pads", Pad(random), Pad(random), Pad(random), Pad(random)));
                     (channels, side) = (next, Math.Max(1, side / Math.Max(1, stride)));
                     break;
                 case 2:
                     network.Node(random.Next(2) == 0 ? "MaxPool" : "AveragePool", output, [last],
-                        TinyOnnx.Ints("kernel_shape", Size(random, 3), Size(random, 3)), TinyOnnx.Ints("strides", Size(random, 2), Size(random, 2)));
+                        TinyOnnx.Ints("kernel_shape", Size(random, 3), Size(random, 3)),
+                        TinyOnnx.Ints("strides", Size(random, 2), Size(random, 2)));
                     side = Math.Max(1, side / 2);
                     break;
                 case 3:
@@ -82,5 +86,6 @@ internal static class NetworkSeeds
 
     private static int Size(Random random, int most) => random.Next(40) == 0 ? random.Next(0, 20) : random.Next(1, most + 1);
 
-    private static float[] Values(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
+    private static float[] Values(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
 }

@@ -3,12 +3,13 @@ using ImageRec.Torture.Fuzz.Pictures;
 namespace ImageRec.Torture.Fuzz.Networks;
 
 /// <summary>
-/// Mutated networks: each is refused, or a catalog is built with it that finds every picture of its own again. ONNX Runtime's native code is reached
-/// with whatever passes for a network, so its crashes are counted apart.
+/// Mutated networks: each is refused, or a catalog is built with it that finds every picture of its own again. ONNX Runtime's native code
+/// is reached with whatever passes for a network, so its crashes are counted apart.
 /// </summary>
 internal sealed class NetworkTarget : IFuzzTarget
 {
-    private static readonly IReadOnlyList<byte[]> s_pictures = [.. Enumerable.Range(1, 3).Select(seed => OtherWriters.Bmp(new Random(seed), 16, 24))];
+    private static readonly IReadOnlyList<byte[]> s_pictures =
+        [.. Enumerable.Range(1, 3).Select(seed => OtherWriters.Bmp(new Random(seed), 16, 24))];
 
     public string Name => "fuzz-networks";
 
@@ -31,11 +32,13 @@ internal sealed class NetworkTarget : IFuzzTarget
     {
         var model = new OnnxModel(input, "fuzzed") { Width = NetworkSeeds.Side, Height = NetworkSeeds.Side };
         var builder = new RecommenderBuilder().UseOnnx(model, o => o.Threads = 1).WithoutReduction().WithoutClusters();
-        var catalog = Enumerable.Range(0, s_pictures.Count).ToCatalog(i => $"{i}", i => ImageSource.FromBytes(s_pictures[i], $"picture {i}"));
+        var catalog = Enumerable.Range(0, s_pictures.Count)
+            .ToCatalog(i => $"{i}", i => ImageSource.FromBytes(s_pictures[i], $"picture {i}"));
         await using var engine = await builder.BuildAsync(catalog);
         for (var i = 0; i < s_pictures.Count; i++)
         {
-            var answer = await engine.RecommendAsync(ImageSource.FromBytes(s_pictures[i]), new RecommendOptions<int> { Count = s_pictures.Count });
+            var answer = await engine.RecommendAsync(
+                ImageSource.FromBytes(s_pictures[i]), new RecommendOptions<int> { Count = s_pictures.Count });
             if (answer.Count != engine.Count)
                 throw new WrongException($"{answer.Count} of {engine.Count} pictures are answered");
             foreach (var hit in answer)

@@ -1,6 +1,8 @@
 namespace ImageRec.Torture.Fuzz.Pictures;
 
-/// <summary>Writes JPEG files of the kinds Skia cannot write: progressive, CMYK, gray, subsampled, with restart markers (ITU-T T.81).</summary>
+/// <summary>
+/// Writes JPEG files of the kinds Skia cannot write: progressive, CMYK, gray, subsampled, with restart markers (ITU-T T.81).
+/// </summary>
 /// <param name="side">Columns and rows, a multiple of 16.</param>
 /// <param name="sampling">For each component 1, or 2 for one that has twice the resolution of those with 1; one component has 1.</param>
 internal sealed class JpegWriter(int side, int[] sampling)
@@ -28,7 +30,8 @@ internal sealed class JpegWriter(int side, int[] sampling)
             Segment(0xE0, [.. "JFIF"u8, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
         Segment(0xDB, [0, .. Enumerable.Repeat((byte)quantum, 64)]);
         Segment(progressive ? (byte)0xC2 : (byte)0xC0,
-            [8, (byte)(side >> 8), (byte)side, (byte)(side >> 8), (byte)side, (byte)sampling.Length, .. sampling.SelectMany((s, c) => new byte[] { (byte)(c + 1), (byte)(s << 4 | s), 0 })]);
+            [8, (byte)(side >> 8), (byte)side, (byte)(side >> 8), (byte)side, (byte)sampling.Length,
+            .. sampling.SelectMany((s, c) => new byte[] { (byte)(c + 1), (byte)(s << 4 | s), 0 })]);
         // Codes of one length, one for every symbol: 4 bits for the 12 of DC, 8 for the 162 of AC.
         Segment(0xC4, [0x00, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. Enumerable.Range(0, 12).Select(s => (byte)s)]);
         Segment(0xC4, [0x10, 0, 0, 0, 0, 0, 0, 0, 162, 0, 0, 0, 0, 0, 0, 0, 0, .. AcSymbols()]);
@@ -53,11 +56,13 @@ internal sealed class JpegWriter(int side, int[] sampling)
 
     private static IEnumerable<byte> AcSymbols() => [0x00, 0xF0, .. Enumerable.Range(0, 160).Select(i => (byte)(i / 10 << 4 | i % 10 + 1))];
 
-    private void Segment(byte marker, byte[] content) => _file.Write([0xFF, marker, (byte)(content.Length + 2 >> 8), (byte)(content.Length + 2), .. content]);
+    private void Segment(byte marker, byte[] content) =>
+        _file.Write([0xFF, marker, (byte)(content.Length + 2 >> 8), (byte)(content.Length + 2), .. content]);
 
     private void Scan(int[] components, int from, int to, int high, int low, bool restarts)
     {
-        Segment(0xDA, [(byte)components.Length, .. components.SelectMany(c => new byte[] { (byte)(c + 1), 0 }), (byte)from, (byte)to, (byte)(high << 4 | low)]);
+        Segment(0xDA, [(byte)components.Length, .. components.SelectMany(c => new byte[] { (byte)(c + 1), 0 }), (byte)from, (byte)to,
+            (byte)(high << 4 | low)]);
         var last = new int[sampling.Length];
         var units = components.Length == 1 ? Raster(components[0]) : Interleaved(components);
         var count = 0;

@@ -82,18 +82,21 @@ internal static class OtherWriters
     public static byte[] WebP(byte side, byte[] exif, params byte[][] simple)
     {
         var animated = simple.Length > 1;
-        List<byte> body = [.. Chunk("VP8X", [(byte)((exif.Length > 0 ? 8 : 0) | (animated ? 2 : 0) | 0x10), 0, 0, 0, (byte)(side - 1), 0, 0, (byte)(side - 1), 0, 0])];
+        List<byte> body = [.. Chunk("VP8X",
+            [(byte)((exif.Length > 0 ? 8 : 0) | (animated ? 2 : 0) | 0x10), 0, 0, 0, (byte)(side - 1), 0, 0, (byte)(side - 1), 0, 0])];
         if (animated)
             body.AddRange(Chunk("ANIM", [0, 0, 0, 0, 0, 0]));
         foreach (var file in simple)
-            body.AddRange(animated ? Chunk("ANMF", [0, 0, 0, 0, 0, 0, (byte)(side - 1), 0, 0, (byte)(side - 1), 0, 0, 50, 0, 0, 0, .. file[12..]]) : file[12..]);
+            body.AddRange(animated ? Chunk(
+                "ANMF", [0, 0, 0, 0, 0, 0, (byte)(side - 1), 0, 0, (byte)(side - 1), 0, 0, 50, 0, 0, 0, .. file[12..]]) : file[12..]);
         if (exif.Length > 0)
             body.AddRange(Chunk("EXIF", exif));
         return [.. Chunk("RIFF", [.. "WEBP"u8, .. body])];
     }
 
     /// <summary>EXIF that holds an orientation.</summary>
-    public static byte[] Exif(byte orientation) => [.. "MM\0*\0\0\0\u0008"u8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+    public static byte[] Exif(byte orientation) =>
+        [.. "MM\0*\0\0\0\u0008"u8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
 
     private static byte[] Chunk(string type, byte[] content)
     {

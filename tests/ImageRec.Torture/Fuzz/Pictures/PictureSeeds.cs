@@ -36,7 +36,8 @@ internal static class PictureSeeds
             PngWriter.Write(random, 16, 16, 6, interlaced: true),
             PngWriter.Write(random, 20, 8, 2, interlaced: true, ("eXIf", OtherWriters.Exif(5))),
             PngWriter.Write(random, 17, 4, 3, interlaced: true),
-            PngWriter.Write(random, 20, 8, 6, false, ("gAMA", [0, 0, 0xB1, 0x8F]), ("pHYs", [0, 0, 1, 0, 0, 0, 2, 0, 1]), ("eXIf", OtherWriters.Exif(8)), ("tEXt", [.. "Title\0one"u8])),
+            PngWriter.Write(random, 20, 8, 6, false, ("gAMA", [0, 0, 0xB1, 0x8F]), ("pHYs", [0, 0, 1, 0, 0, 0, 2, 0, 1]),
+            ("eXIf", OtherWriters.Exif(8)), ("tEXt", [.. "Title\0one"u8])),
             webp,
             clear,
             Lossless(24),
@@ -58,7 +59,8 @@ internal static class PictureSeeds
         ];
     }
 
-    private static double Sample(int component, double x, double y) => 128 + 100 * Math.Sin(9 * x + component) * Math.Cos(7 * y - component) + (x > 0.5 ? 25 : 0);
+    private static double Sample(int component, double x, double y) =>
+        128 + 100 * Math.Sin(9 * x + component) * Math.Cos(7 * y - component) + (x > 0.5 ? 25 : 0);
 
     private static byte[] Skia(SKEncodedImageFormat format, int side, bool opaque, bool wide = false)
     {
@@ -81,7 +83,8 @@ internal static class PictureSeeds
     private static SKBitmap Draw(int side, bool opaque, bool wide)
     {
         using var space = wide ? SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Srgb, SKColorSpaceXyz.DisplayP3) : null;
-        var bitmap = new SKBitmap(new SKImageInfo(side, side, SKColorType.Rgba8888, opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, space));
+        var bitmap =
+            new SKBitmap(new SKImageInfo(side, side, SKColorType.Rgba8888, opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, space));
         for (var y = 0; y < side; y++)
         {
             for (var x = 0; x < side; x++)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ImageRec.Torture.Fuzz.Pictures;
 
-/// <summary>Mutated pictures, decoded into a small tensor. What decodes, decodes to the same colors every time, and to nothing but colors.</summary>
+/// <summary>
+/// Mutated pictures, decoded into a small tensor. What decodes, decodes to the same colors every time, and to nothing but colors.
+/// </summary>
 internal sealed class PictureTarget : IFuzzTarget
 {
     private readonly IReadOnlyList<byte[]> _seeds = PictureSeeds.Make();

@@ -22,7 +22,8 @@ internal static class PngWriter
     /// <param name="colorType">0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGB and alpha.</param>
     /// <param name="interlaced">In seven passes.</param>
     /// <param name="extra">Chunks before the samples.</param>
-    public static byte[] Write(Random random, int side, byte bits, byte colorType, bool interlaced = false, params (string Type, byte[] Content)[] extra)
+    public static byte[] Write(
+        Random random, int side, byte bits, byte colorType, bool interlaced = false, params (string Type, byte[] Content)[] extra)
     {
         using var png = new MemoryStream();
         png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -72,7 +73,8 @@ internal static class PngWriter
             var length = BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at));
             if (length > png.Length - at - 12)
                 return;
-            BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(at + 8 + (int)length), Crc32.HashToUInt32(png.AsSpan(at + 4, (int)length + 4)));
+            BinaryPrimitives.WriteUInt32BigEndian(
+                png.AsSpan(at + 8 + (int)length), Crc32.HashToUInt32(png.AsSpan(at + 4, (int)length + 4)));
             at += 12 + (int)length;
         }
     }

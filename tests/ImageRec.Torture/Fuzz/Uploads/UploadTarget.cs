@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageRec.Torture.Fuzz.Uploads;
 
-/// <summary>Mutated requests to the endpoints of a small shop, in this process: each is answered or refused, never with a status of 500 or above.</summary>
+/// <summary>
+/// Mutated requests to the endpoints of a small shop, in this process: each is answered or refused, never with a status of 500 or above.
+/// </summary>
 internal sealed class UploadTarget : IFuzzTarget
 {
     private const int Products = 24;
@@ -80,8 +82,10 @@ internal sealed class UploadTarget : IFuzzTarget
             options.Products = _ => Enumerable.Range(0, Products).Select(i => new Product($"p{i}", i % 2 == 0 ? "red" : "blue", i));
             options.Id = product => product.Id;
             options.Category = product => product.Color;
-            options.Image = product => ImageSource.FromBytes(OtherWriters.Bmp(new Random(product.Id.Length + product.Price.GetHashCode()), 16, 24), product.Id);
-            options.Builder = () => new RecommenderBuilder().UseExtractor(new ColorExtractor()).ReduceWithPca(8).WithoutClusters().LearnCategories();
+            options.Image = product => ImageSource.FromBytes(
+                OtherWriters.Bmp(new Random(product.Id.Length + product.Price.GetHashCode()), 16, 24), product.Id);
+            options.Builder = () => new RecommenderBuilder().UseExtractor(new ColorExtractor()).ReduceWithPca(8).WithoutClusters()
+                .LearnCategories();
             options.Attribute("color", product => product.Color).Attribute("price", product => product.Price);
             options.ManagePolicy = "everyone";
             options.Limits = new UploadLimits { PerMinute = 1_000_000, Burst = 1_000_000 };

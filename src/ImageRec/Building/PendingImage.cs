@@ -3,8 +3,8 @@ using ImageRec.Storage;
 
 namespace ImageRec.Building;
 
-/// <summary>A product's picture on its way into the catalog.</summary>
-internal sealed class Picture<TItem>(int key, CatalogEntry<TItem> entry, string? json)
+/// <summary>Holds an item's image on its way into the catalog.</summary>
+internal sealed class PendingImage<TItem>(int key, CatalogEntry<TItem> entry, string? json)
 {
     public int Key => key;
 
@@ -14,7 +14,7 @@ internal sealed class Picture<TItem>(int key, CatalogEntry<TItem> entry, string?
 
     public UInt128 Hash { get; private set; }
 
-    /// <summary>Why it is left out: it cannot be read, or its features are not numbers. Null when it is not.</summary>
+    /// <summary>Gets or sets why it is left out: it cannot be read, or its embedding is not finite. Null when it is not left out.</summary>
     public string? Failure { get; set; }
 
     /// <summary>Reads the bytes and hashes them.</summary>
@@ -34,7 +34,7 @@ internal sealed class Picture<TItem>(int key, CatalogEntry<TItem> entry, string?
         }
     }
 
-    /// <summary>The item before its row is there.</summary>
+    /// <summary>Returns the item without a row yet.</summary>
     public StoredItem ToPlanned() => new() { Key = key, Id = entry.Id, Category = entry.Category, Json = json };
 
     public StoredItem ToStored(int cluster, float distance) => new()

@@ -5,41 +5,42 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Answering;
 
-/// <summary>Pictures that are asked about: read and sent through the network before the moment they are answered from is chosen.</summary>
-internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLimits limits)
+/// <summary>Reads query images and sends them through the network before the moment that answers them is chosen.</summary>
+internal sealed class QueryImages<TItem>(IFeatureExtractor extractor, ImageLimits limits)
 {
     private UInt128[] _hashes = [];
     private ReadOnlyMemory<byte>[] _encoded = [];
     private string[] _names = [];
     private UnreadableImageException?[] _failures = [];
 
-    // n x d features; those of pictures that the catalog has are left out unless they turn out to be gone.
+    // n x d embeddings; those of images that the catalog has are left out unless they turn out to be gone.
     private float[]?[] _features = [];
 
-    /// <summary>n content hashes.</summary>
+    /// <summary>Gets the n content hashes.</summary>
     public IReadOnlyList<UInt128> Hashes => _hashes;
 
-    /// <summary>n errors of pictures that cannot be read; null for those that can.</summary>
+    /// <summary>Gets n entries: the errors of images that cannot be read; null for those that can.</summary>
     public IReadOnlyList<UnreadableImageException?> Failures => _failures;
 
-    /// <exception cref="UnreadableImageException">One of the pictures cannot be read.</exception>
+    /// <exception cref="UnreadableImageException">One of the images cannot be read.</exception>
     public void RequireReadable()
     {
         if (_failures.FirstOrDefault(failure => failure is not null) is { } failure)
             throw new UnreadableImageException(failure.Message, failure.InnerException);
     }
 
-    /// <summary>Reads the pictures and extracts the features of those that the catalog does not have.</summary>
-    public async Task ReadAsync(IReadOnlyList<ImageSource> pictures, Moment<TItem> moment, CancellationToken cancellationToken)
+    /// <summary>Reads the images and extracts the embeddings of those that the catalog does not have.</summary>
+    public async Task ReadAsync(IReadOnlyList<ImageSource> images, Moment<TItem> moment, CancellationToken cancellationToken)
     {
-        var count = pictures.Count;
-        (_hashes, _encoded, _features, _failures) = (new UInt128[count], new ReadOnlyMemory<byte>[count], new float[]?[count], new UnreadableImageException?[count]);
-        _names = [.. pictures.Select(picture => picture.Name)];
+        var count = images.Count;
+        (_hashes, _encoded, _features, _failures) =
+            (new UInt128[count], new ReadOnlyMemory<byte>[count], new float[]?[count], new UnreadableImageException?[count]);
+        _names = [.. images.Select(image => image.Name)];
         for (var i = 0; i < count; i++)
         {
             try
             {
-                _encoded[i] = await pictures[i].ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+                _encoded[i] = await images[i].ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
                 _hashes[i] = ContentHash.Of(_encoded[i].Span);
             }
             catch (UnreadableImageException e)
@@ -47,20 +48,23 @@ internal sealed class QueryPictures<TItem>(IFeatureExtractor extractor, ImageLim
                 _failures[i] = e;
             }
         }
-        await ExtractAsync([.. Enumerable.Range(0, count).Where(i => _failures[i] is null && moment.Items.ByPicture(_hashes[i]) is null)], cancellationToken)
+        await ExtractAsync([.. Enumerable.Range(0, count).Where(i => _failures[i] is null && moment.Items.ByImage(_hashes[i]) is null)],
+            cancellationToken)
             .ConfigureAwait(false);
     }
 
-    /// <summary>Unit rows, n x d: of pictures that the catalog has its own, of others computed, of unreadable ones 0.</summary>
+    /// <summary>
+    /// Returns unit rows, n x d: the stored row for an image that the catalog has, a computed one for others, 0 for unreadable ones.
+    /// </summary>
     public async Task<FeatureMatrix> RowsAsync(Moment<TItem> moment, IRowView rows, CancellationToken cancellationToken)
     {
         var matrix = new FeatureMatrix(_hashes.Length, moment.Pipeline.Dimensions);
         var computed = new List<int>();
         for (var i = 0; i < _hashes.Length; i++)
-            if (_failures[i] is null && (moment.Items.ByPicture(_hashes[i]) is not { } same
+            if (_failures[i] is null && (moment.Items.ByImage(_hashes[i]) is not { } same
                 || !await rows.TryGetRowAsync(same.Key, matrix.RowMemory(i), cancellationToken).ConfigureAwait(false)))
                 computed.Add(i);
-        // Removed since they were looked up.
+        // Those of items removed since they were looked up.
         await ExtractAsync(computed.FindAll(i => _features[i] is null), cancellationToken).ConfigureAwait(false);
         computed.RemoveAll(i => _failures[i] is not null);
         if (computed.Count == 0)

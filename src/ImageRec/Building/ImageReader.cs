@@ -3,43 +3,45 @@ using System.Threading.Channels;
 
 namespace ImageRec.Building;
 
-/// <summary>Reads pictures ahead, many at once, and gives them in order. What it gives holds memory until it is released.</summary>
+/// <summary>Reads images ahead, many at once, and returns them in order. Each holds memory until it is released.</summary>
 /// <remarks>
-/// Readings begin on threads of their own: one for sources that are asynchronous, more for sources that block, so that those neither wait for one another nor
-/// take the thread pool from the app.
+/// Readings begin on threads of their own: one for sources that are asynchronous, more for sources that block, so that those neither wait
+/// for one another nor take the thread pool from the app.
 /// </remarks>
-internal sealed class PictureReader<TItem> : IAsyncDisposable
+internal sealed class ImageReader<TItem> : IAsyncDisposable
 {
     private const int AtOnce = 64;
     private const int MaxThreads = 16;
     private static readonly TimeSpan s_blocking = TimeSpan.FromMilliseconds(2);
-    private readonly IReadOnlyList<Picture<TItem>> _pictures;
+    private readonly IReadOnlyList<PendingImage<TItem>> _images;
     private readonly ImageLimits _limits;
     private readonly ReadBudget _budget;
     private readonly CancellationToken _callers;
     private readonly CancellationTokenSource _stop;
-    private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _slots;
     private readonly SemaphoreSlim _reading = new(AtOnce);
-    private readonly Channel<Task<ReadPicture<TItem>>> _begun = Channel.CreateUnbounded<Task<ReadPicture<TItem>>>(new() { SingleReader = true });
+    private readonly Channel<Task<ReadImage<TItem>>> _begun =
+        Channel.CreateUnbounded<Task<ReadImage<TItem>>>(new() { SingleReader = true });
     private readonly Lock _lock = new();
     private readonly List<Task> _threads = [];
     private int _next;
 
     /// <summary>Begins to read.</summary>
-    /// <param name="pictures">What to read, in order.</param>
-    /// <param name="limits">How large pictures may be.</param>
-    /// <param name="places">Pictures that are read or held at once, at most.</param>
+    /// <param name="images">What to read, in order.</param>
+    /// <param name="limits">How large images may be.</param>
+    /// <param name="slots">Images that are read or held at once, at most.</param>
     /// <param name="budget">Bytes that are held at once.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public PictureReader(IReadOnlyList<Picture<TItem>> pictures, ImageLimits limits, int places, ReadBudget budget, CancellationToken cancellationToken)
+    public ImageReader(
+        IReadOnlyList<PendingImage<TItem>> images, ImageLimits limits, int slots, ReadBudget budget, CancellationToken cancellationToken)
     {
-        (_pictures, _limits, _budget, _callers, _places) = (pictures, limits, budget, cancellationToken, new SemaphoreSlim(places));
+        (_images, _limits, _budget, _callers, _slots) = (images, limits, budget, cancellationToken, new SemaphoreSlim(slots));
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StartThread();
     }
 
-    /// <summary>The next picture in order; asked for once the one before has come.</summary>
-    public async Task<ReadPicture<TItem>> NextAsync()
+    /// <summary>Returns the next image in order; called again only once the one before has come.</summary>
+    public async Task<ReadImage<TItem>> NextAsync()
     {
         try
         {
@@ -52,11 +54,11 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
         }
     }
 
-    /// <summary>Drops a picture's bytes.</summary>
-    public void Release(ReadPicture<TItem> read)
+    /// <summary>Drops an image's bytes.</summary>
+    public void Release(ReadImage<TItem> read)
     {
         read.Lease.Release();
-        _places.Release();
+        _slots.Release();
     }
 
     /// <summary>Stops reading and waits until nothing is read any more.</summary>
@@ -76,7 +78,7 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_threads.Count < MaxThreads && _next < _pictures.Count && !_stop.IsCancellationRequested)
+            if (_threads.Count < MaxThreads && _next < _images.Count && !_stop.IsCancellationRequested)
                 _threads.Add(Task.Factory.StartNew(Begin, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         }
     }
@@ -90,7 +92,7 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Whoever waits for a picture hears of it from its own token.
+            // Whoever waits for an image hears of it from its own token.
         }
         finally
         {
@@ -104,19 +106,19 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_next == _pictures.Count)
+            if (_next == _images.Count)
                 return false;
         }
-        _places.Wait(_stop.Token);
+        _slots.Wait(_stop.Token);
         _reading.Wait(_stop.Token);
-        var promise = new TaskCompletionSource<ReadPicture<TItem>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var promise = new TaskCompletionSource<ReadImage<TItem>>(TaskCreationOptions.RunContinuationsAsynchronously);
         int position;
         lock (_lock)
         {
-            if (_next == _pictures.Count)
+            if (_next == _images.Count)
             {
-                // For the other threads, which wait for a place as this one did.
-                _places.Release();
+                // For the other threads, which wait for a free slot as this one did.
+                _slots.Release();
                 _reading.Release();
                 return false;
             }
@@ -128,7 +130,7 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         if (!room.IsCompletedSuccessfully)
         {
-            // Those after this one wait with it: they come later in the list.
+            // Images later in the list wait with it.
             try
             {
                 room.AsTask().GetAwaiter().GetResult();
@@ -141,25 +143,25 @@ internal sealed class PictureReader<TItem> : IAsyncDisposable
             }
             started = Stopwatch.GetTimestamp();
         }
-        _ = ReadAsync(_pictures[position], lease, promise);
+        _ = ReadAsync(_images[position], lease, promise);
         if (Stopwatch.GetElapsedTime(started) > s_blocking)
             StartThread();
         return true;
     }
 
-    private async Task ReadAsync(Picture<TItem> picture, ReadLease lease, TaskCompletionSource<ReadPicture<TItem>> promise)
+    private async Task ReadAsync(PendingImage<TItem> image, ReadLease lease, TaskCompletionSource<ReadImage<TItem>> promise)
     {
         try
         {
-            var source = await picture.ReadAsync(_limits, lease, _stop.Token).ConfigureAwait(false);
+            var source = await image.ReadAsync(_limits, lease, _stop.Token).ConfigureAwait(false);
             lease.End(failed: source is null);
-            promise.TrySetResult(new(picture, source, lease));
+            promise.TrySetResult(new(image, source, lease));
         }
         catch (OperationCanceledException)
         {
             promise.TrySetCanceled(_stop.Token);
         }
-#pragma warning disable CA1031 // Handed to whoever waits for the picture.
+#pragma warning disable CA1031 // Handed to whoever waits for the image.
         catch (Exception e)
 #pragma warning restore CA1031
         {

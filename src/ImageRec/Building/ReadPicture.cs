@@ -1,7 +1,0 @@
-namespace ImageRec.Building;
-
-/// <summary>A picture after reading.</summary>
-/// <param name="Picture">Hashed, or marked with its failure.</param>
-/// <param name="Source">Its bytes; null when it cannot be read.</param>
-/// <param name="Lease">The memory they take.</param>
-internal readonly record struct ReadPicture<TItem>(Picture<TItem> Picture, ImageSource? Source, ReadLease Lease);
