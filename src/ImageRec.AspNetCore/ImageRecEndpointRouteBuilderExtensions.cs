@@ -1,4 +1,5 @@
 using ImageRec.AspNetCore;
+using ImageRec.AspNetCore.Setup;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

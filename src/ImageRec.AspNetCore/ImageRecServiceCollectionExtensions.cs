@@ -1,5 +1,7 @@
 using ImageRec;
 using ImageRec.AspNetCore;
+using ImageRec.AspNetCore.Options;
+using ImageRec.AspNetCore.Setup;
 using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -9,7 +11,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// Each catalog has options, an engine, a background indexer, endpoints, a health check and metrics of its own. An app may have one catalog
 /// of each type without a name and any number by name, which is the name of the options, the key of the services and the argument of
 /// <c>MapImageRec</c>. The services are <see cref="VisualCatalog{TItem}"/> and, once the first index is built, <see
-/// cref="RecommendationEngine{TItem}"/>.
+/// cref="IRecommendationEngine{TItem}"/>, unless the app has registered one of its own.
 /// </remarks>
 public static class ImageRecServiceCollectionExtensions
 {
@@ -71,7 +73,7 @@ public static class ImageRecServiceCollectionExtensions
     /// </remarks>
     /// <typeparam name="TItem">The app's product type. It is stored in the catalog file as JSON.</typeparam>
     /// <param name="services">The app's services.</param>
-    /// <param name="configure">Sets the options; <c>Products</c>, <c>Id</c> and <c>Image</c> are required.</param>
+    /// <param name="configure">Sets the options; <c>Products</c> or <c>Engine</c>, <c>Id</c> and <c>Image</c> are required.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="InvalidOperationException">The app has a catalog of this type without a name.</exception>
     /// <example>
@@ -94,7 +96,7 @@ public static class ImageRecServiceCollectionExtensions
     /// <typeparam name="TItem">The app's product type. It is stored in the catalog file as JSON.</typeparam>
     /// <param name="services">The app's services.</param>
     /// <param name="name">Name of the catalog.</param>
-    /// <param name="configure">Sets the options; <c>Products</c>, <c>Id</c> and <c>Image</c> are required.</param>
+    /// <param name="configure">Sets the options; <c>Products</c> or <c>Engine</c>, <c>Id</c> and <c>Image</c> are required.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="InvalidOperationException">The app has a catalog with this name.</exception>
     public static IServiceCollection AddImageRec<TItem>(

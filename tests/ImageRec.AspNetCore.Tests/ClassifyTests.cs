@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using ImageRec.AspNetCore.Contracts;
 
 namespace ImageRec.AspNetCore.Tests;
 

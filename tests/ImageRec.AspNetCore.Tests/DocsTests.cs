@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRec.AspNetCore.Tests;

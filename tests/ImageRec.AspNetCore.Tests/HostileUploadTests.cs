@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ImageRec.AspNetCore.Contracts;
 using SkiaSharp;
 
 namespace ImageRec.AspNetCore.Tests;

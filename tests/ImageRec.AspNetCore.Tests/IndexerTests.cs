@@ -1,4 +1,5 @@
 using DrawnProducts;
+using ImageRec.AspNetCore.Contracts;
 
 namespace ImageRec.AspNetCore.Tests;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DrawnProducts;
+using ImageRec.AspNetCore.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -194,8 +195,8 @@ public sealed class ManageTests
         listed.Insert(2, TestShop.Listed[2]);
         await RunAgainAsync(shop);
         Assert.Equal(TestShop.Products, shop.Catalog.Engine!.Count);
-        Assert.True(shop.Catalog.Engine.TryGet(TestShop.Listed[2].Sku, out _));
-        Assert.False(shop.Catalog.Engine.TryGet(s_new.Sku, out _));
+        Assert.True(shop.Catalog.Engine!.TryGet(TestShop.Listed[2].Sku, out _));
+        Assert.False(shop.Catalog.Engine!.TryGet(s_new.Sku, out _));
     }
 
     [Fact]

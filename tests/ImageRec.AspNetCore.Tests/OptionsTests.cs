@@ -1,4 +1,5 @@
 using DrawnProducts;
+using ImageRec.AspNetCore.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DrawnProducts;
+using ImageRec.AspNetCore.Endpoints;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -153,6 +155,45 @@ public sealed class ProblemTests
         Assert.Equal(0, saved);
     }
 
+    [Theory]
+    [MemberData(nameof(NoText))]
+    public async Task Post_LikedThatIsNoText_SaysWhatIsWrong(byte[] json, string expected)
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var content = TestShop.Raw(json, "application/json");
+        using var response = await shop.Client.PostAsync("/visual/recommendations/like", content, TestContext.Current.CancellationToken);
+        Assert.Contains(expected, (await response.RefusedAsync(400, "bad-body")).Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(NoText))]
+    public async Task Put_ProductThatIsNoText_SaysWhatIsWrong(byte[] json, string expected)
+    {
+        await using var shop = await StartManagedAsync();
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(json), "item" }, { TestShop.Raw(Pictures.Fresh(7), "image/jpeg"), "picture", "p.jpg" },
+        };
+        using var response = await shop.Client.PutAsync("/visual/items/x", form, TestContext.Current.CancellationToken);
+        Assert.Contains(expected, (await response.RefusedAsync(400, "bad-body")).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Put_ValueThatIsHalfOfAPair_IsNotTheJsonOfAProduct()
+    {
+        await using var shop = await StartManagedAsync();
+        using var form = Form("""{ "sku": "\udc00" }""");
+        using var response = await shop.Client.PutAsync("/visual/items/x", form, TestContext.Current.CancellationToken);
+        Assert.Contains("not the JSON of a product", (await response.RefusedAsync(400, "bad-body")).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Short_PairOfSurrogatesAtTheCut_StaysWhole()
+    {
+        var text = $"{new string('x', 76)}{string.Concat(Enumerable.Repeat("\U0001F457", 4))}";
+        Assert.Equal($"{new string('x', 76)}...", Problem.Short(text));
+    }
+
     [Fact]
     public async Task Put_LargeField_IsRefusedByItsName()
     {
@@ -192,6 +233,16 @@ public sealed class ProblemTests
         using var response = await shop.Client.DeleteAsync("/visual/items", TestContext.Current.CancellationToken);
         await response.RefusedAsync(400, "bad-parameter");
     }
+
+    /// <summary>JSON whose names or values cannot be read as text, and what is said of it.</summary>
+    public static TheoryData<byte[], string> NoText => new()
+    {
+        { [.. "{\"li"u8, 0xFF, .. "ked\":[\"a\"]}"u8], "The JSON is not UTF-8: byte 5 is 0xFF" },
+        { [.. "{\"liked\":[\"a"u8, 0xFF, .. "\"]}"u8], "The JSON is not UTF-8: byte 13 is 0xFF" },
+        { [.. "{\"liked\":[\"a\"]}"u8, 0xE4], "The JSON is not UTF-8: byte 16 is 0xE4" },
+        { [.. "{\"liked\":[\"\u00e4\"],\"x"u8, 0xC3], "The JSON is not UTF-8: byte 19 is 0xC3" },
+        { """{ "\ud800": ["a"] }"""u8.ToArray(), "A member of the object has a name that is no text" },
+    };
 
     private static MultipartFormDataContent Form(string json) =>
         new() { { new StringContent(json), "item" }, { TestShop.Raw(Pictures.Fresh(7), "image/jpeg"), "picture", "p.jpg" } };

@@ -1,3 +1,5 @@
+using ImageRec.AspNetCore.Contracts;
+
 namespace ImageRec.AspNetCore.Tests;
 
 public sealed class ProductEndpointTests

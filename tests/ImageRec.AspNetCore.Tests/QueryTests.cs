@@ -1,5 +1,6 @@
 using System.Net;
 using DrawnProducts;
+using ImageRec.AspNetCore.Contracts;
 
 namespace ImageRec.AspNetCore.Tests;
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using DrawnProducts;
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.Endpoints;
+using ImageRec.AspNetCore.Filters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Metadata;

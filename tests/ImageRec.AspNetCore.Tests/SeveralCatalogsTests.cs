@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using DrawnProducts;
+using ImageRec.AspNetCore.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -138,7 +139,7 @@ public sealed class SeveralCatalogsTests
         Assert.Same(app.Services.GetRequiredKeyedService<VisualCatalog<DrawnProduct>>("outlet"), consumer.Catalog);
         Assert.Same(consumer.Catalog.Engine, consumer.Engine);
         Assert.Equal(6, consumer.Engine.Count);
-        Assert.Equal(9, app.Services.GetRequiredService<RecommendationEngine<DrawnProduct>>().Count);
+        Assert.Equal(9, app.Services.GetRequiredService<IRecommendationEngine<DrawnProduct>>().Count);
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class SeveralCatalogsTests
     {
         var extractor = new TinyExtractor { Before = token => Task.Delay(Timeout.Infinite, token) };
         await using var shop = await TestShop.StartAsync(extractor: extractor, wait: false);
-        var error = Assert.Throws<InvalidOperationException>(() => shop.Services.GetRequiredService<RecommendationEngine<DrawnProduct>>());
+        var error = Assert.Throws<InvalidOperationException>(() => shop.Services.GetRequiredService<IRecommendationEngine<DrawnProduct>>());
         Assert.Contains("Inject VisualCatalog<DrawnProduct>", error.Message, StringComparison.Ordinal);
     }
 
@@ -261,10 +262,10 @@ public sealed class SeveralCatalogsTests
 
     private sealed class Consumer(
         [FromKeyedServices("outlet")] VisualCatalog<DrawnProduct> catalog,
-        [FromKeyedServices("outlet")] RecommendationEngine<DrawnProduct> engine)
+        [FromKeyedServices("outlet")] IRecommendationEngine<DrawnProduct> engine)
     {
         public VisualCatalog<DrawnProduct> Catalog => catalog;
 
-        public RecommendationEngine<DrawnProduct> Engine => engine;
+        public IRecommendationEngine<DrawnProduct> Engine => engine;
     }
 }

@@ -1,4 +1,6 @@
 using System.Reflection;
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

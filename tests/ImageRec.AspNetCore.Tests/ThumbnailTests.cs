@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using ImageRec.AspNetCore.Thumbnails;
 using SkiaSharp;
 
 namespace ImageRec.AspNetCore.Tests;

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Catalog;
 
 /// <summary>Whether the indexer may work and whether it was asked to; both are so at the start.</summary>
 internal sealed class IndexerSwitch

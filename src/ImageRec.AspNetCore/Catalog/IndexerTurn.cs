@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Catalog;
 
 /// <summary>The indexer may work.</summary>
 /// <param name="IsAsked">Whether a run was asked for; else some time has passed.</param>

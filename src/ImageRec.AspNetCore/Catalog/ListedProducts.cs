@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Catalog;
 
 /// <summary>Reads the products that an app lists, whatever its own code does wrong.</summary>
 internal static class ListedProducts

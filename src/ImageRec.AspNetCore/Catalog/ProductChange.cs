@@ -1,6 +1,6 @@
 using ImageRec.Answering;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Catalog;
 
 /// <summary>A product that was put or removed after its listing.</summary>
 /// <param name="Item">What was put; nothing for a removal.</param>

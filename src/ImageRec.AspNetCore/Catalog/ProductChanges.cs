@@ -1,7 +1,9 @@
+using ImageRec.AspNetCore.Observability;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Catalog;
 
 /// <summary>
 /// Puts products into the app's own store and then into the index, and removes them from both: what the store refuses is not indexed, and
@@ -15,16 +17,17 @@ internal sealed class ProductChanges<TItem>(VisualCatalog<TItem> catalog, ILogge
     /// <param name="upload">The product; its picture was decoded already.</param>
     /// <param name="picture">The picture, in memory of its own.</param>
     /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <returns>The number of products in the index.</returns>
     /// <exception cref="Problem">Nothing has changed, or it is stored but not indexed yet; the sentence says which.</exception>
-    public Task PutAsync(ProductUpload<TItem> upload, ImageSource picture, CancellationToken cancellationToken) =>
+    public Task<int> PutAsync(ProductUpload<TItem> upload, ImageSource picture, CancellationToken cancellationToken) =>
         catalog.ChangeAsync(async () =>
         {
             var isStored = catalog.Options.Save is { } save
                 && await StoreAsync(() => save(upload, cancellationToken), upload.Id, Stored, cancellationToken).ConfigureAwait(false);
             var failure = await TryAsync(() => UpsertAsync(upload.Item, picture)).ConfigureAwait(false);
-            if (failure is null || isStored)
+            if (catalog.IsListed && (failure is null || isStored))
                 catalog.Shelf.Put(upload.Id, upload.Item, isStored ? null : picture);
-            return Done(failure, upload.Id, isStored ? Stored : null);
+            return await DoneAsync(failure, upload.Id, isStored ? Stored : null).ConfigureAwait(false);
         }, cancellationToken);
 
     /// <exception cref="Problem">As in <see cref="PutAsync"/>.</exception>
@@ -33,9 +36,9 @@ internal sealed class ProductChanges<TItem>(VisualCatalog<TItem> catalog, ILogge
         var isStored = catalog.Options.Delete is { } delete
             && await StoreAsync(() => delete(id, cancellationToken), id, Removed, cancellationToken).ConfigureAwait(false);
         var failure = await TryAsync(() => catalog.RequireEngine().RemoveAsync(id, CancellationToken.None)).ConfigureAwait(false);
-        if (failure is null || isStored)
+        if (catalog.IsListed && (failure is null || isStored))
             catalog.Shelf.Remove(id, isStored);
-        return Done(failure, id, isStored ? Removed : null);
+        return await DoneAsync(failure, id, isStored ? Removed : null).ConfigureAwait(false);
     }, cancellationToken);
 
     private async Task<bool> UpsertAsync(TItem item, ImageSource picture)
@@ -73,7 +76,7 @@ internal sealed class ProductChanges<TItem>(VisualCatalog<TItem> catalog, ILogge
             await change().ConfigureAwait(false);
             return null;
         }
-#pragma warning disable CA1031 // Reported by Done, together with what became of the store.
+#pragma warning disable CA1031 // Reported by DoneAsync, together with what became of the store.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -84,12 +87,14 @@ internal sealed class ProductChanges<TItem>(VisualCatalog<TItem> catalog, ILogge
     /// <param name="failure">What the index failed with; null when it did not.</param>
     /// <param name="id">The product.</param>
     /// <param name="done">What the app's store has done with it; null for nothing.</param>
-    private bool Done(Exception? failure, string id, string? done)
+    /// <returns>The number of products in the index.</returns>
+    private async Task<int> DoneAsync(Exception? failure, string id, string? done)
     {
         if (failure is null)
         {
-            catalog.Board.Change(s => s with { Indexed = catalog.RequireEngine().Count });
-            return true;
+            var indexed = await catalog.CountAsync(CancellationToken.None).ConfigureAwait(false);
+            catalog.Board.Change(s => s with { Indexed = indexed });
+            return indexed;
         }
         log.IndexFailed(catalog.Label, id, failure);
         if (done is not null)

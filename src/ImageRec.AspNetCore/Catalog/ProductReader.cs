@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using ImageRec.AspNetCore.Options;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Catalog;
 
 /// <summary>
 /// Reads a product by the app's own functions. When one of them throws for a product, what it should return is unknown; a response with

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Catalog;
 
 /// <summary>
 /// The listed products by id and in order, with the changes since. Readers see a snapshot; after a change the next reader takes another.

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Catalog;
 
 /// <summary>The status of indexing, and a way to follow it.</summary>
 /// <param name="catalog">Label of the catalog.</param>

@@ -1,3 +1,6 @@
+using ImageRec.AspNetCore.Catalog;
+using ImageRec.AspNetCore.Problems;
+
 namespace ImageRec.AspNetCore;
 
 /// <summary>A catalog of the app: its engine, and control of the indexer that keeps it up to date in the background.</summary>
@@ -9,12 +12,12 @@ public sealed class VisualCatalog<TItem>
 {
     private readonly SemaphoreSlim _changing = new(1, 1);
     private readonly Lock _opening = new();
-    private RecommendationEngine<TItem>? _engine;
+    private IRecommendationEngine<TItem>? _engine;
     private bool _disposed;
 
-    internal VisualCatalog(CatalogRegistration registration, ImageRecOptions<TItem> options)
+    internal VisualCatalog(string name, string label, ImageRecOptions<TItem> options)
     {
-        (Name, Label, Options) = (registration.Name, registration.Label, options);
+        (Name, Label, Options) = (name, label, options);
         Shelf = new ProductShelf<TItem>(options.Id!);
         Reader = new ProductReader<TItem>(options);
         Board = new StatusBoard(Label);
@@ -23,8 +26,11 @@ public sealed class VisualCatalog<TItem>
     /// <summary>The name given to <c>AddImageRec</c>; empty for the catalog without one.</summary>
     public string Name { get; }
 
-    /// <summary>The engine; null until the first index is built. The catalog disposes it when the app ends.</summary>
-    public RecommendationEngine<TItem>? Engine => Volatile.Read(ref _engine);
+    /// <summary>
+    /// The engine; null until the first index is built or <see cref="ImageRecOptions{TItem}.Engine"/> has returned one. The catalog
+    /// disposes it when the app ends. It is a <see cref="RecommendationEngine{TItem}"/> unless the app opens another.
+    /// </summary>
+    public IRecommendationEngine<TItem>? Engine => Volatile.Read(ref _engine);
 
     /// <summary>What the indexer is doing.</summary>
     public IndexingStatus Status => Board.Status;
@@ -39,6 +45,9 @@ public sealed class VisualCatalog<TItem>
     internal ProductReader<TItem> Reader { get; }
 
     internal StatusBoard Board { get; }
+
+    /// <summary>Whether the app lists the products; else only the engine knows them.</summary>
+    internal bool IsListed => Options.Products is not null;
 
     internal IndexerSwitch Switch { get; } = new();
 
@@ -76,16 +85,44 @@ public sealed class VisualCatalog<TItem>
 
     /// <summary>The engine for an endpoint.</summary>
     /// <exception cref="Problem">The first index is being built.</exception>
-    internal RecommendationEngine<TItem> RequireEngine() => Engine ?? throw Problem.NotReady(Status);
+    internal IRecommendationEngine<TItem> RequireEngine() => Engine ?? throw Problem.NotReady(Status);
 
     /// <summary>The engine for a class of the app that has it injected.</summary>
     /// <exception cref="InvalidOperationException">The first index is being built.</exception>
-    internal RecommendationEngine<TItem> EngineForInjection() => Engine ?? throw new InvalidOperationException(
-        $"The first index of the catalog '{Label}' is being built, so there is no RecommendationEngine<{typeof(TItem).Name}> yet. "
+    internal IRecommendationEngine<TItem> EngineForInjection() => Engine ?? throw new InvalidOperationException(
+        $"The first index of the catalog '{Label}' is being built, so there is no IRecommendationEngine<{typeof(TItem).Name}> yet. "
         + $"Inject VisualCatalog<{typeof(TItem).Name}> where it may be needed earlier: its Engine is null until then.");
 
+    /// <summary>Looks up products: as they are listed, or, when the app lists none, as the engine has them.</summary>
+    /// <returns>Those that there are, by id.</returns>
+    /// <exception cref="Problem">The engine is needed and not open yet.</exception>
+    internal async ValueTask<IReadOnlyDictionary<string, TItem>> FindAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        if (!IsListed)
+            return await RequireEngine().GetAsync(ids, cancellationToken).ConfigureAwait(false);
+        var found = new Dictionary<string, TItem>(ids.Count, StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            if (Shelf.TryGet(id, out var item))
+                found[id] = item;
+        }
+        return found;
+    }
+
+    /// <summary>Looks up one product as <see cref="FindAsync"/> does.</summary>
+    /// <exception cref="Problem">There is no such product.</exception>
+    internal async ValueTask<TItem> RequireAsync(string id, CancellationToken cancellationToken) =>
+        (await FindAsync([id], cancellationToken).ConfigureAwait(false)).TryGetValue(id, out var item)
+            ? item
+            : throw Problem.NoSuchProduct(id);
+
+    /// <summary>Counts the products that the engine has.</summary>
+    internal async Task<int> CountAsync(CancellationToken cancellationToken) =>
+        (int)Math.Min(int.MaxValue, await RequireEngine().CountAsync(cancellationToken).ConfigureAwait(false));
+
     /// <summary>Serves an engine from now on, or disposes it when the app has ended meanwhile.</summary>
-    internal async ValueTask OpenAsync(RecommendationEngine<TItem> engine)
+    internal async ValueTask OpenAsync(IRecommendationEngine<TItem> engine)
     {
         lock (_opening)
         {
@@ -119,7 +156,7 @@ public sealed class VisualCatalog<TItem>
 
     internal async ValueTask DisposeAsync()
     {
-        RecommendationEngine<TItem>? engine;
+        IRecommendationEngine<TItem>? engine;
         lock (_opening)
         {
             _disposed = true;

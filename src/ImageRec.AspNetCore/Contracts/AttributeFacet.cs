@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>An attribute that products can be filtered by, with its values or its range of numbers.</summary>
 /// <param name="Name">Name of the query parameter.</param>

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>A category that a picture may belong to.</summary>
 /// <param name="Category">The category.</param>

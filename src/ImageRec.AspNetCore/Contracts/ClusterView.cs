@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>A cluster of visually similar products.</summary>
 /// <param name="Index">0-based index of the cluster.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>
 /// How bodies of requests and responses are written as JSON, in every app the same whatever its own options are: web names, and &lt;, &gt; and &amp;

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>A value that products have.</summary>
 /// <param name="Value">The value, as a filter takes it.</param>

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>What products can be filtered by.</summary>
 /// <param name="Categories">The categories, most frequent first.</param>

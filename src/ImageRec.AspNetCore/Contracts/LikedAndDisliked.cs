@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>Products that a user likes and dislikes.</summary>
 internal sealed record LikedAndDisliked

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>One page of products.</summary>
 /// <param name="Products">The products of this page, in order.</param>

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>A product as responses contain it.</summary>
 internal sealed record ProductView

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>Recommended products, best first.</summary>
 /// <param name="Recommendations">The recommendations; fewer than requested only when fewer match.</param>

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>One recommended product.</summary>
 /// <param name="Product">The product.</param>

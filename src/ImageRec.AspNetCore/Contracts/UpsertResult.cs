@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>A product that was indexed.</summary>
 /// <param name="Product">The product.</param>

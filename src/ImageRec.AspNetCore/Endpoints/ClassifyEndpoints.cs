@@ -1,9 +1,14 @@
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.OpenApi;
+using ImageRec.AspNetCore.Options;
+using ImageRec.AspNetCore.Problems;
+using ImageRec.AspNetCore.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Classifies pictures by the catalog's own categories.</summary>
 internal sealed class ClassifyEndpoints<TItem>(VisualCatalog<TItem> catalog, UploadGate gate) : IEndpointGroup
@@ -17,8 +22,7 @@ internal sealed class ClassifyEndpoints<TItem>(VisualCatalog<TItem> catalog, Upl
 
     private async Task<Ok<Classification[]>> ClassifyAsync(HttpContext http)
     {
-        var engine = catalog.RequireEngine();
-        if (engine.Categories is not { Categories.Count: > 0 })
+        if (catalog.RequireEngine() is not RecommendationEngine<TItem> { Categories.Categories.Count: > 0 } engine)
             throw Problem.NoClassifier();
         var count = RecommendQuery.Integer(http.Request.Query, QueryNames.Count, 5, 1, catalog.Options.Limits.MaxCount);
         using var upload = await gate.ReceiveAsync(http).ConfigureAwait(false);

@@ -1,10 +1,14 @@
 using System.Globalization;
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.Filters;
+using ImageRec.AspNetCore.OpenApi;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Clusters of visually similar products.</summary>
 internal sealed class ClusterEndpoints<TItem>(VisualCatalog<TItem> catalog, ProductViews<TItem> views) : IEndpointGroup
@@ -14,24 +18,25 @@ internal sealed class ClusterEndpoints<TItem>(VisualCatalog<TItem> catalog, Prod
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/clusters", All)
+        routes.MapGet("/clusters", (Delegate)AllAsync)
             .WithName("ImageRec.Clusters").WithSummary("The clusters").WithMetadata(new AnswerExample(OpenApiExamples.Clusters))
             .WithDescription("Visually similar products, largest cluster first, each with medoid, samples and most frequent categories.")
-            .ProducesProblems(400, 503);
-        routes.MapGet("/clusters/{index}", Members)
+            .ProducesProblems(400, 501, 503);
+        routes.MapGet("/clusters/{index}", (Delegate)MembersAsync)
             .WithName("ImageRec.Cluster").WithSummary("The products of a cluster").WithMetadata(new AnswerExample(OpenApiExamples.Page))
             .WithDescription("Nearest to the centroid first, in pages.")
             .WithMetadata(new PathParameter("index", "integer", "0-based index of the cluster.", "7"))
             .WithPageParameters()
-            .ProducesProblems(400, 404, 503);
+            .ProducesProblems(400, 404, 501, 503);
     }
 
-    private Ok<ClusterView[]> All(HttpContext http)
+    private async Task<Ok<ClusterView[]>> AllAsync(HttpContext http)
     {
+        var clusters = await ClustersAsync(http).ConfigureAwait(false);
         var shown = new List<ClusterView>();
-        foreach (var cluster in catalog.RequireEngine().Clusters().Where(c => c.Size > 0).OrderByDescending(c => c.Size).ThenBy(c => c.Index))
+        foreach (var cluster in clusters.Where(c => c.Size > 0).OrderByDescending(c => c.Size).ThenBy(c => c.Index))
         {
-            var members = Listed(cluster.MemberIds);
+            var members = await FindAsync(http, cluster.MemberIds).ConfigureAwait(false);
             if (members.Count == 0)
                 continue;
             shown.Add(new(
@@ -42,23 +47,23 @@ internal sealed class ClusterEndpoints<TItem>(VisualCatalog<TItem> catalog, Prod
         return TypedResults.Ok(shown.ToArray());
     }
 
-    private Ok<ProductPage> Members(HttpContext http, string index)
+    private async Task<Ok<ProductPage>> MembersAsync(HttpContext http, string index)
     {
         var (page, size) = RecommendQuery.Page(http.Request.Query, catalog.Options.Limits);
-        var clusters = catalog.RequireEngine().Clusters();
+        var clusters = await ClustersAsync(http).ConfigureAwait(false);
         if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number >= clusters.Count)
             throw Problem.NoSuchCluster(index, clusters.Count);
-        return TypedResults.Ok(views.Page(http, Listed(clusters[number].MemberIds), page, size));
+        var members = await FindAsync(http, clusters[number].MemberIds).ConfigureAwait(false);
+        return TypedResults.Ok(views.Page(http, members, page, size));
     }
 
-    private List<TItem> Listed(IEnumerable<string> ids)
+    private Task<IReadOnlyList<Cluster>> ClustersAsync(HttpContext http) => catalog.RequireEngine() is RecommendationEngine<TItem> engine
+        ? engine.GetClustersAsync(http.RequestAborted)
+        : throw Problem.NoClusters();
+
+    private async Task<List<TItem>> FindAsync(HttpContext http, IReadOnlyList<string> ids)
     {
-        var items = new List<TItem>();
-        foreach (var id in ids)
-        {
-            if (catalog.Shelf.TryGet(id, out var item))
-                items.Add(item);
-        }
-        return items;
+        var found = await catalog.FindAsync(ids, http.RequestAborted).ConfigureAwait(false);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 }

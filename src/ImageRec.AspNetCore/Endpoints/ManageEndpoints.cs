@@ -1,10 +1,16 @@
 using System.Text.Json;
+using ImageRec.AspNetCore.Catalog;
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.OpenApi;
+using ImageRec.AspNetCore.Problems;
+using ImageRec.AspNetCore.Thumbnails;
+using ImageRec.AspNetCore.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Adds, replaces and removes products over HTTP, for users that the app's policy allows.</summary>
 internal sealed class ManageEndpoints<TItem>(
@@ -34,7 +40,7 @@ internal sealed class ManageEndpoints<TItem>(
     {
         await guard.AllowAsync(http).ConfigureAwait(false);
         var engine = catalog.RequireEngine();
-        id = ProductIds.FromRoute(catalog, id);
+        id = await ProductIds.FromRouteAsync(catalog, id, http.RequestAborted).ConfigureAwait(false);
         var (json, picture) = await gate.ReceiveFormAsync(http, ItemField).ConfigureAwait(false);
         using (picture)
         {
@@ -44,9 +50,9 @@ internal sealed class ManageEndpoints<TItem>(
             var own = ImageSource.FromBytes(picture.Bytes.ToArray(), RecommendQuery.UploadName);
             // Decoded as it will be for the index, before the app stores what cannot be read.
             await engine.RecommendAsync(own, new() { Count = 1 }, http.RequestAborted).ConfigureAwait(false);
-            await changes.PutAsync(new(id, item, picture.Bytes), own, http.RequestAborted).ConfigureAwait(false);
+            var indexed = await changes.PutAsync(new(id, item, picture.Bytes), own, http.RequestAborted).ConfigureAwait(false);
             thumbnails.Replace(id, catalog.Options.Save is null ? own : null);
-            return TypedResults.Ok(new UpsertResult(views.View(http, item), engine.Count));
+            return TypedResults.Ok(new UpsertResult(views.View(http, item), indexed));
         }
     }
 
@@ -54,9 +60,8 @@ internal sealed class ManageEndpoints<TItem>(
     {
         await guard.AllowAsync(http).ConfigureAwait(false);
         catalog.RequireEngine();
-        id = ProductIds.FromRoute(catalog, id);
-        if (!catalog.Shelf.TryGet(id, out _))
-            throw Problem.NoSuchProduct(id);
+        id = await ProductIds.FromRouteAsync(catalog, id, http.RequestAborted).ConfigureAwait(false);
+        await catalog.RequireAsync(id, http.RequestAborted).ConfigureAwait(false);
         await changes.RemoveAsync(id, http.RequestAborted).ConfigureAwait(false);
         thumbnails.Replace(id, null);
         return TypedResults.NoContent();

@@ -1,8 +1,9 @@
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Asks the app's policy whether a user may change the catalog; without a policy nobody may.</summary>
 internal sealed class ManageGuard(string? policyName, IAuthorizationPolicyProvider policies, IPolicyEvaluator evaluator)

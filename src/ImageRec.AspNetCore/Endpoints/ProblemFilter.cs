@@ -1,7 +1,10 @@
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.Observability;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Runs around every endpoint of a catalog: checks the query, and turns whatever goes wrong into problem details.</summary>
 /// <param name="catalog">Label of the catalog.</param>

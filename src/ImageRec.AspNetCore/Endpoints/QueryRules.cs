@@ -1,6 +1,8 @@
+using ImageRec.AspNetCore.OpenApi;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Http;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>
 /// Refuses query parameters that an endpoint does not know, so that a misspelled filter never returns unfiltered results, and single values

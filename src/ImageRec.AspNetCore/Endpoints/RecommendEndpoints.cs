@@ -1,12 +1,18 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ImageRec.Answering;
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.Filters;
+using ImageRec.AspNetCore.Observability;
+using ImageRec.AspNetCore.OpenApi;
+using ImageRec.AspNetCore.Problems;
+using ImageRec.AspNetCore.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Recommends by picture, by product and by liked and disliked products.</summary>
 internal sealed class RecommendEndpoints<TItem>(
@@ -59,8 +65,8 @@ internal sealed class RecommendEndpoints<TItem>(
         var clock = Stopwatch.GetTimestamp();
         var engine = catalog.RequireEngine();
         var options = RecommendQuery.Read(http.Request.Query, catalog, filters);
-        var liked = new[] { Indexed(ProductIds.FromRoute(catalog, id)) };
-        var hits = await engine.RecommendLikeAsync(liked, null, options, http.RequestAborted).ConfigureAwait(false);
+        var liked = await ProductIds.FromRouteAsync(catalog, id, http.RequestAborted).ConfigureAwait(false);
+        var hits = await LikeAsync(engine, [liked], [], options, http.RequestAborted).ConfigureAwait(false);
         return Respond(http, clock, "product", hits);
     }
 
@@ -72,9 +78,7 @@ internal sealed class RecommendEndpoints<TItem>(
         var taste = await ReadTasteAsync(http).ConfigureAwait(false);
         if (taste.Liked is not { Count: > 0 and <= MostIds } || taste.Disliked is not { Count: <= MostIds })
             throw Problem.BadBody($"Give 1 to {MostIds} ids as liked and at most {MostIds} as disliked.");
-        var liked = taste.Liked.Select(Indexed).ToList();
-        var disliked = taste.Disliked.Select(Indexed).ToList();
-        var hits = await engine.RecommendLikeAsync(liked, disliked, options, http.RequestAborted).ConfigureAwait(false);
+        var hits = await LikeAsync(engine, taste.Liked, taste.Disliked, options, http.RequestAborted).ConfigureAwait(false);
         return Respond(http, clock, "taste", hits);
     }
 
@@ -94,13 +98,31 @@ internal sealed class RecommendEndpoints<TItem>(
         }
     }
 
-    private string Indexed(string? id)
+    private async Task<IReadOnlyList<Recommendation<TItem>>> LikeAsync(
+        IRecommendationEngine<TItem> engine, IReadOnlyList<string> liked, IReadOnlyList<string> disliked, RecommendOptions<TItem> options,
+        CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(id))
-            throw Problem.BadBody("An id is empty.");
-        if (catalog.RequireEngine().TryGet(id, out _))
-            return id;
-        throw catalog.Shelf.TryGet(id, out _) ? Problem.NotIndexed(id) : Problem.NoSuchProduct(id);
+        await RequireIndexedAsync().ConfigureAwait(false);
+        try
+        {
+            return await engine.RecommendLikeAsync(liked, disliked, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArgumentException)
+        {
+            // One of them may have been removed meanwhile.
+            await RequireIndexedAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        async Task RequireIndexedAsync()
+        {
+            var ids = liked.Concat(disliked).ToList();
+            if (ids.Exists(string.IsNullOrEmpty))
+                throw Problem.BadBody("An id is empty.");
+            var indexed = await engine.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+            if (ids.Find(id => !indexed.ContainsKey(id)) is { } missing)
+                throw catalog.Shelf.TryGet(missing, out _) ? Problem.NotIndexed(missing) : Problem.NoSuchProduct(missing);
+        }
     }
 
     private Ok<RecommendationList> Respond(HttpContext http, long clock, string query, IReadOnlyList<Recommendation<TItem>> hits)

@@ -1,7 +1,10 @@
 using System.Globalization;
+using ImageRec.AspNetCore.Filters;
+using ImageRec.AspNetCore.Options;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Http;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Reads the parameters of a query.</summary>
 internal static class RecommendQuery

@@ -1,12 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.OpenApi;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>The status of indexing, once or followed, and control of the indexer.</summary>
 internal sealed class StatusEndpoints<TItem>(VisualCatalog<TItem> catalog, ManageGuard guard, IHostApplicationLifetime lifetime)

@@ -1,10 +1,13 @@
 using System.Globalization;
+using ImageRec.AspNetCore.OpenApi;
+using ImageRec.AspNetCore.Problems;
+using ImageRec.AspNetCore.Thumbnails;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>The products' pictures in a few sizes.</summary>
 internal sealed class ThumbnailEndpoints<TItem>(VisualCatalog<TItem> catalog, ThumbnailStore<TItem> thumbnails) : IEndpointGroup
@@ -18,16 +21,15 @@ internal sealed class ThumbnailEndpoints<TItem>(VisualCatalog<TItem> catalog, Th
         .WithMetadata(AnyQuery.Instance, PathParameter.Id)
         .WithMetadata(new PathParameter("size", "integer", $"Largest width and height in pixels: {s_sizes}.", "320"))
         .Produces(200, contentType: "image/jpeg").Produces(304)
-        .ProducesProblems(400, 404, 422);
+        .ProducesProblems(400, 404, 422, 503);
 
     private async Task<IResult> GetAsync(HttpContext http, string size, string? id)
     {
         if (!int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
             || !ThumbnailStore<TItem>.Sizes.Contains(pixels))
             throw Problem.BadQuery("size", size, $"one of {s_sizes}");
-        id = ProductIds.FromRoute(catalog, id);
-        if (!catalog.Shelf.TryGet(id, out var item))
-            throw Problem.NoSuchProduct(id);
+        id = await ProductIds.FromRouteAsync(catalog, id, http.RequestAborted).ConfigureAwait(false);
+        var item = await catalog.RequireAsync(id, http.RequestAborted).ConfigureAwait(false);
         var thumbnail = await thumbnails.GetAsync(id, item, pixels, http.RequestAborted).ConfigureAwait(false);
         var headers = http.Response.GetTypedHeaders();
         headers.CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = s_fresh };

@@ -1,9 +1,10 @@
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Answers addresses below the prefix that no endpoint has, and methods that an endpoint does not take.</summary>
 /// <param name="group">The endpoints of the catalog.</param>

@@ -1,4 +1,6 @@
-namespace ImageRec.AspNetCore;
+using ImageRec.AspNetCore.Problems;
+
+namespace ImageRec.AspNetCore.Filters;
 
 /// <summary>Turns the text of a query into a condition on the values of an attribute.</summary>
 internal static class AttributeCondition

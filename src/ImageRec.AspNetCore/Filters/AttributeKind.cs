@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Filters;
 
 /// <summary>What the values of an attribute are, which decides how the text of a query is compared with them.</summary>
 /// <param name="Sort">What they have in common.</param>

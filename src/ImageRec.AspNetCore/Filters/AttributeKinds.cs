@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using ImageRec.AspNetCore.Catalog;
+using ImageRec.AspNetCore.Options;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Filters;
 
 /// <summary>Finds what the values of each attribute are, from the products themselves.</summary>
 internal sealed class AttributeKinds<TItem>(VisualCatalog<TItem> catalog)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Filters;
 
 /// <summary>A date or a time of a query (ISO 8601): all of the day, the minute or the second that it names.</summary>
 /// <param name="Start">Its first moment.</param>

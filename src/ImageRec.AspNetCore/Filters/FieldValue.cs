@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Filters;
 
 /// <summary>Values of attributes in the notation of responses and queries, which is the same whatever the culture of the server.</summary>
 internal static class FieldValue

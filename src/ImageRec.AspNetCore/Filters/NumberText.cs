@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Filters;
 
 /// <summary>A number of a query, compared by value: 2.5 equals 2.50, and 0.1 equals the nearest float to it.</summary>
 /// <param name="Exact">The number, unless it is beyond what a decimal holds.</param>

@@ -1,6 +1,9 @@
+using ImageRec.AspNetCore.Catalog;
+using ImageRec.AspNetCore.Options;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Http;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Filters;
 
 /// <summary>Reads the filters of a query: categories and attributes, each any of several values, and words of the name.</summary>
 internal sealed class ProductFilters<TItem>(VisualCatalog<TItem> catalog)
@@ -8,7 +11,7 @@ internal sealed class ProductFilters<TItem>(VisualCatalog<TItem> catalog)
     private readonly AttributeKinds<TItem> _kinds = new(catalog);
 
     /// <summary>The attributes that a query can filter by.</summary>
-    public AttributeFilters Attributes { get; } = new([.. catalog.Options.Attributes.Select(a => a.Name)]);
+    public IReadOnlyList<string> Attributes { get; } = [.. catalog.Options.Attributes.Select(a => a.Name)];
 
     /// <summary>The filters of a query as one condition; null when there are none. A parameter without a value is ignored.</summary>
     /// <exception cref="Problem">The text cannot be a value of the attribute.</exception>

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Filters;
 
 /// <summary>Sorts of attribute values.</summary>
 internal enum ValueSort

@@ -1,17 +1,18 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using static System.FormattableString;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Observability;
 
 /// <summary>
 /// Healthy when recommendations are served; degraded while the first index is being built, or when indexing failed later; unhealthy when
 /// there is none.
 /// </summary>
-internal sealed class CatalogHealthCheck<TItem>(VisualCatalog<TItem> catalog) : IHealthCheck
+/// <param name="current">Reads the status of indexing.</param>
+internal sealed class CatalogHealthCheck(Func<IndexingStatus> current) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var status = catalog.Status;
+        var status = current();
         var data = new Dictionary<string, object>
         {
             ["catalog"] = status.Catalog, ["state"] = status.State.ToString().ToLowerInvariant(), ["indexed"] = status.Indexed,

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Observability;
 
 /// <summary>Records measurements of one catalog, which each of them names.</summary>
 /// <param name="metrics">The instruments.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Observability;
 
 /// <summary>
 /// The instruments of the meter <c>ImageRec.AspNetCore</c>, named after the conventions of OpenTelemetry and described in

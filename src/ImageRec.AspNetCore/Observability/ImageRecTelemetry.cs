@@ -1,3 +1,5 @@
+using ImageRec.AspNetCore.Observability;
+
 namespace ImageRec.AspNetCore;
 
 /// <summary>

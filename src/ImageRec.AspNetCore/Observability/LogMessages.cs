@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Observability;
 
 /// <summary>
 /// Everything that is logged: each message names the catalog, and its event id stays what it is. docs/aspnetcore.md lists them. Ids 1 to 19

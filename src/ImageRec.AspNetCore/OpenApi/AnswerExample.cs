@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.OpenApi;
 
 /// <summary>Metadata: an example of a successful response, for the OpenAPI document.</summary>
 /// <param name="json">The example.</param>

@@ -1,7 +1,8 @@
+using ImageRec.AspNetCore.Options;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.OpenApi;
 
 /// <summary>What endpoints declare for the OpenAPI document.</summary>
 internal static class EndpointDescriptions
@@ -25,7 +26,7 @@ internal static class EndpointDescriptions
         return endpoint;
     }
 
-    public static RouteHandlerBuilder WithRecommendParameters(this RouteHandlerBuilder endpoint, AttributeFilters filters) =>
+    public static RouteHandlerBuilder WithRecommendParameters(this RouteHandlerBuilder endpoint, IReadOnlyList<string> attributes) =>
         endpoint.WithMetadata(
             new AnswerExample(OpenApiExamples.Recommendations),
             new QueryParameter(QueryNames.Count, "integer", "Number of products, 1 to 100; 5 by default.", "5"),
@@ -35,12 +36,12 @@ internal static class EndpointDescriptions
                 "0, the default, ranks by similarity alone; up to 1, products also differ from each other (maximal marginal relevance).",
                 "0.3"),
             new QueryParameter(QueryNames.AtMostPer, "string", "Most products with the same value of a property.", "category:2"),
-            s_search, s_category, filters);
+            s_search, s_category, new AttributeFilters(attributes));
 
     public static RouteHandlerBuilder WithPageParameters(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(
         new QueryParameter(QueryNames.Page, "integer", "1-based number of the page; 1 by default.", "1"),
         new QueryParameter(QueryNames.PageSize, "integer", "Products per page, 1 to 100; 24 by default.", "24"));
 
-    public static RouteHandlerBuilder WithListParameters(this RouteHandlerBuilder endpoint, AttributeFilters filters) =>
-        endpoint.WithPageParameters().WithMetadata(s_search, s_category, filters);
+    public static RouteHandlerBuilder WithListParameters(this RouteHandlerBuilder endpoint, IReadOnlyList<string> attributes) =>
+        endpoint.WithPageParameters().WithMetadata(s_search, s_category, new AttributeFilters(attributes));
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.Problems;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.OpenApi;
 
 /// <summary>Examples of the OpenAPI document, as JSON.</summary>
 internal static class OpenApiExamples
@@ -58,19 +60,19 @@ internal static class OpenApiExamples
     {
         var problem = status switch
         {
-            "400" => AspNetCore.Problem.BadQuery("count", "0", "a whole number from 1 to 100"),
-            "401" => AspNetCore.Problem.NotAllowed(knownUser: false),
-            "403" => AspNetCore.Problem.ManagingIsOff(),
-            "404" => AspNetCore.Problem.NoSuchProduct("dress-999"),
-            "408" => AspNetCore.Problem.TooSlow(s_limits.ReadTimeout),
-            "409" => AspNetCore.Problem.NotIndexed("dress-003"),
-            "413" => AspNetCore.Problem.TooLarge(s_limits.MaxBytes),
-            "415" => AspNetCore.Problem.NotAPicture("The file is a PDF document; JPEG, PNG, WebP, GIF and BMP pictures are read."),
-            "422" => AspNetCore.Problem.DamagedPicture("The picture ends before its last line: the JPEG file is cut off."),
-            "429" => AspNetCore.Problem.TooMany(null),
-            "500" => AspNetCore.Problem.StoreFailed("dress-003", "stored"),
-            "501" => AspNetCore.Problem.NoClassifier(),
-            "503" => AspNetCore.Problem.NotReady(new() { State = IndexingState.Building, Done = 96, Total = 240 }),
+            "400" => Problems.Problem.BadQuery("count", "0", "a whole number from 1 to 100"),
+            "401" => Problems.Problem.NotAllowed(knownUser: false),
+            "403" => Problems.Problem.ManagingIsOff(),
+            "404" => Problems.Problem.NoSuchProduct("dress-999"),
+            "408" => Problems.Problem.TooSlow(s_limits.ReadTimeout),
+            "409" => Problems.Problem.NotIndexed("dress-003"),
+            "413" => Problems.Problem.TooLarge(s_limits.MaxBytes),
+            "415" => Problems.Problem.NotAPicture("The file is a PDF document; JPEG, PNG, WebP, GIF and BMP pictures are read."),
+            "422" => Problems.Problem.DamagedPicture("The picture ends before its last line: the JPEG file is cut off."),
+            "429" => Problems.Problem.TooMany(null),
+            "500" => Problems.Problem.StoreFailed("dress-003", "stored"),
+            "501" => Problems.Problem.NoClassifier(),
+            "503" => Problems.Problem.NotReady(new() { State = IndexingState.Building, Done = 96, Total = 240 }),
             _ => null,
         };
         return problem?.ToJson();

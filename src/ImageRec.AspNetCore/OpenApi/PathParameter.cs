@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.OpenApi;
 
 /// <summary>Metadata: a parameter in the path of an endpoint, for the OpenAPI document.</summary>
 /// <param name="name">Its name.</param>

@@ -1,7 +1,7 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.OpenApi;
 
 /// <summary>
-/// Metadata: a query parameter that an endpoint reads by itself, for the OpenAPI document and for <see cref="QueryRules"/>.
+/// Metadata: a query parameter that an endpoint reads by itself, for the OpenAPI document and for the check of queries.
 /// </summary>
 /// <param name="name">Its name.</param>
 /// <param name="type">JSON schema type.</param>

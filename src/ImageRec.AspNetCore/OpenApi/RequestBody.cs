@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.OpenApi;
 
 /// <summary>
 /// Metadata: a body that an endpoint reads by itself, for the OpenAPI document. It is not declared with Accepts, with which routing would

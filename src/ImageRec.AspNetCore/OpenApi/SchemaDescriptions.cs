@@ -1,7 +1,8 @@
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.OpenApi;
 
 /// <summary>Describes the schemas of types that are not of this package.</summary>
 internal static class SchemaDescriptions

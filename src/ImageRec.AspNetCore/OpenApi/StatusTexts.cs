@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.OpenApi;
 
 /// <summary>Descriptions of the responses of the OpenAPI document.</summary>
 internal static class StatusTexts
@@ -21,7 +21,7 @@ internal static class StatusTexts
         "422" => "The picture cannot be decoded (damaged-picture).",
         "429" => "The client's address has sent too many pictures (too-many-uploads).",
         "500" => "The app's store or the index failed; the detail says what has changed (store-failed, index-failed).",
-        "501" => "The catalog has not learned categories (no-classifier).",
+        "501" => "The catalog's engine does not offer this (no-classifier, no-clusters, not-listed).",
         "503" => "Not now; Retry-After says when to try again (not-ready, index-busy, busy).",
         _ => "Another response.",
     };

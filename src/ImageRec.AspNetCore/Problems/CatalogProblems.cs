@@ -1,16 +1,19 @@
 using static System.FormattableString;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Problems;
 
 /// <content>Problems of the catalog and its products.</content>
 internal sealed partial class Problem
 {
     private const string NotAvailable = "Recommendations are not available";
 
-    public static Problem NotReady(IndexingStatus status) => status.State == IndexingState.Failed
-        ? new(503, "not-ready", NotAvailable, status.Message ?? "Indexing failed.")
-        : new(503, "not-ready", "The first index is being built",
-            Invariant($"The first index is being built: {status.Done:N0} of {status.Total:N0} products are done. Try again soon."), 5);
+    public static Problem NotReady(IndexingStatus status) => status.State switch
+    {
+        IndexingState.Failed => new(503, "not-ready", NotAvailable, status.Message ?? "Indexing failed."),
+        IndexingState.Starting => new(503, "not-ready", "The catalog is being opened", "The catalog is being opened. Try again soon.", 5),
+        _ => new(503, "not-ready", "The first index is being built",
+            Invariant($"The first index is being built: {status.Done:N0} of {status.Total:N0} products are done. Try again soon."), 5),
+    };
 
     public static Problem Ending() => new(503, "not-ready", NotAvailable, "The app is shutting down. Try again in a moment.", 5);
 
@@ -22,6 +25,13 @@ internal sealed partial class Problem
 
     public static Problem NoSuchCluster(string index, int count) => new(404, "no-such-cluster", "No such cluster",
         Invariant($"There is no cluster '{Short(index)}'; this catalog has {count}, numbered from 0."));
+
+    public static Problem NotListed() => new(501, "not-listed", "This catalog does not list its products",
+        "The products are in an engine of the app's own. They can be recommended and looked up by id; "
+        + "pages and facets need the option Products.");
+
+    public static Problem NoClusters() => new(501, "no-clusters", "This catalog has no clusters",
+        "Clusters are offered when the engine is a RecommendationEngine in this app; this catalog's is another.");
 
     public static Problem NoClassifier() => new(501, "no-classifier", "This catalog has not learned categories",
         "Pictures can be classified when the catalog is built with LearnCategories() and its products have categories.");

@@ -1,6 +1,6 @@
 using ImageRec.Text;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Problems;
 
 /// <summary>Sentences that follow "There is no x.": which names there are, and which one was meant.</summary>
 internal static class KnownNames

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using static System.FormattableString;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Problems;
 
 /// <summary>Why a request cannot be answered. It becomes problem details (RFC 9457) whose detail is a sentence for people.</summary>
 #pragma warning disable CA1032, CA1064 // Never leaves the endpoints.
@@ -36,7 +36,14 @@ internal sealed partial class Problem : Exception
         new() { ["type"] = $"{TypePrefix}{Type}", ["title"] = Title, ["status"] = Status, ["detail"] = Message };
 
     /// <summary>A text of the client, short enough to be repeated in a response.</summary>
-    public static string Short(string text) => text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote - 3), "...");
+    public static string Short(string text)
+    {
+        if (text.Length <= LongestQuote)
+            return text;
+        // A pair of surrogates is one character and stays whole.
+        var length = LongestQuote - 3 - (char.IsHighSurrogate(text[LongestQuote - 4]) ? 1 : 0);
+        return string.Concat(text.AsSpan(0, length), "...");
+    }
 
     private static int Seconds(TimeSpan? time, int least) => Math.Max(least, (int)Math.Ceiling(time?.TotalSeconds ?? least));
 

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Problems;
 
 /// <content>Problems of a request: its address, its parameters and its body.</content>
 internal sealed partial class Problem
@@ -27,6 +27,16 @@ internal sealed partial class Problem
         Invariant($"{name} was given {times} times; give it once."));
 
     public static Problem BadBody(string detail) => new(400, "bad-body", "The request cannot be read", detail);
+
+    /// <param name="at">0-based index of the first byte that is none.</param>
+    /// <param name="value">That byte.</param>
+    public static Problem NotUtf8(int at, byte value) =>
+        BadBody(Invariant($"The JSON is not UTF-8: byte {at + 1:N0} is 0x{value:X2}, which begins no character. Send it encoded as UTF-8."));
+
+    /// <param name="path">The object; empty for the outermost.</param>
+    public static Problem NotText(string path) => BadBody(
+        $"A member of {(path.Length == 0 ? "the object" : $"'{Short(path)}'")} has a name that is no text: "
+        + "half of a surrogate pair is escaped in it.");
 
     /// <param name="path">The member, as in "size.widht".</param>
     /// <param name="name">Its last part.</param>

@@ -1,9 +1,11 @@
+using ImageRec.AspNetCore.Endpoints;
+using ImageRec.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Setup;
 
 /// <summary>Maps the endpoints of one catalog under a prefix.</summary>
 internal static class CatalogEndpoints

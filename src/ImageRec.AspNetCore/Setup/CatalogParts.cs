@@ -1,3 +1,10 @@
+using ImageRec.AspNetCore.Catalog;
+using ImageRec.AspNetCore.Endpoints;
+using ImageRec.AspNetCore.Filters;
+using ImageRec.AspNetCore.Indexing;
+using ImageRec.AspNetCore.Observability;
+using ImageRec.AspNetCore.Thumbnails;
+using ImageRec.AspNetCore.Uploads;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Routing;
@@ -6,7 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Setup;
 
 /// <summary>Everything that serves one catalog, put together once the app's options are known.</summary>
 internal sealed class CatalogParts<TItem> : ICatalogParts, IAsyncDisposable
@@ -24,7 +31,7 @@ internal sealed class CatalogParts<TItem> : ICatalogParts, IAsyncDisposable
         if (options.CatalogFile is { } file)
             services.GetRequiredService<CatalogRegistry>().Claim(file, registration.Label);
         _services = services;
-        Catalog = new(registration, options);
+        Catalog = new(registration.Name, registration.Label, options);
         _metrics = services.GetRequiredService<ImageRecMetrics>().Of(registration.Label, () => Catalog.Status);
         _gate = new(options.Limits, _metrics);
         _thumbnails = new(options);
@@ -50,11 +57,12 @@ internal sealed class CatalogParts<TItem> : ICatalogParts, IAsyncDisposable
 
     public ProblemFilter Problems { get; }
 
+    public StartChecks<TItem> CreateChecks() => new(Catalog, _guard, Log("Indexer"));
+
     public Indexer<TItem> CreateIndexer()
     {
         var log = Log("Indexer");
-        var run = new IndexingRun<TItem>(Catalog, _services.GetRequiredService<IServiceScopeFactory>(), log);
-        return new(Catalog, run, _guard, _metrics, log);
+        return new(Catalog, new IndexingRun<TItem>(Catalog, _services, log), _metrics, log);
     }
 
     public void Map(IEndpointRouteBuilder routes)

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Setup;
 
 /// <summary>A catalog that <c>AddImageRec</c> has added to an app.</summary>
 /// <param name="name">Its name; empty for none.</param>

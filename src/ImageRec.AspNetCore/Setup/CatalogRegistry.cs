@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Setup;
 
 /// <summary>The catalogs of an app, which may have several, of several types or under several names.</summary>
 internal sealed class CatalogRegistry

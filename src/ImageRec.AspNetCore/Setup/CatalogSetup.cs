@@ -1,10 +1,15 @@
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.Observability;
+using ImageRec.AspNetCore.OpenApi;
+using ImageRec.AspNetCore.Options;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Setup;
 
 /// <summary>Adds the services of one catalog to an app.</summary>
 internal static class CatalogSetup
@@ -28,15 +33,17 @@ internal static class CatalogSetup
         services.AddSingleton<IValidateOptions<ImageRecOptions<TItem>>>(new ImageRecOptionsValidation<TItem>(name, section));
         services.AddKeyedSingleton(name, (s, _) => new CatalogParts<TItem>(s, catalog));
         services.AddKeyedSingleton(name, (s, _) => Parts(s).Catalog);
-        services.AddKeyedSingleton(name, (s, _) => Parts(s).Catalog.EngineForInjection());
+        services.TryAddKeyedSingleton(name, (s, _) => Parts(s).Catalog.EngineForInjection());
         if (name.Length == 0)
         {
             services.AddSingleton(s => Parts(s).Catalog);
-            services.AddSingleton(s => Parts(s).Catalog.EngineForInjection());
+            // An app that has registered an engine itself goes on getting that one, from Options.Engine too.
+            services.TryAddSingleton(s => Parts(s).Catalog.EngineForInjection());
         }
+        services.AddSingleton<IHostedService>(s => Parts(s).CreateChecks());
         services.AddSingleton<IHostedService>(s => Parts(s).CreateIndexer());
         services.AddHealthChecks().Add(new HealthCheckRegistration(
-            catalog.HealthCheckName, s => new CatalogHealthCheck<TItem>(Parts(s).Catalog), failureStatus: null, tags: ["imagerec"]));
+            catalog.HealthCheckName, s => new CatalogHealthCheck(() => Parts(s).Catalog.Status), failureStatus: null, tags: ["imagerec"]));
         AddShared(services);
         return services;
 

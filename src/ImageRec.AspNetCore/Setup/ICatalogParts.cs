@@ -1,6 +1,7 @@
+using ImageRec.AspNetCore.Endpoints;
 using Microsoft.AspNetCore.Routing;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Setup;
 
 /// <summary>The parts of one catalog, whatever the type of its products.</summary>
 internal interface ICatalogParts

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Thumbnails;
 
 /// <summary>A small picture, ready to be sent.</summary>
 /// <param name="bytes">JPEG.</param>

@@ -1,6 +1,6 @@
 using System.IO.Hashing;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Thumbnails;
 
 /// <summary>Creates thumbnails. Errors do not contain the picture's name, which may be a path of this machine.</summary>
 internal static class ThumbnailMaker

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Thumbnails;
 
 /// <summary>Creates thumbnails when they are first requested and keeps the recently requested ones, up to 64 MB.</summary>
 internal sealed class ThumbnailStore<TItem>(ImageRecOptions<TItem> options) : IDisposable

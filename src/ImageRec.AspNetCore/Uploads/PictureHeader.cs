@@ -1,6 +1,7 @@
+using ImageRec.AspNetCore.Problems;
 using ImageRec.Images;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Uploads;
 
 /// <summary>Reads the header of an upload and trusts nothing else: not its name, not its declared type.</summary>
 internal static class PictureHeader

@@ -1,6 +1,7 @@
 using System.Buffers;
+using ImageRec.AspNetCore.Problems;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Uploads;
 
 /// <summary>A body as it was received, in memory that goes back to the pool. Nothing of it reaches a disk.</summary>
 internal sealed class Upload(byte[] rented, int length) : IDisposable

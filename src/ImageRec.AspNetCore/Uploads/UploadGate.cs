@@ -1,8 +1,10 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using ImageRec.AspNetCore.Observability;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Http;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Uploads;
 
 /// <summary>Limits uploads: how many per minute from one address, how many are received and how many processed at the same time.</summary>
 /// <remarks>

@@ -1,9 +1,10 @@
+using ImageRec.AspNetCore.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Uploads;
 
 /// <summary>Reads the body of a request, raw or as a form, up to a limit and within a time.</summary>
 internal static class UploadReader

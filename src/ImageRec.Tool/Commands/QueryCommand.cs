@@ -38,7 +38,7 @@ internal static class QueryCommand
             var picture = ImageSource.FromFile(line.GetRequiredValue(photo));
             var options = new RecommendOptions<JsonElement> { Count = line.GetValue(count), MinScore = line.GetValue(minScore) };
             var answers = line.GetValue(category) is { } wanted
-                ? await CategoryAnswers.FindAsync(catalog.Engine, picture, options, wanted, token)
+                ? await CategoryAnswers.FindAsync(catalog.Engine, catalog.ItemCategories(), picture, options, wanted, token)
                 : await catalog.Engine.RecommendAsync(picture, options, token);
             if (page is not null)
                 await File.WriteAllTextAsync(page, await AnswersPage.WriteAsync(picture, answers, catalog, token), token);

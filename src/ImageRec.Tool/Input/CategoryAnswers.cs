@@ -10,6 +10,7 @@ internal static class CategoryAnswers
     private const int Least = 100;
 
     /// <param name="engine">Any catalog.</param>
+    /// <param name="known">The categories that its items have, sorted.</param>
     /// <param name="picture">The query.</param>
     /// <param name="options">How many answers of the category, and how similar.</param>
     /// <param name="category">Its name; case does not matter.</param>
@@ -17,10 +18,10 @@ internal static class CategoryAnswers
     /// <returns>Best first.</returns>
     /// <exception cref="CatalogException">No item is of that category; the message lists those there are.</exception>
     public static async Task<IReadOnlyList<Recommendation<JsonElement>>> FindAsync(
-        RecommendationEngine<JsonElement> engine, ImageSource picture, RecommendOptions<JsonElement> options, string category,
-        CancellationToken token)
+        IRecommendationEngine<JsonElement> engine, IReadOnlyList<string> known, ImageSource picture, RecommendOptions<JsonElement> options,
+        string category, CancellationToken token)
     {
-        Require(engine, category);
+        Require(known, category);
         for (var asked = Math.Max(Least, (long)options.Count * Factor); ; asked *= Factor)
         {
             var answers = await engine.RecommendAsync(
@@ -31,11 +32,9 @@ internal static class CategoryAnswers
         }
     }
 
-    private static void Require(RecommendationEngine<JsonElement> engine, string wanted)
+    private static void Require(IReadOnlyList<string> categories, string wanted)
     {
-        var known = engine.Records().Select(record => record.Category).OfType<string>().Distinct(StringComparer.Ordinal);
-        var categories = known.Order(StringComparer.Ordinal).ToList();
-        if (categories.Exists(category => Is(category, wanted)))
+        if (categories.Any(category => Is(category, wanted)))
             return;
         var there = categories.Count == 0
             ? "This catalog has no categories."

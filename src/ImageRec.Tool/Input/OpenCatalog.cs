@@ -57,5 +57,9 @@ internal sealed class OpenCatalog : IAsyncDisposable
         return path is null ? null : ImageSource.FromFile(path);
     }
 
+    /// <summary>Reads which categories the items have, sorted.</summary>
+    public IReadOnlyList<string> ItemCategories() =>
+        [.. Engine.Records().Select(record => record.Category).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 }

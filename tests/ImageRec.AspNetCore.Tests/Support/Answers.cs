@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using ImageRec.AspNetCore.Contracts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImageRec.AspNetCore.Tests;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using DrawnProducts;
+using ImageRec.AspNetCore.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -30,7 +31,7 @@ internal sealed class TestShop : IAsyncDisposable
     public IndexingStatus? Stopped { get; private set; }
 
     /// <summary>The engine that was left when the shop had ended.</summary>
-    public RecommendationEngine<DrawnProduct>? EngineAfterEnd { get; private set; }
+    public IRecommendationEngine<DrawnProduct>? EngineAfterEnd { get; private set; }
 
     /// <summary>The products of every test shop.</summary>
     public static IReadOnlyList<DrawnProduct> Listed { get; } = DrawnCatalog.Create(Products, seed: 3);

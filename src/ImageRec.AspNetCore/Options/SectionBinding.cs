@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Reflection;
+using ImageRec.AspNetCore.Problems;
 using Microsoft.Extensions.Configuration;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Options;
 
 /// <summary>
 /// Reads options from a section of the configuration. Keys that are no option and values that cannot be used are errors, not ignored.

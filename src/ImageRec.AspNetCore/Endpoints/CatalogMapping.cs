@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Metadata of every endpoint: which call of <c>MapImageRec</c> has mapped it.</summary>
 /// <param name="suffix">What the names of its endpoints end in.</param>

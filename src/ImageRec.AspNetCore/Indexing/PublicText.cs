@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Indexing;
 
 /// <summary>The part of an error that visitors may read: sentences for people, without paths of this machine.</summary>
 internal static partial class PublicText

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Options;
 
 /// <summary>Query parameters of the endpoints themselves.</summary>
 internal static class QueryNames

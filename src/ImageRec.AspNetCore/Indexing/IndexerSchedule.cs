@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Indexing;
 
 /// <summary>When the indexer works without being asked: the next run, and the next look at photos that may still be copied.</summary>
 internal sealed class IndexerSchedule

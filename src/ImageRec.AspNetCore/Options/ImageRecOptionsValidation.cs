@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Options;
 
 /// <summary>Validates the options of one catalog when the app starts, after everything that configures them has run.</summary>
 /// <param name="name">Name of the catalog; empty for none.</param>
@@ -27,7 +27,7 @@ internal sealed class ImageRecOptionsValidation<TItem>(string name, IConfigurati
 
     private IEnumerable<string> Missing(ImageRecOptions<TItem> options)
     {
-        if (options.Products is null)
+        if (options is { Products: null, Engine: null })
             yield return Needs(nameof(options.Products), "lists the products to recommend from");
         if (options.Id is null)
             yield return Needs(nameof(options.Id), "returns a product's id");
@@ -50,6 +50,8 @@ internal sealed class ImageRecOptionsValidation<TItem>(string name, IConfigurati
     {
         if (IsBlank(options.CatalogFile))
             yield return $"{nameof(options.CatalogFile)} '{options.CatalogFile}'; it takes the path of a file, or null for memory only";
+        if (options is { CatalogFile: { } file, Engine: not null })
+            yield return $"both {nameof(options.Engine)} and {nameof(options.CatalogFile)} '{file}'; it takes one of them";
         if (IsBlank(options.PhotosFolder))
             yield return $"{nameof(options.PhotosFolder)} '{options.PhotosFolder}'; it takes the path of a folder, or null";
         if (IsBlank(options.ManagePolicy))

@@ -1,7 +1,11 @@
+using ImageRec.AspNetCore.Catalog;
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.Filters;
+using ImageRec.AspNetCore.Thumbnails;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Endpoints;
 
 /// <summary>Turns the app's products into those of the responses.</summary>
 internal sealed class ProductViews<TItem>(ImageRecOptions<TItem> options, ProductReader<TItem> reader, LinkGenerator links)

@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Options;
 
 /// <summary>A property of the products that responses contain and queries can filter by.</summary>
 /// <param name="name">Name in responses and queries.</param>

@@ -1,4 +1,6 @@
-namespace ImageRec.AspNetCore;
+using ImageRec.AspNetCore.Catalog;
+
+namespace ImageRec.AspNetCore.Indexing;
 
 /// <summary>Passes the progress of a build on to the status, in the order in which it is reported.</summary>
 internal sealed class BoardProgress(StatusBoard board) : IProgress<BuildProgress>

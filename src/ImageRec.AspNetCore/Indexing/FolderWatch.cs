@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.IO.Hashing;
 using System.Text;
+using ImageRec.AspNetCore.Observability;
 using Microsoft.Extensions.Logging;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Indexing;
 
 /// <summary>
 /// Notices when the pictures of a folder are others than those that were listed last. Reports of the operating system only make it look

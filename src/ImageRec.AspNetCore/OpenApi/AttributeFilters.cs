@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.OpenApi;
 
 /// <summary>Metadata of endpoints whose query can filter by the declared attributes.</summary>
 /// <param name="names">Names of the attributes.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageRec.AspNetCore.Options;
 
 namespace ImageRec.AspNetCore;
 
@@ -12,7 +13,10 @@ public sealed class ImageRecOptions<TItem>
 {
     private readonly List<ProductField<TItem>> _attributes = [];
 
-    /// <summary>Lists the products to recommend from; called once per run of the indexer, in a scope of its own. Required.</summary>
+    /// <summary>
+    /// Lists the products to recommend from; called once per run of the indexer, in a scope of its own. Required, unless
+    /// <see cref="Engine"/> has the products already.
+    /// </summary>
     public Func<IServiceProvider, IEnumerable<TItem>>? Products { get; set; }
 
     /// <summary>Returns a product's id: unique, not empty. Required.</summary>
@@ -38,6 +42,18 @@ public sealed class ImageRecOptions<TItem>
     /// changes.
     /// </summary>
     public Func<RecommenderBuilder> Builder { get; set; } = static () => new RecommenderBuilder();
+
+    /// <summary>
+    /// Opens an engine of the app's own, such as one of a catalog that several servers share, in place of <see cref="CatalogFile"/> and
+    /// <see cref="Builder"/>; null by default. It is called once, after the app has started, and again later when it throws. The catalog
+    /// disposes the engine when the app ends.
+    /// </summary>
+    /// <remarks>
+    /// Without <see cref="Products"/> nothing is indexed and what the engine has is served as it is; what needs a list of all products,
+    /// their pages and facets, is not. With <see cref="Products"/> the indexer brings them into the engine. It removes what it listed before
+    /// and does not any more, and leaves alone what others have put there.
+    /// </remarks>
+    public Func<IServiceProvider, CancellationToken, ValueTask<IRecommendationEngine<TItem>>>? Engine { get; set; }
 
     /// <summary>
     /// Path of the folder with the photos. <c>AddImageRec("photos")</c> sets it, lists it and requires it. For an app's own products it is

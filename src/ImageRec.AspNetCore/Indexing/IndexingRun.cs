@@ -1,44 +1,61 @@
 using System.Diagnostics;
+using ImageRec.AspNetCore.Catalog;
+using ImageRec.AspNetCore.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Indexing;
 
 /// <summary>
 /// One run of the indexer: brings the index to what the app lists, while the endpoints answer from what is there already.
 /// </summary>
-internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceScopeFactory scopes, ILogger log)
+internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceProvider services, ILogger log)
 {
     /// <summary>Products added at a time: what a pause waits for, and what a kill in the middle of an update loses.</summary>
     private const int Batch = 32;
 
     private readonly ImageRecOptions<TItem> _options = catalog.Options;
 
+    // Listed by an earlier run and not any more, and still in the engine.
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
+
     /// <summary>Called before the products are listed.</summary>
     public Action? Listing { get; set; }
 
-    /// <summary>Lists the products, and builds or updates the index.</summary>
+    /// <summary>Lists the products, and builds or updates the index; opens the app's own engine when it lists none.</summary>
     /// <returns>The products whose picture cannot be read.</returns>
     public async Task<IReadOnlyList<UnreadableItem>> RunAsync(CancellationToken cancellationToken)
     {
         catalog.Board.Change(s => s with { State = IndexingState.Starting, Message = null });
+        IReadOnlyList<UnreadableItem> unreadable = [];
+        if (catalog.IsListed)
+            unreadable = await IndexAsync(cancellationToken).ConfigureAwait(false);
+        else
+            await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var indexed = await catalog.CountAsync(cancellationToken).ConfigureAwait(false);
+        catalog.Board.Change(s => s with
+        {
+            State = IndexingState.Ready, CanRecommend = true, Indexed = indexed, Unreadable = unreadable.Count,
+            Done = s.Total, PerSecond = 0, RemainingSeconds = null,
+        });
+        return unreadable;
+    }
+
+    private async Task<IReadOnlyList<UnreadableItem>> IndexAsync(CancellationToken cancellationToken)
+    {
         var listing = catalog.Shelf.BeginListing();
         var listed = ListAsync(cancellationToken);
         // Both are awaited whatever becomes of the other: an engine that opens late must not be opened twice.
         await Task.WhenAll(listed, OpenAsync(cancellationToken)).ConfigureAwait(false);
+        if (_options.Engine is not null)
+            _gone.UnionWith(Ids(catalog.Shelf.All));
         catalog.Shelf.Fill(await listed.ConfigureAwait(false), listing);
         var items = catalog.Shelf.All;
         if (items.Count == 0)
             throw new CatalogException("There are no products to recommend from.");
-        var unreadable = catalog.Engine is null
-            ? await BuildAsync(items, cancellationToken).ConfigureAwait(false)
-            : await UpdateAsync(items, cancellationToken).ConfigureAwait(false);
-        catalog.Board.Change(s => s with
-        {
-            State = IndexingState.Ready, CanRecommend = true, Indexed = catalog.Engine!.Count, Unreadable = unreadable.Count,
-            Done = s.Total, PerSecond = 0, RemainingSeconds = null,
-        });
-        return unreadable;
+        return catalog.Engine is { } engine
+            ? await UpdateAsync(engine, items, cancellationToken).ConfigureAwait(false)
+            : await BuildAsync(items, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Indexes products as they are listed by now: one may have been put or removed since the run began.</summary>
@@ -62,14 +79,24 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceS
     private Task<List<TItem>> ListAsync(CancellationToken cancellationToken) => Task.Run(() =>
     {
         Listing?.Invoke();
-        using var scope = scopes.CreateScope();
+        using var scope = services.CreateScope();
         return ListedProducts.Read(_options.Products!, scope.ServiceProvider, cancellationToken);
     }, cancellationToken).WaitAsync(cancellationToken);
 
-    /// <summary>Serves the last start's file at once, when there is one that was finished.</summary>
+    /// <summary>Serves the app's own engine, or the last start's file when there is one that was finished.</summary>
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        if (catalog.Engine is not null || _options.CatalogFile is not { } file || !File.Exists(file))
+        if (catalog.Engine is not null)
+            return;
+        if (_options.Engine is { } open)
+        {
+            var own = await OwnEngine.OpenAsync(open, services, cancellationToken).ConfigureAwait(false);
+            await catalog.OpenAsync(own).ConfigureAwait(false);
+            var count = await catalog.CountAsync(cancellationToken).ConfigureAwait(false);
+            catalog.Board.Change(s => s with { CanRecommend = true, Indexed = count });
+            return;
+        }
+        if (_options.CatalogFile is not { } file || !File.Exists(file))
             return;
         try
         {
@@ -97,13 +124,16 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceS
         return unreadable;
     }
 
-    private async Task<IReadOnlyList<UnreadableItem>> UpdateAsync(IReadOnlyList<TItem> items, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<UnreadableItem>> UpdateAsync(
+        IRecommendationEngine<TItem> engine, IReadOnlyList<TItem> items, CancellationToken cancellationToken)
     {
-        var engine = catalog.Engine!;
         catalog.Board.Change(s => s with { State = IndexingState.Updating, Done = 0, Total = items.Count });
-        await catalog.ChangeAsync(() => engine.RemoveAsync(Gone(engine.Items), cancellationToken), cancellationToken).ConfigureAwait(false);
+        await catalog.ChangeAsync(() => engine.RemoveAsync(Gone(engine), cancellationToken), cancellationToken).ConfigureAwait(false);
+        _gone.Clear();
         // New products first: they are what a visitor misses.
-        var ordered = items.Select(_options.Id!).OrderBy(id => engine.TryGet(id, out _)).ToList();
+        var ids = items.Select(_options.Id!).ToList();
+        var known = await engine.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+        var ordered = ids.OrderBy(known.ContainsKey).ToList();
         var unreadable = new List<UnreadableItem>();
         var (computed, clock) = (0, Stopwatch.StartNew());
         for (var done = 0; done < ordered.Count; done += Batch)
@@ -115,18 +145,27 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceS
                 unreadable.AddRange(report.Unreadable);
                 computed += report.Computed;
             }
+            var indexed = await catalog.CountAsync(cancellationToken).ConfigureAwait(false);
             var rate = computed / clock.Elapsed.TotalSeconds;
             catalog.Board.Change(s => s with
             {
-                Done = done + batch.Count, Indexed = engine.Count, PerSecond = Math.Round(rate, 1),
+                Done = done + batch.Count, Indexed = indexed, PerSecond = Math.Round(rate, 1),
                 RemainingSeconds = rate > 0 ? Math.Ceiling((ordered.Count - done) / rate) : null,
             });
         }
         return unreadable;
     }
 
-    private List<string> Gone(IEnumerable<TItem> indexed) =>
-        [.. indexed.Select(catalog.Reader.Id).OfType<string>().Where(id => !catalog.Shelf.TryGet(id, out _))];
+    /// <summary>
+    /// What is not listed any more. The engine that this class made has nothing else; in the app's own, others may have put more.
+    /// </summary>
+    private List<string> Gone(IRecommendationEngine<TItem> engine)
+    {
+        var indexed = _options.Engine is null ? Ids(((RecommendationEngine<TItem>)engine).Items) : _gone;
+        return [.. indexed.Where(id => !catalog.Shelf.TryGet(id, out _))];
+    }
+
+    private IEnumerable<string> Ids(IEnumerable<TItem> items) => items.Select(catalog.Reader.Id).OfType<string>();
 
     private static void CreateFolder(string file)
     {

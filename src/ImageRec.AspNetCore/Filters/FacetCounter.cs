@@ -1,4 +1,8 @@
-namespace ImageRec.AspNetCore;
+using ImageRec.AspNetCore.Catalog;
+using ImageRec.AspNetCore.Contracts;
+using ImageRec.AspNetCore.Options;
+
+namespace ImageRec.AspNetCore.Filters;
 
 /// <summary>Counts the values that products can be filtered by; kept until the products change.</summary>
 internal sealed class FacetCounter<TItem>(VisualCatalog<TItem> catalog)

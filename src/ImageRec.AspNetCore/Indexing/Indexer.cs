@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using ImageRec.AspNetCore.Catalog;
+using ImageRec.AspNetCore.Observability;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Indexing;
 
 /// <summary>Runs when it is asked to, when something is due and again when a run failed; reports what becomes of it.</summary>
 internal sealed class Indexer<TItem>(
-    VisualCatalog<TItem> catalog, IndexingRun<TItem> run, ManageGuard guard, CatalogMetrics metrics, ILogger log) : BackgroundService
+    VisualCatalog<TItem> catalog, IndexingRun<TItem> run, CatalogMetrics metrics, ILogger log) : BackgroundService
 {
     /// <summary>Products left out that are logged one by one.</summary>
     private const int MostLogged = 20;
@@ -16,17 +18,6 @@ internal sealed class Indexer<TItem>(
     private readonly UnfinishedCopies<TItem> _copies = new(catalog);
     private readonly IndexerSchedule _schedule = new();
     private TimeSpan? _retry;
-
-    /// <summary>Checks what can be checked before the app serves anybody.</summary>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await guard.CheckAsync().ConfigureAwait(false);
-        if (_options.ManagePolicy is not null && _options.Save is null)
-            log.ChangesNotStored(catalog.Label, "added", nameof(_options.Save));
-        if (_options.ManagePolicy is not null && _options.Delete is null)
-            log.ChangesNotStored(catalog.Label, "removed", nameof(_options.Delete));
-        await base.StartAsync(cancellationToken).ConfigureAwait(false);
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -88,7 +79,8 @@ internal sealed class Indexer<TItem>(
         var others = catalog.Status.Unreadable - _copies.Ids.Count;
         var report = await run.UpsertAsync(_copies.Ids, cancellationToken).ConfigureAwait(false);
         var unreadable = report?.Unreadable ?? [];
-        catalog.Board.Change(s => s with { Indexed = catalog.Engine!.Count, Unreadable = others + unreadable.Count });
+        var indexed = await catalog.CountAsync(cancellationToken).ConfigureAwait(false);
+        catalog.Board.Change(s => s with { Indexed = indexed, Unreadable = others + unreadable.Count });
         LeftOut(_copies.Continue(unreadable), unreadable);
     }
 
@@ -125,7 +117,8 @@ internal sealed class Indexer<TItem>(
             _schedule.RunAfter(_options.FirstRetry);
             log.Waiting(catalog.Label, error.Message, _options.FirstRetry);
             await FollowAsync(stoppingToken).ConfigureAwait(false);
-            var message = $"Another process, or another part of this one, changes '{Path.GetFileName(_options.CatalogFile)}'. "
+            var what = _options.CatalogFile is { } file ? $"'{Path.GetFileName(file)}'" : "the catalog";
+            var message = $"Another process, or another part of this one, changes {what}. "
                 + "Recommendations follow it, and indexing waits until it has finished.";
             catalog.Board.Change(s => s with { State = IndexingState.Waiting, Message = message, PerSecond = 0, RemainingSeconds = null });
             return;
@@ -140,7 +133,8 @@ internal sealed class Indexer<TItem>(
     /// <summary>Takes over what the process that changes the file has done since.</summary>
     private async Task FollowAsync(CancellationToken stoppingToken)
     {
-        if (catalog.Engine is not { } engine)
+        // Only an engine on a file has to be asked to follow it.
+        if (catalog.Engine is not RecommendationEngine<TItem> engine)
             return;
         try
         {

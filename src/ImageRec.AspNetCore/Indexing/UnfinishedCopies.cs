@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Indexing;
 
 /// <summary>
 /// Photos of a watched folder that cannot be read and may still be copied, because they were written or created a moment ago or another

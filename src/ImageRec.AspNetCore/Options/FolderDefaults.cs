@@ -1,4 +1,4 @@
-namespace ImageRec.AspNetCore;
+namespace ImageRec.AspNetCore.Options;
 
 /// <summary>The options of a catalog whose products are the photos of a folder.</summary>
 internal static class FolderDefaults
