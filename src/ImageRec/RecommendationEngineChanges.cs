@@ -27,7 +27,7 @@ public sealed partial class RecommendationEngine<TItem>
                 var report = await upsert.ComputeAsync(entries, progress, cancellationToken).ConfigureAwait(false);
                 await ChangeAsync(upsert.WriteAsync).ConfigureAwait(false);
                 Tidy(upsert.Changes);
-                report.Items = _moment.Items.Count;
+                report = report.WithItems(_moment.Items.Count);
                 _log.Upserted(Name, report.Computed, report.Reused, report.Items);
                 _log.LeftOut(Name, report);
                 progress?.Report(new BuildProgress(BuildStage.Complete, entries.Count, entries.Count, 0, report.Elapsed, TimeSpan.Zero));

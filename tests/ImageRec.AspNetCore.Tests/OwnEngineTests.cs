@@ -17,7 +17,8 @@ public sealed class OwnEngineTests
     {
         var engine = await SharedEngine.OverAsync(TestShop.Listed);
         await using var shop = await StartAsync(engine);
-        Assert.Equal((IndexingState.Ready, true, TestShop.Products), (shop.Catalog.Status.State, shop.Catalog.Status.CanRecommend, shop.Catalog.Status.Indexed));
+        Assert.Equal((IndexingState.Ready, true, TestShop.Products),
+            (shop.Catalog.Status.State, shop.Catalog.Status.CanRecommend, shop.Catalog.Status.Indexed));
         Assert.Same(engine, shop.Catalog.Engine);
         Assert.Equal(0, shop.Extractor.Extracted);
 
@@ -26,7 +27,8 @@ public sealed class OwnEngineTests
         var similar = await shop.GetAsync<RecommendationList>($"/visual/recommendations/{s_id}?count=4&color={TestShop.Listed[5].Color}");
         Assert.All(similar.Recommendations, hit => Assert.Equal(TestShop.Listed[5].Color, hit.Product.Attributes["color"]?.ToString()));
         using var taste = await shop.Client.PostAsJsonAsync(
-            "/visual/recommendations/like", new { liked = new[] { s_id }, disliked = new[] { TestShop.Listed[9].Sku } }, TestContext.Current.CancellationToken);
+            "/visual/recommendations/like", new { liked = new[] { s_id }, disliked = new[] { TestShop.Listed[9].Sku } },
+            TestContext.Current.CancellationToken);
         Assert.Equal(5, (await taste.ReadAsync()).Count);
         Assert.Equal(TestShop.Listed[3].Name, (await shop.GetAsync<ProductView>($"/visual/items/{s_id}")).Name);
         using var thumbnail = await shop.Client.GetAsync($"/visual/thumbnails/160/{s_id}", TestContext.Current.CancellationToken);
@@ -65,10 +67,12 @@ public sealed class OwnEngineTests
         var added = TestShop.Listed[0] with { Sku = "added" };
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(JsonSerializer.Serialize(added)), "item" }, { TestShop.Raw(Pictures.Fresh(7), "image/jpeg"), "picture", "p.jpg" },
+            { new StringContent(JsonSerializer.Serialize(added)), "item" },
+            { TestShop.Raw(Pictures.Fresh(7), "image/jpeg"), "picture", "p.jpg" },
         };
         using var put = await shop.Client.PutAsync("/visual/items/added", form, TestContext.Current.CancellationToken);
-        Assert.Equal(TestShop.Products + 1, (await put.Content.ReadFromJsonAsync<UpsertResult>(TestContext.Current.CancellationToken))!.Indexed);
+        Assert.Equal(TestShop.Products + 1,
+            (await put.Content.ReadFromJsonAsync<UpsertResult>(TestContext.Current.CancellationToken))!.Indexed);
         Assert.Equal(added, (await engine.GetAsync(["added"], TestContext.Current.CancellationToken))["added"]);
         Assert.Equal("added", (await shop.RecommendAsync(Pictures.Fresh(7)))[0].Product.Id);
 
@@ -89,7 +93,8 @@ public sealed class OwnEngineTests
 
         listed = TestShop.Listed.Skip(6).Take(4);
         shop.Catalog.Reindex();
-        await shop.UntilAsync(status => status is { State: IndexingState.Ready, Total: 4 } && shop.Catalog.Shelf.TryGet(TestShop.Listed[9].Sku, out _));
+        await shop.UntilAsync(status => status is { State: IndexingState.Ready, Total: 4 }
+            && shop.Catalog.Shelf.TryGet(TestShop.Listed[9].Sku, out _));
         Assert.Equal(
             TestShop.Listed.Take(10).Select(product => product.Sku).Where(id => id != TestShop.Listed[5].Sku).Order(),
             (await engine.GetAsync(TestShop.Listed.Select(product => product.Sku), TestContext.Current.CancellationToken)).Keys.Order());
@@ -164,7 +169,8 @@ public sealed class OwnEngineTests
         Assert.Contains("both Engine and CatalogFile 'shop.imagerec'; it takes one of them", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task<TestShop> StartAsync(SharedEngine engine, Action<ImageRecOptions<DrawnProduct>>? configure = null) => TestShop.StartAsync(
+    private static Task<TestShop> StartAsync(SharedEngine engine, Action<ImageRecOptions<DrawnProduct>>? configure = null) =>
+        TestShop.StartAsync(
         o =>
         {
             (o.Products, o.Engine) = (null, (_, _) => new(engine));

@@ -1,3 +1,4 @@
+using ImageRec.Images;
 using System.Reflection;
 using ImageRec.Tests.Images;
 using Microsoft.ML;

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace ImageRec.AspNetCore.Contracts;
 
 /// <summary>
-/// How bodies of requests and responses are written as JSON, in every app the same whatever its own options are: web names, and &lt;, &gt; and &amp;
-/// escaped, so that an id or a name is never markup. It needs no reflection, which file-based and trimmed apps switch off.
+/// How bodies of requests and responses are written as JSON, in every app the same whatever its own options are: web names, and &lt;, &gt;
+/// and &amp; escaped, so that an id or a name is never markup. It needs no reflection, which file-based and trimmed apps switch off.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(RecommendationList))]

@@ -50,8 +50,8 @@ public sealed class ImageRecOptions<TItem>
     /// </summary>
     /// <remarks>
     /// Without <see cref="Products"/> nothing is indexed and what the engine has is served as it is; what needs a list of all products,
-    /// their pages and facets, is not. With <see cref="Products"/> the indexer brings them into the engine. It removes what it listed before
-    /// and does not any more, and leaves alone what others have put there.
+    /// their pages and facets, is not. With <see cref="Products"/> the indexer brings them into the engine. It removes what it listed
+    /// before and does not any more, and leaves alone what others have put there.
     /// </remarks>
     public Func<IServiceProvider, CancellationToken, ValueTask<IRecommendationEngine<TItem>>>? Engine { get; set; }
 

@@ -31,7 +31,8 @@ internal sealed partial class Problem
     /// <param name="at">0-based index of the first byte that is none.</param>
     /// <param name="value">That byte.</param>
     public static Problem NotUtf8(int at, byte value) =>
-        BadBody(Invariant($"The JSON is not UTF-8: byte {at + 1:N0} is 0x{value:X2}, which begins no character. Send it encoded as UTF-8."));
+        BadBody(Invariant(
+            $"The JSON is not UTF-8: byte {at + 1:N0} is 0x{value:X2}, which begins no character. Send it encoded as UTF-8."));
 
     /// <param name="path">The object; empty for the outermost.</param>
     public static Problem NotText(string path) => BadBody(

@@ -1,3 +1,4 @@
+using ImageRec.Images;
 using System.IO.Hashing;
 
 namespace ImageRec.AspNetCore.Thumbnails;

@@ -1,3 +1,4 @@
+using ImageRec.Images;
 using System.Collections.Concurrent;
 
 namespace ImageRec.Evaluation.Report;

@@ -1,3 +1,4 @@
+using ImageRec.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;

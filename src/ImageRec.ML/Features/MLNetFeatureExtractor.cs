@@ -1,3 +1,4 @@
+using ImageRec.Images;
 using ImageRec.Features;
 using ImageRec.ML.Columns;
 using ImageRec.ML.Fitting;

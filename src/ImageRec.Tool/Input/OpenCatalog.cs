@@ -59,7 +59,8 @@ internal sealed class OpenCatalog : IAsyncDisposable
 
     /// <summary>Reads which categories the items have, sorted.</summary>
     public IReadOnlyList<string> ItemCategories() =>
-        [.. Engine.Records().Select(record => record.Category).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. Engine.Records().Select(record => record.Category).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 }

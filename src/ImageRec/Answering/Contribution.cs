@@ -6,7 +6,11 @@ public sealed class Contribution
     /// <summary>Name of the image's contribution.</summary>
     public const string Picture = "picture";
 
-    internal Contribution(string name, float similarity, float share) => (Name, Similarity, Share) = (name, similarity, share);
+    /// <summary>Creates a contribution.</summary>
+    /// <param name="name"><see cref="Picture"/>, or the attribute's name.</param>
+    /// <param name="similarity">The image's cosine, -1 to 1, or the attribute's closeness, 0 to 1.</param>
+    /// <param name="share">Its weight as a share of all weights, 0 to 1.</param>
+    public Contribution(string name, float similarity, float share) => (Name, Similarity, Share) = (name, similarity, share);
 
     /// <summary>Gets <see cref="Picture"/>, or the attribute's name.</summary>
     public string Name { get; }

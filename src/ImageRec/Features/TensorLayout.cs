@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Features;
 
 /// <summary>Names how a network lays out images.</summary>
 internal enum TensorLayout

@@ -1,4 +1,4 @@
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>
 /// Thrown when SkiaSharp, the library that decodes images, cannot be used in this app: its native library is missing or of another version,

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using ImageRec.Images;
 using SkiaSharp;
 
-namespace ImageRec;
+namespace ImageRec.Images;
 
 /// <summary>Makes small JPEGs of images for web pages: upright, in sRGB, on the background that networks see them on.</summary>
 internal static class PictureThumbnail

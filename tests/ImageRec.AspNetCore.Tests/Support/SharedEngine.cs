@@ -20,7 +20,8 @@ internal sealed class SharedEngine(RecommendationEngine<DrawnProduct> inner) : I
         inner.RecommendAsync(picture, options, cancellationToken);
 
     public Task<IReadOnlyList<BatchAnswer<Recommendation<DrawnProduct>>>> RecommendManyAsync(
-        IReadOnlyList<ImageSource> pictures, RecommendOptions<DrawnProduct>? options = null, CancellationToken cancellationToken = default) =>
+        IReadOnlyList<ImageSource> pictures, RecommendOptions<DrawnProduct>? options = null,
+        CancellationToken cancellationToken = default) =>
         inner.RecommendManyAsync(pictures, options, cancellationToken);
 
     public async Task<IReadOnlyList<Recommendation<DrawnProduct>>> RecommendLikeAsync(
@@ -41,7 +42,8 @@ internal sealed class SharedEngine(RecommendationEngine<DrawnProduct> inner) : I
     public Task<ReadOnlyMemory<float>?> GetVectorAsync(string id, CancellationToken cancellationToken = default) =>
         inner.GetVectorAsync(id, cancellationToken);
 
-    public Task<IReadOnlyDictionary<string, DrawnProduct>> GetAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyDictionary<string, DrawnProduct>> GetAsync(
+        IEnumerable<string> ids, CancellationToken cancellationToken = default) =>
         inner.GetAsync(ids, cancellationToken);
 
     public Task<long> CountAsync(CancellationToken cancellationToken = default) => inner.CountAsync(cancellationToken);

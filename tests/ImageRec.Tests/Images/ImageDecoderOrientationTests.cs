@@ -1,3 +1,4 @@
+using ImageRec.Images;
 using SkiaSharp;
 
 namespace ImageRec.Tests.Images;
