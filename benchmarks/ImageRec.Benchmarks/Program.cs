@@ -8,6 +8,7 @@ return args switch
     ["folds", .. var rest] => await HonestFolds.RunAsync(rest),
     ["known-photos", .. var rest] => await KnownPhotosCommand.RunAsync(rest),
     ["indexing-speed", .. var rest] => await IndexingSpeed.RunAsync(rest),
+    ["networks", .. var rest] => await Networks.RunAsync(rest),
     ["learning", .. var rest] => await Learning.RunAsync(rest),
     ["reopen", .. var rest] => await Reopen.RunAsync(rest),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageRec.Building;
 
 /// <summary>
-/// Logs what builds and engines do, in the category <c>ImageRec</c>. An event id keeps its meaning; docs/guide.md lists them.
+/// Logs what builds and engines do, in the category <c>ImageRec</c>. An event id keeps its meaning; docs/catalog-files.md lists them.
 /// </summary>
 internal static partial class LogMessages
 {
