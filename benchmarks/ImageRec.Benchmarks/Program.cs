@@ -9,6 +9,7 @@ return args switch
     ["known-photos", .. var rest] => await KnownPhotosCommand.RunAsync(rest),
     ["indexing-speed", .. var rest] => await IndexingSpeed.RunAsync(rest),
     ["networks", .. var rest] => await Networks.RunAsync(rest),
+    ["published-networks", .. var rest] => await PublishedNetworks.RunAsync(rest),
     ["learning", .. var rest] => await Learning.RunAsync(rest),
     ["reopen", .. var rest] => await Reopen.RunAsync(rest),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,

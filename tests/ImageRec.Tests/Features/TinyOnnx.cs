@@ -6,7 +6,10 @@ namespace ImageRec.Tests.Features;
 /// <summary>Writes small ONNX files, so that tests need no download (onnx.proto: IR version 7, operators 13).</summary>
 internal sealed class TinyOnnx
 {
+    private const int ValuesAtOnce = 1 << 16;
+
     private readonly List<byte[]> _graph = [];
+    private readonly List<(byte[] Start, int Count, Func<float> Next)> _streamed = [];
 
     /// <summary>Element types of onnx.proto: TensorProto.DataType.</summary>
     public const int Float = 1, UInt8 = 2, Int64 = 7, Float16 = 10, Double = 11;
@@ -40,6 +43,22 @@ internal sealed class TinyOnnx
         .. Protobuf.Field(8, name),
         .. Protobuf.Field(9, MemoryMarshal.AsBytes(values.AsSpan())),
     ]);
+
+    /// <summary>Adds weights that are made while the file is written, one after the other: they are never in memory together.</summary>
+    public TinyOnnx StreamedWeights(string name, int[] shape, Func<float> next)
+    {
+        var count = shape.Aggregate((all, size) => checked(all * size));
+        byte[] start =
+        [
+            .. shape.SelectMany(size => Number(1, size)),
+            .. Number(2, Float),
+            .. Protobuf.Field(8, name),
+            .. Protobuf.FieldStart(9, (long)count * sizeof(float)),
+        ];
+        var length = start.Length + ((long)count * sizeof(float));
+        _streamed.Add(([.. Protobuf.FieldStart(5, length), .. start], count, next));
+        return this;
+    }
 
     /// <summary>Adds whole numbers, such as the shape of Reshape.</summary>
     public TinyOnnx Integers(string name, params long[] values) => Add(5,
@@ -86,12 +105,28 @@ internal sealed class TinyOnnx
         [.. Protobuf.Field(1, name), 2 << 3 | 5, .. BitConverter.GetBytes(value), .. Number(20, 1)];
 
     /// <summary>The file.</summary>
-    public byte[] ToArray() =>
-    [
-        .. Number(1, 7),
-        .. Protobuf.Field(7, _graph.SelectMany(field => field).ToArray()),
-        .. Protobuf.Field(8, [.. Protobuf.Field(1, ""), .. Number(2, 13)]),
-    ];
+    public byte[] ToArray()
+    {
+        using var file = new MemoryStream();
+        Save(file);
+        return file.ToArray();
+    }
+
+    /// <summary>Writes the file.</summary>
+    public void Save(Stream file)
+    {
+        var length = _graph.Sum(field => (long)field.Length)
+            + _streamed.Sum(weights => weights.Start.Length + ((long)weights.Count * sizeof(float)));
+        file.Write([.. Number(1, 7), .. Protobuf.FieldStart(7, length)]);
+        foreach (var field in _graph)
+            file.Write(field);
+        foreach (var (start, count, next) in _streamed)
+        {
+            file.Write(start);
+            WriteValues(file, count, next);
+        }
+        file.Write(Protobuf.Field(8, [.. Protobuf.Field(1, ""), .. Number(2, 13)]));
+    }
 
     /// <summary>Gives back what it is given, so that rows show what the network sees.</summary>
     public static byte[] Echo(int width, int height, int batch = 0, bool channelsLast = false)
@@ -126,6 +161,19 @@ internal sealed class TinyOnnx
     {
         _graph.Add(Protobuf.Field(field, content));
         return this;
+    }
+
+    private static void WriteValues(Stream file, int count, Func<float> next)
+    {
+        var values = new float[Math.Min(count, ValuesAtOnce)];
+        for (var done = 0; done < count;)
+        {
+            var some = values.AsSpan(0, Math.Min(values.Length, count - done));
+            for (var i = 0; i < some.Length; i++)
+                some[i] = next();
+            file.Write(MemoryMarshal.AsBytes(some));
+            done += some.Length;
+        }
     }
 
     private static byte[] ValueInfo(string name, int type, int[]? shape)
