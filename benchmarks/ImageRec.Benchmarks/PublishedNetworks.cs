@@ -50,9 +50,10 @@ internal static class PublishedNetworks
 
         `dotnet run -c Release --project benchmarks/ImageRec.Benchmarks -- published-networks`: ImageRec's extractor beside ML.NET's
         `LoadImages`, `ResizeImages`, `ExtractPixels`, `ApplyOnnxModel`, from JPEG files of 400 x 400 pixels (drawn products) to rows. The
-        networks have the layers and sizes that were published, and random weights: time and memory do not depend on these. Medians of
-        {rounds} rounds, taking turns, each a process of its own; the peak is the whole process's largest working set, the start lasts until
-        the first row. ML.NET subtracts one mean for all colors, so ImageRec was given the same one here, and both squeeze.
+        networks have the layers and sizes that were published, and random weights. Medians of {rounds} rounds (slowest to fastest), taking
+        turns, each a process of its own; the peak is the whole process's largest working set, the start lasts until the first row. ML.NET
+        subtracts one mean for all colors, so ImageRec was given the same one here, and both squeeze. ML.NET reads only tensors that the file
+        declares as outputs, so the file declares all three.
 
         Rows are those of 4 drawings that have the size of the input, so that neither resizes: the largest difference between the two
         libraries, in parts of the largest value.
@@ -69,7 +70,8 @@ internal static class PublishedNetworks
         var drawn = Draw(folder, network.Side, photos);
         var table = new StringBuilder();
         table.AppendLine(CultureInfo.InvariantCulture, $"## {title}: {network.Parameters:N0} parameters, {size / 1048576.0:F0} MB")
-            .AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{network.Side} x {network.Side}, {photos} photos a round.").AppendLine()
+            .AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{network.Side} x {network.Side}, {photos} photos a round.")
+            .AppendLine()
             .AppendLine("| output | dimensions | | photos a second | start (s) | peak working set (MB) | largest difference of rows |")
             .AppendLine("|---|---|---|---|---|---|---|");
         foreach (var output in s_outputs)
@@ -89,15 +91,16 @@ internal static class PublishedNetworks
             foreach (var side in s_sides)
             {
                 double Median(Func<PublishedNetworkRun.Result, double> value) => Measurement.Median(runs[side].Select(value));
+                var speeds = runs[side].Select(run => run.PhotosPerSecond).ToArray();
                 table.AppendLine(CultureInfo.InvariantCulture, $"| `{output}` | {ours.Length / PublishedNetworkRun.Exact:N0} | {side} "
-                    + $"| {Median(run => run.PhotosPerSecond):F2} | {Median(run => run.StartSeconds):F1} "
-                    + $"| {Median(run => run.PeakMegabytes):F0} | {difference:E1} |");
+                    + $"| {Measurement.Median(speeds):F2} ({speeds.Min():F2} to {speeds.Max():F2}) | {Median(run => run.StartSeconds):F1} "
+                    + $"| {Median(run => run.PeakMegabytes):F0} | {difference:0.0E+0} |");
             }
         }
         return table.AppendLine().ToString();
     }
 
-    /// <summary>Draws products as JPEG files, and a few as BMP files that have the size of the input.</summary>
+    /// <summary>Draws products as JPEG files, and a few as PNG files that have the size of the input.</summary>
     private static string Draw(string folder, int side, int photos)
     {
         var drawn = Path.Combine(folder, $"photos-{side}-{photos}");
@@ -120,8 +123,8 @@ internal static class PublishedNetworks
         // The program may run by its own executable or by dotnet and its library.
         var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
         string[] program = isHosted ? [typeof(PublishedNetworks).Assembly.Location] : [];
-        using var process = Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath!, [.. program, "published-networks", "run", .. run]) { RedirectStandardOutput = true })!;
+        string[] arguments = [.. program, "published-networks", "run", .. run];
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
@@ -137,9 +140,7 @@ internal static class PublishedNetworks
             throw new InvalidDataException($"ImageRec's rows have {ours.Length} values, ML.NET's {theirs.Length}.");
         var difference = new float[ours.Length];
         TensorPrimitives.Subtract<float>(ours, theirs, difference);
-        return TensorPrimitives.MaxMagnitude<float>(difference) is var most
-            ? MathF.Abs(most) / MathF.Abs(TensorPrimitives.MaxMagnitude<float>(theirs))
-            : 0;
+        return MathF.Abs(TensorPrimitives.MaxMagnitude<float>(difference)) / MathF.Abs(TensorPrimitives.MaxMagnitude<float>(theirs));
     }
 
     private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
