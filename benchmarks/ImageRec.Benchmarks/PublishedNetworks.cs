@@ -52,8 +52,8 @@ internal static class PublishedNetworks
         `LoadImages`, `ResizeImages`, `ExtractPixels`, `ApplyOnnxModel`, from JPEG files of 400 x 400 pixels (drawn products) to rows. The
         networks have the layers and sizes that were published, and random weights. Medians of {rounds} rounds (slowest to fastest), taking
         turns, each a process of its own; the peak is the whole process's largest working set, the start lasts until the first row. ML.NET
-        subtracts one mean for all colors, so ImageRec was given the same one here, and both squeeze. ML.NET reads only tensors that the file
-        declares as outputs, so the file declares all three.
+        subtracts one mean for all colors, so ImageRec was given the same one here, and both squeeze. ML.NET reads only tensors that the
+        file declares as outputs, so the file declares all three.
 
         Rows are those of 4 drawings that have the size of the input, so that neither resizes: the largest difference between the two
         libraries, in parts of the largest value.
