@@ -20,7 +20,7 @@ public sealed partial class OnnxModel
         ["vgg16-torchvision"] = Vgg16Torchvision,
         ["squeezenet-caffe"] = (path, output) => SqueezeNet(path, output ?? "features"),
         ["squeezenet-torchvision"] = SqueezeNetTorchvision,
-        ["resnet18"] = (path, output) => output is null ? ResNet18(path) : ResNet18(path, output),
+        ["resnet18-mlnet"] = (path, output) => output is null ? ResNet18(path) : ResNet18(path, output),
         ["resnet50"] = ResNet50,
         ["mobilenetv2"] = MobileNetV2,
         ["clip-vit-b32"] = (path, output) => ClipVitB32(path, output ?? "image_embeds"),
