@@ -55,16 +55,17 @@ internal static class Networks
             yield return ExperimentExtractor.Onnx(OnnxModel.SqueezeNet(squeezeNet, "prob"));
             yield return ExperimentExtractor.Onnx(OnnxModel.SqueezeNet(squeezeNet, "features"));
         }
-        yield return ExperimentExtractor.Onnx(ResNet18Network.Model);
-        yield return ExperimentExtractor.Onnx(Convolution());
-        yield return new ExperimentExtractor("resnet18 pooling + convolution", () => new SideBySide(ResNet18Network.Model, Convolution()));
-        yield return new ExperimentExtractor("compact + resnet18 pooling", () => new SideBySide(OnnxModel.Compact, ResNet18Network.Model));
+        yield return ResNet18("pooling", ResNet18Network.Pooling, RowPooling.Flatten);
+        yield return ResNet18("convolution", ResNet18Network.Convolution, RowPooling.Flatten);
+        yield return ResNet18("quarters of the convolution", ResNet18Network.Convolution, RowPooling.Quarters);
+        foreach (var weight in new[] { 0.5f, 0.7f, 1 })
+            yield return ExperimentExtractor.Joined((OnnxModel.Compact, 1), (ResNet18Network.Model, weight));
     }
 
-    private static OnnxModel Convolution()
+    private static ExperimentExtractor ResNet18(string tensor, string output, RowPooling pooling)
     {
         var model = ResNet18Network.Model;
-        model.Output = ResNet18Network.Convolution;
-        return model;
+        (model.Output, model.Pooling, model.Name) = (output, pooling, $"resnet18, {tensor}");
+        return ExperimentExtractor.Onnx(model);
     }
 }

@@ -8,7 +8,7 @@ internal static class DrawnShop
 {
     private const int Products = 240;
 
-    public static IServiceCollection AddDrawnShop(this IServiceCollection services)
+    public static IServiceCollection AddDrawnShop(this IServiceCollection services, string? network = null)
     {
         var pictures = Directory.CreateDirectory(Path.Combine(ShopFolder.Root, "drawn")).FullName;
         return services.AddImageRec<DrawnProduct>(options =>
@@ -23,8 +23,8 @@ internal static class DrawnShop
                 .Attribute("brand", product => product.Brand)
                 .Attribute("price", product => product.Price)
                 .Attribute("inStock", product => product.InStock);
-            options.CatalogFile = ShopFolder.CatalogFile("drawn");
-            options.Builder = () => new RecommenderBuilder().LearnCategories();
+            options.CatalogFile = ShopFolder.CatalogFile("drawn", network);
+            options.Builder = () => ShopNetwork.Builder(network);
             options.ManagePolicy = LocalOnly.Policy;
         });
     }

@@ -6,6 +6,14 @@ builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 if (builder.Configuration["urls"] is null)
     builder.WebHost.UseUrls(FreePort.Url(preferred: 5080));
 
+// Which network looks at the pictures: --network resnet18 sees more kinds of things, --network both is best and slowest.
+var network = builder.Configuration["network"];
+if (!ShopNetwork.Exists(network))
+{
+    Console.Error.WriteLine($"There is no network '{network}'. There are: {ShopNetwork.Names}.");
+    return 1;
+}
+
 // Visual recommendations: over the pictures of --photos DIR, or over products that the sample draws itself.
 if (builder.Configuration["photos"] is { } photos)
 {
@@ -14,15 +22,15 @@ if (builder.Configuration["photos"] is { } photos)
         Console.Error.WriteLine(problem);
         return 1;
     }
-    builder.Services.AddImageRec(photos, ShopFolder.CatalogFile(photos), options =>
+    builder.Services.AddImageRec(photos, ShopFolder.CatalogFile(photos, network), options =>
     {
-        options.Builder = () => new RecommenderBuilder().LearnCategories();
+        options.Builder = () => ShopNetwork.Builder(network);
         options.ManagePolicy = LocalOnly.Policy;
     });
 }
 else
 {
-    builder.Services.AddDrawnShop();
+    builder.Services.AddDrawnShop(network);
 }
 
 builder.Services.AddLocalOnlyPolicy();

@@ -13,11 +13,11 @@ internal static class ShopFolder
             : Path.Combine(Environment.GetFolderPath(
             Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "ImageRec.Shop")).FullName;
 
-    /// <summary>The catalog file of a folder of pictures, one for each folder.</summary>
-    public static string CatalogFile(string of)
+    /// <summary>The catalog file of a folder of pictures, one for each folder and network.</summary>
+    public static string CatalogFile(string of, string? network)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(of));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(of))))[..8];
-        return Path.Combine(Root, $"{name}-{hash}.imagerec");
+        return Path.Combine(Root, network is null or "compact" ? $"{name}-{hash}.imagerec" : $"{name}-{hash}-{network}.imagerec");
     }
 }

@@ -2,7 +2,7 @@ using Experiment;
 using ImageRec;
 using ImageRec.Evaluation;
 
-// Which dimensions and which weighting suit these images?
+// Which network, which dimensions and which weighting suit these images?
 // dotnet run --project samples/4-Experiment [-- --photos DIR --queries DIR --alexnet FILE]
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
@@ -17,7 +17,7 @@ try
     {
         Extractors = arguments.AlexNet is { } file
             ? [ExperimentExtractor.Onnx(OnnxModel.AlexNet(file, "pool5"))]
-            : new ExperimentGrid().Extractors,
+            : [ExperimentExtractor.Onnx(OnnxModel.Compact), ExperimentExtractor.Onnx(ResNet18Network.Model)],
         Axes = [ExperimentAxis.Pca([128, 32], weightings: [0.25, -1])],
     };
 

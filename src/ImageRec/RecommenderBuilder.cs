@@ -27,6 +27,7 @@ namespace ImageRec;
 public sealed partial class RecommenderBuilder
 {
     private readonly Slot<ExtractorChoice> _extractor = new("extractor");
+    private readonly List<(OnnxModel Model, float Weight)> _joined = [];
     private readonly Slot<OnnxOptions> _network = new("configuration of the network");
     private readonly Slot<IReducer> _reducer = new("reducer");
     private readonly Slot<CategoryChoice> _categories = new("category learner");
@@ -155,6 +156,27 @@ public sealed partial class RecommenderBuilder
         if (configure is not null)
             _network.Set(OnnxOptions.From(configure, Limits), nameof(UseOnnx));
         _extractor.Set(recipe.Choice, model.Name);
+        return this;
+    }
+
+    /// <summary>
+    /// Joins the rows of one more network to those of <see cref="UseOnnx"/>, or to those of the network inside the package: each is reduced
+    /// by itself, and what they see counts by their weights. The catalog file keeps all of them.
+    /// </summary>
+    /// <param name="model">The network; copied.</param>
+    /// <param name="weight">How much it counts where the first network counts 1, more than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not a finite number above 0.</exception>
+    /// <example>
+    /// <code>
+    /// var builder = new RecommenderBuilder().UseCompactNetwork().AndOnnx(OnnxModel.AlexNet("alexnet.onnx"), weight: 0.7f);
+    /// </code>
+    /// </example>
+    public RecommenderBuilder AndOnnx(OnnxModel model, float weight = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (!(weight > 0 && float.IsFinite(weight)))
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, "A network counts by a finite weight above 0.");
+        _joined.Add((model.Copy(), weight));
         return this;
     }
 
@@ -307,6 +329,10 @@ public sealed partial class RecommenderBuilder
         if (!Enum.IsDefined(UnreadableImages))
             throw new InvalidOperationException(
                 $"UnreadableImages is {UnreadableImages}; it must be one of {string.Join(", ", Enum.GetNames<UnreadableImages>())}.");
+        if (_joined.Count > 0 && _extractor.Value is { Recipe: null } other)
+            throw new InvalidOperationException(
+                $"{nameof(AndOnnx)} joins networks in ONNX files, and the extractor is {other.Name}. "
+                + "Join its rows in an extractor of your own.");
         if (_network.Value is not null && _extractor.Value is { Recipe: null } own)
             throw new InvalidOperationException(
                 $"The network is configured, and the extractor is {own.Name}, which is not a network in an ONNX file. "
@@ -320,15 +346,26 @@ public sealed partial class RecommenderBuilder
     }
 
     private Components CreateComponents() => Assemble(
-        _extractor.Value ?? new ExtractorRecipe(OnnxModel.Compact).Choice,
+        Chosen() ?? new ExtractorRecipe(OnnxModel.Compact).Choice,
         _reducer.Value ?? DefaultReducer(),
         _categories.Value,
         _clusterer.Value ?? new KMeansClusterer(),
         _recommender.Value ?? RankingChoice.Cosine(new CosineOptions()));
 
+    /// <summary>Returns the extractor with the networks joined to it; null when neither was chosen.</summary>
+    private ExtractorChoice? Chosen()
+    {
+        if (_joined.Count == 0)
+            return _extractor.Value;
+        var recipe = _extractor.Value?.Recipe ?? new ExtractorRecipe(OnnxModel.Compact);
+        foreach (var (model, weight) in _joined)
+            recipe = recipe.And(model, weight);
+        return recipe.Choice;
+    }
+
     private IReducer DefaultReducer()
     {
-        if (_extractor.Value is null)
+        if (_extractor.Value is null && _joined.Count == 0)
             return new NoReduction();
         return _categories.Value is null ? new PcaReducer() : new PcaReducer { DefaultDimensions = PcaReducer.DimensionsForCategories };
     }
@@ -339,7 +376,7 @@ public sealed partial class RecommenderBuilder
         var stored = CatalogSettings.Read(file) ?? throw file.Damaged("its settings are missing");
         StoredSettings.RequireComplete(file, stored);
         return Assemble(
-            _extractor.Value ?? StoredComponents.Extractor(file, stored),
+            Chosen() ?? StoredComponents.Extractor(file, stored),
             StoredComponents.Match<IReducer>(
                 file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [() => new PcaReducer(), () => new NoReduction()]),
             StoredComponents.Categories(file, stored, _categories.Value, _restorable),
@@ -350,21 +387,25 @@ public sealed partial class RecommenderBuilder
     }
 
     private Components Assemble(
-        ExtractorChoice extractor, IReducer reducer, CategoryChoice? categories, IClusterer clusterer, RankingChoice ranking) => new()
+        ExtractorChoice choice, IReducer reducer, CategoryChoice? categories, IClusterer clusterer, RankingChoice ranking)
     {
-        Extractor = extractor.Create(_network.Value ?? new OnnxOptions { Limits = Limits }),
-        OwnsExtractor = extractor.Owned,
-        Recipe = extractor.Recipe,
-        Reducer = reducer,
-        Categories = categories,
-        Clusterer = clusterer,
-        Ranking = ranking,
-        Seed = Seed,
-        FitSampleRows = FitSampleRows,
-        Limits = Limits,
-        UnreadableImages = UnreadableImages,
-        Json = Json,
-        RefreshInterval = RefreshInterval,
-        Logger = LoggerFactory?.CreateLogger(LogMessages.Category) ?? NullLogger.Instance,
-    };
+        var extractor = choice.Create(_network.Value ?? new OnnxOptions { Limits = Limits });
+        return new Components
+        {
+            Extractor = extractor,
+            OwnsExtractor = choice.Owned,
+            Recipe = choice.Recipe,
+            Reducer = JoinedReducer.For(extractor, reducer),
+            Categories = categories,
+            Clusterer = clusterer,
+            Ranking = ranking,
+            Seed = Seed,
+            FitSampleRows = FitSampleRows,
+            Limits = Limits,
+            UnreadableImages = UnreadableImages,
+            Json = Json,
+            RefreshInterval = RefreshInterval,
+            Logger = LoggerFactory?.CreateLogger(LogMessages.Category) ?? NullLogger.Instance,
+        };
+    }
 }

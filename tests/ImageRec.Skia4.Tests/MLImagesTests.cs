@@ -13,7 +13,7 @@ public sealed class MLImagesTests
 {
     [Fact]
     public void References_OfMLNetsImages_LackOneMember() =>
-        // When ML.NET has moved on: what docs/decisions/0101-three-skias.md and ImageRec.ML's page say of it can go.
+        // When ML.NET has moved on: what docs/decisions/0105-three-skias.md and ImageRec.ML's page say of it can go.
         Assert.Equal(["SKBitmap.GetPixelSpan"], SkiaReferences.Missing(typeof(MLImage).Assembly));
 
     [Fact]

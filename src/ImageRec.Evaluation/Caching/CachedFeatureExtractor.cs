@@ -8,7 +8,7 @@ namespace ImageRec.Evaluation.Caching;
 /// Keeps the embeddings of an extractor in a file, by the extractor's fingerprint and the image's content, so that no image is computed
 /// twice by the same network. Several extractors may share a file.
 /// </summary>
-internal sealed class CachedFeatureExtractor : IFeatureExtractor, IFormerFingerprints
+internal sealed class CachedFeatureExtractor : IFeatureExtractor, IFormerFingerprints, IJoinedFeatures
 {
     private readonly IFeatureExtractor _inner;
     private readonly FeatureCache _cache;
@@ -33,6 +33,12 @@ internal sealed class CachedFeatureExtractor : IFeatureExtractor, IFormerFingerp
 
     /// <inheritdoc />
     IReadOnlyList<string> IFormerFingerprints.FormerFingerprints => (_inner as IFormerFingerprints)?.FormerFingerprints ?? [];
+
+    /// <inheritdoc />
+    IReadOnlyList<int> IJoinedFeatures.PartDimensions => (_inner as IJoinedFeatures)?.PartDimensions ?? [];
+
+    /// <inheritdoc />
+    IReadOnlyList<float> IJoinedFeatures.PartWeights => (_inner as IJoinedFeatures)?.PartWeights ?? [];
 
     /// <inheritdoc />
     public int Dimensions => _inner.Dimensions;

@@ -23,6 +23,19 @@ public sealed class ExperimentExtractor
     /// <summary>Gets the tensor's name in the table. It is empty where the name says it.</summary>
     internal string Output { get; private init; } = "";
 
+    /// <summary>Joins the rows of several ONNX networks, as <see cref="RecommenderBuilder.AndOnnx"/> does.</summary>
+    /// <param name="networks">Two networks or more, each with how much it counts, more than 0.</param>
+    public static ExperimentExtractor Joined(params IReadOnlyList<(OnnxModel Model, float Weight)> networks)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        if (networks.Count < 2 || networks.Any(network => network.Model is null || !(network.Weight > 0)))
+            throw new ArgumentException("Give two networks or more, each with a weight above 0.", nameof(networks));
+        return new ExperimentExtractor(
+            string.Join(" + ", networks.Select(network => network.Model.Name)),
+            () => new JoinedFeatureExtractor(
+                [.. networks.Select(network => new OnnxFeatureExtractor(network.Model))], [.. networks.Select(network => network.Weight)]));
+    }
+
     /// <summary>Takes a tensor of an ONNX network.</summary>
     /// <param name="model">The network. Its <see cref="OnnxModel.Output"/> names the tensor.</param>
     public static ExperimentExtractor Onnx(OnnxModel model)

@@ -11,8 +11,11 @@ public sealed class EvaluationOptions
     /// </summary>
     public IReadOnlyList<int> Cutoffs { get; set; } = [1, 5, 10];
 
-    /// <summary>Gets or sets the most queries to ask, chosen at random when there are more. The default is 10,000.</summary>
-    public int MaxQueries { get; set; } = 10_000;
+    /// <summary>
+    /// Gets or sets the most queries to ask; 0 asks all. Of more, a sample is asked in which every category has its share, chosen by
+    /// <see cref="Seed"/>, and the report's notes say so. The default is 5,000.
+    /// </summary>
+    public int MaxQueries { get; set; } = 5000;
 
     /// <summary>
     /// Gets or sets whether an item with the same bytes as the query may be an answer. The default is false: finding the same file again
@@ -43,7 +46,7 @@ public sealed class EvaluationOptions
         if (Cutoffs is null || Cutoffs.Count == 0 || Cutoffs.Any(k => k < 1))
             throw new ArgumentException(
                 "Cutoffs holds the k of precision at k and so on: one or more numbers, each 1 or more.", nameof(Cutoffs));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxQueries, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxQueries);
         ArgumentOutOfRangeException.ThrowIfLessThan(Voters, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(TimedQueries);
         ArgumentOutOfRangeException.ThrowIfLessThan(Resamples, 1);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using ImageRec.Evaluation.Metrics;
 using ImageRec.Evaluation.Sampling;
 using ImageRec.Indexing;
@@ -14,6 +15,9 @@ internal sealed class Evaluator<TItem>(
     CancellationToken cancellationToken)
 {
     private const int TimedCount = 10;
+
+    // 1 GB of rows.
+    private const long MostValuesCopied = 1L << 28;
     private readonly IReadOnlyList<int> _cutoffs = options.Cutoffs;
 
     /// <summary>Asks with images that are not in the catalog.</summary>
@@ -57,31 +61,58 @@ internal sealed class Evaluator<TItem>(
     private async Task<QueryResult[]> SearchAllAsync(List<EvaluationQuery> queries)
     {
         var results = new QueryResult[queries.Count];
+        var rankings = await RankingsAsync().ConfigureAwait(false);
         var done = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, queries.Count, parallel, async (i, stop) =>
+        var together = rankings is null ? 1 : WholeRankings<TItem>.Together;
+        await Parallel.ForAsync(0, (queries.Count + together - 1) / together, parallel, async (part, stop) =>
         {
-            results[i] = await SearchAsync(queries[i], stop).ConfigureAwait(false);
-            var now = Interlocked.Increment(ref done);
-            if (now % 100 == 0 || now == queries.Count)
-                progress?.Report(new EvaluationProgress("Searching", now, queries.Count));
+            var first = part * together;
+            var own = queries.GetRange(first, Math.Min(together, queries.Count - first));
+            var whole = rankings?.Measure(CollectionsMarshal.AsSpan(own))
+                ?? [await RankAsync(own[0], stop).ConfigureAwait(false)];
+            for (var i = 0; i < own.Count; i++)
+            {
+                results[first + i] = await SearchAsync(own[i], whole[i], stop).ConfigureAwait(false);
+                var now = Interlocked.Increment(ref done);
+                if (now % 100 == 0 || now == queries.Count)
+                    progress?.Report(new EvaluationProgress("Searching", now, queries.Count));
+            }
         }).ConfigureAwait(false);
         return results;
     }
 
-    private async Task<QueryResult> SearchAsync(EvaluationQuery query, CancellationToken stop)
+    /// <summary>Prepares whole rankings by cosine; null where the recommender is another, or the rows are too many to copy.</summary>
+    private async Task<WholeRankings<TItem>?> RankingsAsync()
     {
-        bool MayAnswer(int key) => key != query.Key && (options.IncludeCopies || engine.RecordOf(key)?.Hash != query.Hash);
+        if (engine.Recommender is not CosineRecommender || (long)engine.Count * engine.Dimensions > MostValuesCopied)
+            return null;
+        var (records, rows) = await engine.CopyRowsAsync(cancellationToken).ConfigureAwait(false);
+        return new WholeRankings<TItem>(records, rows, options.IncludeCopies);
+    }
+
+    private bool MayAnswer(EvaluationQuery query, int key) =>
+        key != query.Key && (options.IncludeCopies || engine.RecordOf(key)?.Hash != query.Hash);
+
+    /// <summary>Ranks all items by the recommender itself.</summary>
+    private async Task<WholeRanking> RankAsync(EvaluationQuery query, CancellationToken stop)
+    {
         var whole = new Neighbor[engine.Count];
-        var candidates = await engine.Recommender.SearchAsync(query.Row, whole, MayAnswer, cancellationToken: stop).ConfigureAwait(false);
+        var candidates = await engine.Recommender
+            .SearchAsync(query.Row, whole, key => MayAnswer(query, key), cancellationToken: stop).ConfigureAwait(false);
         var relevant = new bool[candidates];
         for (var i = 0; i < candidates; i++)
             relevant[i] = engine.RecordOf(whole[i].Key)?.Category == query.Category;
         var relevantItems = relevant.AsSpan().Count(true);
+        return new WholeRanking(candidates, relevantItems, RankingMetrics.AveragePrecision(relevant, relevantItems));
+    }
 
+    private async Task<QueryResult> SearchAsync(EvaluationQuery query, WholeRanking whole, CancellationToken stop)
+    {
         // What a caller gets is searched for on its own: an approximate search is judged by what it finds.
         var first = new Neighbor[Math.Max(_cutoffs[^1], options.Voters)];
-        var found = await engine.Recommender.SearchAsync(query.Row, first, MayAnswer, cancellationToken: stop).ConfigureAwait(false);
+        var found = await engine.Recommender
+            .SearchAsync(query.Row, first, key => MayAnswer(query, key), cancellationToken: stop).ConfigureAwait(false);
         var answers = first.Take(found).Select(n => (n.Score, Record: engine.RecordOf(n.Key))).Where(n => n.Record is not null)
             .Select(n => new QueryAnswer(n.Record!.Id, n.Record.Category, n.Score)).ToList();
         var predicted = engine.Pipeline.Categories?.MostProbable(query.Row.Span);
@@ -90,10 +121,10 @@ internal sealed class Evaluator<TItem>(
             PredictedCategory = predicted?.Category
                 ?? CategoryVote.Winner(answers.Select(a => (a.Category, a.Score)), options.Voters)?.Category,
             PredictedProbability = predicted?.Probability,
-            Candidates = candidates,
-            RelevantItems = relevantItems,
+            Candidates = whole.Candidates,
+            RelevantItems = whole.RelevantItems,
             Answers = [.. answers.Take(_cutoffs[^1])],
-            AveragePrecision = RankingMetrics.AveragePrecision(relevant, relevantItems),
+            AveragePrecision = whole.AveragePrecision,
         };
     }
 
@@ -137,6 +168,10 @@ internal sealed class Evaluator<TItem>(
     private List<string> Notes(QueryList<TItem> list)
     {
         var notes = new List<string>();
+        if (options.MaxQueries > 0 && list.Usable > options.MaxQueries)
+            notes.Add(Invariant(
+                $"A sample of {options.MaxQueries:N0} of {list.Usable:N0} queries was asked, of every category its share; ")
+                + $"the intervals are for all. {nameof(EvaluationOptions.MaxQueries)} = 0 asks all.");
         if (list.Skipped.Count > 0)
             notes.Add(Invariant(
                 $"Queries left out of every figure: {list.Skipped.Count:N0}. The first: {list.Skipped[0].Id}: {list.Skipped[0].Reason}"));

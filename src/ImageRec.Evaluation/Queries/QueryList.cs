@@ -11,11 +11,15 @@ internal sealed class QueryList<TItem>(
     CancellationToken cancellationToken)
 {
     private const int Batch = 64;
+    private const int RowsLearnedFrom = 10_000;
     private readonly IReadOnlyList<ItemRecord<TItem>> _items = engine.Records();
 
     public List<EvaluationQuery> Queries { get; } = [];
 
     public List<(string Id, string Reason)> Skipped { get; } = [];
+
+    /// <summary>Gets how many queries there were to choose from.</summary>
+    public int Usable { get; private set; }
 
     /// <summary>
     /// Gets the query images, to be timed, in the order of <see cref="Queries"/>. It is empty when the queries are items.
@@ -44,7 +48,7 @@ internal sealed class QueryList<TItem>(
             throw new CatalogException(
                 $"The catalog has no item of any category of {catalog.Name} ({Some(entries.Select(e => e.Category))}); "
                 + $"it has {Some(known.Keys)}. Queries and catalog must name categories alike.");
-        usable = Sample(usable);
+        usable = Sample(usable, entry => entry.Category);
         for (var start = 0; start < usable.Count; start += Batch)
         {
             await AddAsync(usable.GetRange(start, Math.Min(Batch, usable.Count - start))).ConfigureAwait(false);
@@ -61,8 +65,10 @@ internal sealed class QueryList<TItem>(
             throw new CatalogException(Invariant(
                 $"None of the catalog's {_items.Count:N0} items has a category, so no answer can be called right or wrong. ")
                 + "Give categories when building, or evaluate with queries of your own.");
-        var chosen = Sample(_items.Where(i => i.Category is not null).ToList());
-        var rows = await engine.HeldOutRowsOfAsync(chosen, cancellationToken).ConfigureAwait(false);
+        var labeled = _items.Where(i => i.Category is not null).ToList();
+        var chosen = Sample(labeled, item => item.Category);
+        var learnedFrom = LearnedFrom(labeled, chosen);
+        var rows = await engine.HeldOutRowsOfAsync(learnedFrom, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < chosen.Count; i++)
             if (engine.RecordOf(chosen[i].Key) is not null)
                 Queries.Add(new EvaluationQuery(chosen[i].Id, chosen[i].Category!, chosen[i].Hash, rows.RowMemory(i), chosen[i].Key));
@@ -93,11 +99,28 @@ internal sealed class QueryList<TItem>(
     private Dictionary<string, int> CategoryCounts() =>
         _items.Where(i => i.Category is not null).CountBy(i => i.Category!, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
-    private List<T> Sample<T>(List<T> all)
+    private List<T> Sample<T>(List<T> all, Func<T, string?> category)
     {
-        if (all.Count <= options.MaxQueries)
+        Usable = all.Count;
+        if (options.MaxQueries == 0 || all.Count <= options.MaxQueries)
             return all;
-        return [.. ItemSample.Positions(all.Count, options.MaxQueries, options.Seed).Select(i => all[i])];
+        return [.. ItemSample.Stratified(all.ConvertAll(item => category(item)), options.MaxQueries, options.Seed).Select(i => all[i])];
+    }
+
+    /// <summary>
+    /// Adds items to few chosen ones where categories were learned: a classifier that has seen only those would predict worse than the
+    /// catalog's own.
+    /// </summary>
+    private List<ItemRecord<TItem>> LearnedFrom(List<ItemRecord<TItem>> labeled, List<ItemRecord<TItem>> chosen)
+    {
+        if (engine.Learner is null || chosen.Count == labeled.Count || chosen.Count >= RowsLearnedFrom)
+            return chosen;
+        var isChosen = chosen.Select(item => item.Key).ToHashSet();
+        var others = labeled.Where(item => !isChosen.Contains(item.Key)).ToList();
+        var wanted = Math.Min(others.Count, RowsLearnedFrom - chosen.Count);
+        return wanted == others.Count
+            ? [.. chosen, .. others]
+            : [.. chosen, .. ItemSample.Stratified(others.ConvertAll(i => i.Category), wanted, options.Seed).Select(i => others[i])];
     }
 
     private static string Some(IEnumerable<string?> names)

@@ -27,6 +27,12 @@ internal static class IndexCommand
             HelpName = "M.onnx",
             Description = "An ONNX network; without it, the one inside the package.",
         };
+        var network = new Option<string?>("--network")
+        {
+            HelpName = "NAME",
+            Description = $"A network known by name: {NamedNetwork.Compact} (the one inside the package, the default), "
+                + $"{NamedNetwork.ResNet18} (better on other goods than clothes; downloaded once), or {NamedNetwork.Both}.",
+        };
         var preset = new Option<string?>("--preset")
         {
             HelpName = "NAME",
@@ -57,14 +63,18 @@ internal static class IndexCommand
         var json = SharedOptions.Json();
         var command = new Command("index", "Build a catalog file from photos, or bring it up to date: only what has changed is computed.")
         {
-            photos, file, exclude, model, preset, tensor, dimensions, clusters, learn, trainer, seed, json,
+            photos, file, exclude, network, model, preset, tensor, dimensions, clusters, learn, trainer, seed, json,
         };
         CommandBody.Set(command, json, (line, terminal, token) =>
         {
             if (line.GetResult(trainer) is { Implicit: false } && !line.GetValue(learn))
                 throw new UsageException("--trainer says what --learn learns with; give --learn too.");
-            var network = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor), terminal.Note);
-            var builder = Builder(network, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
+            var own = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor), terminal.Note);
+            if (own is not null && line.GetValue(network) is not null)
+                throw new UsageException("--model names a network of yours and --network one of ours; give one of them.");
+            var builder = Builder(own, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
+            if (line.GetValue(network) is { } name)
+                NamedNetwork.Apply(builder, name);
             if (line.GetValue(learn))
                 (line.GetValue(trainer) ?? (b => b.LearnCategories()))(builder);
             var catalog = CatalogSource.Open(line.GetRequiredValue(photos), line.GetValue(exclude) ?? []);

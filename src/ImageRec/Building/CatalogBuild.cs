@@ -106,6 +106,7 @@ internal sealed class CatalogBuild<TItem>(
     private BuildStage CheckSettings()
     {
         (components.Reducer as PcaReducer)?.RequireFeatures(components.Extractor.Dimensions);
+        (components.Reducer as JoinedReducer)?.RequireFeatures();
         var wanted = components.Settings<TItem>(BuildStage.Sampling);
         if (CatalogSettings.Read(file) is not { } found)
         {

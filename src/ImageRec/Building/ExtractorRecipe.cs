@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using ImageRec.Features;
@@ -6,26 +7,39 @@ using ImageRec.Storage;
 namespace ImageRec.Building;
 
 /// <summary>
-/// Makes an ONNX extractor. The network itself goes into the catalog file, so that opening it needs no other file and no certain version of
-/// the package.
+/// Says how to make the extractor of an ONNX network, or of several joined. The networks themselves go into the catalog file, so that
+/// opening it needs no other file and no certain version of the package.
 /// </summary>
-internal sealed class ExtractorRecipe(OnnxModel model)
+internal sealed class ExtractorRecipe
 {
-    public ExtractorChoice Choice => new(model.Name, options => new OnnxFeatureExtractor(model, options), Owned: true, this);
+    private readonly IReadOnlyList<OnnxModel> _models;
+    private readonly IReadOnlyList<float> _weights;
+
+    public ExtractorRecipe(OnnxModel model) : this([model], [1])
+    {
+    }
+
+    private ExtractorRecipe(IReadOnlyList<OnnxModel> models, IReadOnlyList<float> weights) => (_models, _weights) = (models, weights);
+
+    public ExtractorChoice Choice => new(string.Join(" + ", _models.Select(model => model.Name)), Create, Owned: true, this);
+
+    /// <summary>Returns a recipe with one network more.</summary>
+    public ExtractorRecipe And(OnnxModel model, float weight) => new([.. _models, model], [.. _weights, weight]);
 
     public static ExtractorRecipe? Load(CatalogFile file)
     {
         if (file.State.Read("extractor") is not { } settings)
             return null;
-        var network = file.State.Read("network") ?? throw file.Damaged("its network is missing");
-        try
+        var recipe = new ExtractorRecipe(LoadModel(file, settings, ""));
+        if (file.State.Read("joined") is not { } joined)
+            return recipe;
+        var weights = MemoryMarshal.Cast<byte, float>(joined).ToArray();
+        for (var i = 1; i < weights.Length; i++)
         {
-            return new ExtractorRecipe(OnnxModel.FromJson(Encoding.UTF8.GetString(settings), network));
+            settings = file.State.Read($"extractor.{i}") ?? throw file.Damaged("the settings of a joined network are missing");
+            recipe = recipe.And(LoadModel(file, settings, $".{i}"), weights[i]);
         }
-        catch (JsonException e)
-        {
-            throw file.Damaged($"the settings of its network cannot be read ({e.Message})");
-        }
+        return recipe;
     }
 
     /// <summary>Writes what <see cref="Load"/> reads.</summary>
@@ -33,7 +47,43 @@ internal sealed class ExtractorRecipe(OnnxModel model)
     /// <param name="extractor">What <see cref="Choice"/> made.</param>
     public void Save(StateStore state, IFeatureExtractor extractor)
     {
-        state.Write("extractor", Encoding.UTF8.GetBytes(model.ToJson()));
-        state.Write("network", ((OnnxFeatureExtractor)extractor).NetworkBytes);
+        IReadOnlyList<IFeatureExtractor> parts = extractor is JoinedFeatureExtractor joined ? joined.Parts : [extractor];
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var suffix = i == 0 ? "" : $".{i}";
+            state.Write($"extractor{suffix}", Encoding.UTF8.GetBytes(_models[i].ToJson()));
+            state.Write($"network{suffix}", ((OnnxFeatureExtractor)parts[i]).NetworkBytes);
+        }
+        if (parts.Count > 1)
+            state.Write("joined", MemoryMarshal.AsBytes<float>(_weights.ToArray()).ToArray());
+    }
+
+    private static OnnxModel LoadModel(CatalogFile file, byte[] settings, string suffix)
+    {
+        var network = file.State.Read($"network{suffix}") ?? throw file.Damaged("its network is missing");
+        try
+        {
+            return OnnxModel.FromJson(Encoding.UTF8.GetString(settings), network);
+        }
+        catch (JsonException e)
+        {
+            throw file.Damaged($"the settings of its network cannot be read ({e.Message})");
+        }
+    }
+
+    private IFeatureExtractor Create(OnnxOptions options)
+    {
+        var parts = new List<IFeatureExtractor>();
+        try
+        {
+            foreach (var model in _models)
+                parts.Add(new OnnxFeatureExtractor(model, options));
+        }
+        catch
+        {
+            parts.ForEach(part => part.Dispose());
+            throw;
+        }
+        return parts.Count == 1 ? parts[0] : new JoinedFeatureExtractor(parts, _weights);
     }
 }

@@ -28,9 +28,18 @@ internal static class HeldOutRows
         var images = new FeatureMatrix(rows.Rows, part.Dimensions);
         for (var i = 0; i < rows.Rows; i++)
             part.UnitRow(rows[i]).CopyTo(images[i]);
-        var probabilities = learned.Predict(images);
+        var probabilities = new FeatureMatrix(rows.Rows, part.Categories);
         var known = Enumerable.Range(0, rows.Rows).Where(i => learned.NumberOf(categories[i]) >= 0).ToArray();
-        if (known.Length >= 2)
+        if (known.Length < 2)
+            known = [];
+        int[] unknown = [.. Enumerable.Range(0, rows.Rows).Except(known)];
+        if (unknown.Length > 0)
+        {
+            var predicted = learned.Predict(images.Select(unknown));
+            for (var i = 0; i < unknown.Length; i++)
+                predicted[i].CopyTo(probabilities[unknown[i]]);
+        }
+        if (known.Length > 0)
         {
             var labels = Array.ConvertAll(known, i => learned.NumberOf(categories[i]));
             var folds = Math.Min(choice.Folds, known.Length);

@@ -20,6 +20,7 @@ public sealed partial class OnnxModel
         ["vgg16-torchvision"] = Vgg16Torchvision,
         ["squeezenet-caffe"] = (path, output) => SqueezeNet(path, output ?? "features"),
         ["squeezenet-torchvision"] = SqueezeNetTorchvision,
+        ["resnet18-mlnet"] = (path, output) => output is null ? ResNet18(path) : ResNet18(path, output),
         ["resnet50"] = ResNet50,
         ["mobilenetv2"] = MobileNetV2,
         ["clip-vit-b32"] = (path, output) => ClipVitB32(path, output ?? "image_embeds"),
@@ -82,6 +83,22 @@ public sealed partial class OnnxModel
     /// <param name="output">Any tensor; null for the first declared output.</param>
     public static OnnxModel SqueezeNetTorchvision(string path, string? output = null) =>
         Torchvision(path, "squeezenet-torchvision", output);
+
+    /// <summary>
+    /// Declares ResNet-18 of the NuGet package Microsoft.ML.DnnImageFeaturizer.ResNet18, which ImageRec.ResNet18 brings along: 224 x 224,
+    /// blue first, 0 to 255 minus 103.06, 115.90, 123.15. The last convolution is averaged over each quarter of the image (2048
+    /// dimensions); every other tensor is taken as it is.
+    /// </summary>
+    /// <param name="path">Path of the ONNX file.</param>
+    /// <param name="output">
+    /// Such as <c>ReLU393_Output_0</c>, the last convolution, or <c>Pooling395_Output_0</c>, the last pooling (512 dimensions).
+    /// </param>
+    public static OnnxModel ResNet18(string path, string output = "ReLU393_Output_0")
+    {
+        var model = Caffe(path, "resnet18", 224, new RgbValues(123.15f, 115.90f, 103.06f), output);
+        model.Pooling = output == "ReLU393_Output_0" ? RowPooling.Quarters : RowPooling.Flatten;
+        return model;
+    }
 
     /// <summary>
     /// Declares ResNet-50 of torchvision: 224 x 224, red first, 0 to 1, mean 0.485, 0.456, 0.406, deviation 0.229, 0.224, 0.225.

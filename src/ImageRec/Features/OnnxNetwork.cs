@@ -70,16 +70,14 @@ internal sealed class OnnxNetwork : IDisposable
     /// <summary>Makes a network that was saved for one image take several, where ONNX Runtime accepts that.</summary>
     private static InferenceSession CreateSession(byte[] network, OnnxModel model, OnnxOptions options)
     {
-        if (BatchFreeing.Free(network) is { } freed)
+        try
         {
-            try
-            {
+            if (BatchFreeing.Free(network) is { } freed)
                 return OnnxSessions.Create(freed, model.Weights.Name, options);
-            }
-            catch (OnnxModelException)
-            {
-                // Some node inside needs the one image; the network stays as it was saved.
-            }
+        }
+        catch (Exception e) when (e is OnnxModelException or InvalidDataException)
+        {
+            // Some node needs the one image, or the network is damaged: it stays as it was saved, and ONNX Runtime says what is wrong.
         }
         return OnnxSessions.Create(network, model.Weights.Name, options);
     }

@@ -11,4 +11,9 @@ public enum RowPooling
 
     /// <summary>The largest number of each channel over all positions: one dimension per channel.</summary>
     Maximum,
+
+    /// <summary>
+    /// The average of each channel over each quarter of the image, the middle row and column counted in both: four dimensions per channel.
+    /// </summary>
+    Quarters,
 }

@@ -9,8 +9,18 @@ namespace ImageRec.Features;
 /// <param name="ChannelsLast">Positions x channels instead of channels x positions.</param>
 internal readonly record struct RowShape(RowPooling Pooling, int Channels, int Positions, bool ChannelsLast)
 {
+    private const int Quarters = 4;
+
+    /// <summary>Columns of positions; 0 where they are not laid out in rows.</summary>
+    public int Columns { get; init; }
+
     /// <summary>Dimensions per embedding.</summary>
-    public int Dimensions => Pooling == RowPooling.Flatten ? Channels * Positions : Channels;
+    public int Dimensions => Pooling switch
+    {
+        RowPooling.Flatten => Channels * Positions,
+        RowPooling.Quarters => Channels * Quarters,
+        _ => Channels,
+    };
 
     /// <summary>Reads the shape of a tensor: images x channels, images x positions x channels, or images x a map of channels.</summary>
     /// <exception cref="OnnxModelException">The tensor has no positions to pool over.</exception>
@@ -27,7 +37,16 @@ internal readonly record struct RowShape(RowPooling Pooling, int Channels, int P
         }
         var channelsLast = shape.Length == 3 || model.Layout == TensorLayout.Nhwc;
         var channels = checked((int)(channelsLast ? shape[^1] : shape[1]));
-        return new(model.Pooling, channels, network.OutputLength / channels, channelsLast);
+        if (model.Pooling == RowPooling.Quarters && shape.Length != 4)
+        {
+            throw new OnnxModelException(
+                $"'{network.OutputName}' of {model.Name} is [{string.Join(',', shape)}]: its positions have no rows and columns to take "
+                + $"quarters of. Use {nameof(RowPooling)}.{nameof(RowPooling.Average)}.");
+        }
+        return new(model.Pooling, channels, network.OutputLength / channels, channelsLast)
+        {
+            Columns = shape.Length != 4 ? 0 : checked((int)(channelsLast ? shape[2] : shape[3])),
+        };
     }
 
     /// <summary>Writes the embedding.</summary>
@@ -37,6 +56,8 @@ internal readonly record struct RowShape(RowPooling Pooling, int Channels, int P
     {
         if (Pooling == RowPooling.Flatten)
             output.CopyTo(row);
+        else if (Pooling == RowPooling.Quarters)
+            PoolQuarters(output, row);
         else if (ChannelsLast)
             PoolRows(output, row);
         else
@@ -50,6 +71,30 @@ internal readonly record struct RowShape(RowPooling Pooling, int Channels, int P
             var channel = output.Slice(c * Positions, Positions);
             row[c] = Pooling == RowPooling.Maximum ? TensorPrimitives.Max(channel) : TensorPrimitives.Sum(channel) / Positions;
         }
+    }
+
+    /// <summary>Writes the four averages of the first channel, then those of the second, and so on.</summary>
+    private void PoolQuarters(ReadOnlySpan<float> output, Span<float> row)
+    {
+        var (lines, step) = (Positions / Columns, ChannelsLast ? Channels : 1);
+        for (var c = 0; c < Channels; c++)
+        {
+            var start = ChannelsLast ? c : c * Positions;
+            for (var quarter = 0; quarter < Quarters; quarter++)
+            {
+                var (top, bottom) = Half(quarter / 2, lines);
+                var (left, right) = Half(quarter % 2, Columns);
+                var sum = 0f;
+                for (var y = top; y < bottom; y++)
+                {
+                    for (var x = left; x < right; x++)
+                        sum += output[start + (y * Columns + x) * step];
+                }
+                row[c * Quarters + quarter] = sum / ((bottom - top) * (right - left));
+            }
+        }
+
+        static (int From, int To) Half(int half, int length) => (half * length / 2, ((half + 1) * length + 1) / 2);
     }
 
     private void PoolRows(ReadOnlySpan<float> output, Span<float> row)

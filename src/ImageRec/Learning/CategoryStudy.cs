@@ -41,7 +41,7 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
         var groups = new CategoryGroups(rows, names, labels, parts, (facts ?? new RowFacts()).Select(labeled), context.CancellationToken);
         var judged = groups.Judged;
         var validation = new CrossValidation(rows, names, labels, groups.Of, parts, context);
-        var (chosen, heldOut) = Choose(validation, labels, judged);
+        var (chosen, heldOut) = Choose(validation, rows, names, labels, groups, context);
         var calibrated = validation.Calibrated(heldOut, judged);
         var temperature = validation.Temperature(heldOut, judged);
         var classifier = chosen.Fit(rows, truth, context);
@@ -70,11 +70,28 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
         return new LearnedCategories(classifier, unitRows.Columns, report);
     }
 
+    /// <summary>Chooses a candidate, on a sample where all rows would tell no more, and predicts all rows held out by it.</summary>
+    private (ICategoryLearner Chosen, FeatureMatrix HeldOut) Choose(
+        CrossValidation validation, FeatureMatrix rows, string[] names, int[] labels, CategoryGroups groups, FitContext context)
+    {
+        if (learner.Candidates.Count == 1
+            || ChoiceSample.Of(labels, groups, (learner as KernelRidgeLearner)?.RowsForChoice(validation.Folds), context.Seed)
+            is not { } sample)
+        {
+            return Best(validation, labels, groups.Judged);
+        }
+        var sampled = new CrossValidation(
+            rows.Select(sample.Rows), names, Array.ConvertAll(sample.Rows, i => labels[i]),
+            Array.ConvertAll(sample.Rows, i => groups.Of[i]), validation.Folds, context);
+        var chosen = Best(sampled, Array.ConvertAll(sample.Rows, i => labels[i]), sample.Judged).Chosen;
+        return (chosen, validation.Predict(chosen));
+    }
+
     /// <summary>
     /// Finds the candidate of the least held-out log loss. Candidates come from simple to flexible, so the first that is worse than the one
     /// before ends the search.
     /// </summary>
-    private (ICategoryLearner Chosen, FeatureMatrix HeldOut) Choose(CrossValidation validation, int[] labels, int[] judged)
+    private (ICategoryLearner Chosen, FeatureMatrix HeldOut) Best(CrossValidation validation, int[] labels, int[] judged)
     {
         (ICategoryLearner Learner, FeatureMatrix HeldOut, double Loss)? best = null;
         var truth = Array.ConvertAll(judged, i => labels[i]);
@@ -93,7 +110,7 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
     private static FeatureMatrix Predicted(ICategoryClassifier classifier, FeatureMatrix rows)
     {
         var probabilities = new FeatureMatrix(rows.Rows, classifier.Categories.Count);
-        classifier.Predict(rows, probabilities);
+        CrossValidation.Predict(classifier, rows, probabilities);
         return probabilities;
     }
 

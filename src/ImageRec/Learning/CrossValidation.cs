@@ -34,7 +34,13 @@ internal sealed class CrossValidation
     public FeatureMatrix Predict(ICategoryLearner learner)
     {
         var probabilities = new FeatureMatrix(_rows.Rows, _names.Length);
-        Parallel.For(0, Folds, new ParallelOptions { CancellationToken = _context.CancellationToken }, fold =>
+        // No more at a time than processors: each fit holds a matrix of its own.
+        var parallel = new ParallelOptions
+        {
+            CancellationToken = _context.CancellationToken,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
+        Parallel.For(0, Folds, parallel, fold =>
         {
             var held = Where(i => _fold[i] == fold);
             var seen = Where(i => _fold[i] != fold);
@@ -49,12 +55,21 @@ internal sealed class CrossValidation
             }
             var classifier = learner.Fit(_rows.Select(seen), Array.ConvertAll(seen, i => _names[_labels[i]]), _context);
             var predicted = new FeatureMatrix(held.Length, present.Length);
-            classifier.Predict(_rows.Select(held), predicted);
+            Predict(classifier, _rows.Select(held), predicted);
             for (var i = 0; i < held.Length; i++)
                 for (var c = 0; c < present.Length; c++)
                     probabilities[held[i]][present[c]] = predicted[i][c];
         });
         return probabilities;
+    }
+
+    /// <summary>Predicts many rows for figures.</summary>
+    public static void Predict(ICategoryClassifier classifier, FeatureMatrix unitRows, FeatureMatrix probabilities)
+    {
+        if (classifier is KernelClassifier kernel)
+            kernel.PredictMany(unitRows, probabilities);
+        else
+            classifier.Predict(unitRows, probabilities);
     }
 
     /// <summary>Finds the temperature that suits held-out probabilities.</summary>

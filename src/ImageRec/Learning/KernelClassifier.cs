@@ -10,13 +10,14 @@ namespace ImageRec.Learning;
 /// <param name="coefficients">k x n.</param>
 /// <param name="gamma">Of the kernel.</param>
 /// <param name="l2">The penalty it was fitted with.</param>
-internal sealed class KernelClassifier(
+internal sealed unsafe class KernelClassifier(
     IReadOnlyList<string> categories, FeatureMatrix rows, FeatureMatrix coefficients, float gamma, float l2) : ICategoryClassifier
 {
     private const string Kind = "IRKC";
 
     // Scores aim at 1 for the category and 0 for the others; a softmax of 8 times that is about as certain as it should be.
     private const float Sharpness = 8;
+    private const int BlockRows = 256;
 
     public string Name => KernelRidgeLearner.NameOf(gamma, l2);
 
@@ -34,6 +35,28 @@ internal sealed class KernelClassifier(
             Parallel.For(
                 0, unitRows.Rows, () => new float[rows.Rows], (i, _, kernel) => Predict(unitRows[i], probabilities[i], kernel), _ => { });
         }
+    }
+
+    /// <summary>
+    /// Predicts many rows by products of matrices: several times faster than <see cref="Predict(FeatureMatrix, FeatureMatrix)"/>, and equal
+    /// to it but for rounding. For figures; a row that is kept must not depend on the rows predicted beside it.
+    /// </summary>
+    /// <inheritdoc cref="Predict(FeatureMatrix, FeatureMatrix)" />
+    public void PredictMany(FeatureMatrix unitRows, FeatureMatrix probabilities)
+    {
+        ClassifierShapes.Check(this, unitRows, probabilities);
+        var blocks = (unitRows.Rows + BlockRows - 1) / BlockRows;
+        Parallel.For(0, blocks, block =>
+        {
+            var first = block * BlockRows;
+            var last = Math.Min(unitRows.Rows, first + BlockRows);
+            PredictBlock(unitRows, first, last - first, probabilities);
+            for (var i = first; i < last; i++)
+            {
+                TensorPrimitives.Multiply(probabilities[i], Sharpness, probabilities[i]);
+                Softmax.Apply(probabilities[i]);
+            }
+        });
     }
 
     /// <summary>Replaces products x.y of unit rows by exp(-gamma |x - y|^2), which is 1 for equal rows.</summary>
@@ -54,6 +77,31 @@ internal sealed class KernelClassifier(
             throw StateFrame.Damaged(Kind, $"its matrices do not fit {categories.Count} categories");
         }
         return new KernelClassifier(categories, rows, coefficients, settings[0][0], settings[0][1]);
+    }
+
+    private void PredictBlock(FeatureMatrix unitRows, int first, int count, FeatureMatrix scores)
+    {
+        const int width = ProductKernel.PanelWidth;
+        using var kernel = new NativeBuffer<float>(count * width);
+        fixed (float* asked = unitRows[first], known = rows.Values.Span, weights = coefficients.Values.Span, sums = scores[first])
+        {
+            new Span<float>(sums, count * scores.Columns).Clear();
+            for (var start = 0; start < rows.Rows; start += width)
+            {
+                var part = Math.Min(width, rows.Rows - start);
+                var values = kernel.Slice(0, count * width);
+                values.Clear();
+                BlockProducts.Add(
+                    asked, Dimensions, count, known + ((long)start * Dimensions), Dimensions, part, Dimensions, 1, kernel.Pointer, width);
+                Kernel(values, gamma);
+                for (var category = 0; category < scores.Columns; category += width)
+                {
+                    BlockProducts.Add(
+                        kernel.Pointer, width, count, weights + ((long)category * rows.Rows) + start, rows.Rows,
+                        Math.Min(width, scores.Columns - category), part, 1, sums + category, scores.Columns);
+                }
+            }
+        }
     }
 
     private float[] Predict(ReadOnlySpan<float> row, Span<float> probabilities, float[] kernel)

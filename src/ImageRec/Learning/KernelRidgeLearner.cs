@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using ImageRec.Vectors;
 using static System.FormattableString;
 
@@ -9,9 +8,9 @@ namespace ImageRec.Learning;
 /// Least squares support vector machines (Suykens and Vandewalle, Neural Processing Letters 9, 1999), one against the rest. More than 4,096
 /// rows are distributed over machines of equal size, every category in equal shares, whose scores are averaged (Zhang, Duchi and
 /// Wainwright, "Divide and conquer kernel ridge regression", JMLR 16, 2015): time and memory then grow with the rows and not with their
-/// square.
+/// square. A machine's matrix lies outside the managed heap and is freed with the machine.
 /// </remarks>
-internal sealed class KernelRidgeLearner : ICategoryLearner
+internal sealed unsafe class KernelRidgeLearner : ICategoryLearner
 {
     private const string KindName = "kernel-ridge";
     private const float LeastL2 = 1e-4f;
@@ -44,6 +43,12 @@ internal sealed class KernelRidgeLearner : ICategoryLearner
 
     /// <summary>Rows per machine, at most.</summary>
     public int MostRows { get; init; } = 4096;
+
+    /// <summary>
+    /// Returns how many rows suffice to choose a candidate by cross-validation: so many that each fit is one full machine. More rows would
+    /// give more machines, each of which still sees as many.
+    /// </summary>
+    public int RowsForChoice(int folds) => (int)((long)MostRows * folds / (folds - 1));
 
     public string Name => NameOf(_gamma, _l2);
 
@@ -88,26 +93,38 @@ internal sealed class KernelRidgeLearner : ICategoryLearner
     private void FitMachine(
         FeatureMatrix rows, int[] part, int[] labels, FeatureMatrix coefficients, int machines, CancellationToken cancellationToken)
     {
-        var kernel = new FeatureMatrix(part.Length, part.Length);
+        using var kernel = new NativeBuffer<float>((long)part.Length * part.Length);
+        Fill(kernel, rows, cancellationToken);
+        Cholesky.Factor(kernel.Pointer, part.Length, cancellationToken);
+        var solution = new FeatureMatrix(part.Length, coefficients.Rows);
+        solution.Values.Span.Fill(-1f / coefficients.Rows);
         for (var i = 0; i < part.Length; i++)
+            solution[i][labels[part[i]]] += 1;
+        Cholesky.Solve(kernel.Pointer, solution);
+        for (var i = 0; i < part.Length; i++)
+            for (var category = 0; category < coefficients.Rows; category++)
+                coefficients[category][part[i]] = solution[i][category] / machines;
+    }
+
+    /// <summary>Writes the kernel matrix with the penalty on its diagonal: n x n, what is above the diagonal only in part.</summary>
+    private void Fill(NativeBuffer<float> kernel, FeatureMatrix rows, CancellationToken cancellationToken)
+    {
+        var count = rows.Rows;
+        fixed (float* values = rows.Values.Span)
         {
-            var products = kernel[i][..(i + 1)];
-            for (var j = 0; j <= i; j++)
-                products[j] = TensorPrimitives.Dot<float>(rows[i], rows[j]);
-            KernelClassifier.Kernel(products, _gamma ?? DefaultGamma);
-            products[i] += _l2 ?? DefaultL2;
+            for (var first = 0; first < count; first += ProductKernel.PanelWidth)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var width = Math.Min(ProductKernel.PanelWidth, count - first);
+                var from = values + ((long)first * rows.Columns);
+                var to = kernel.Pointer + ((long)first * count) + first;
+                BlockProducts.Add(from, rows.Columns, count - first, from, rows.Columns, width, rows.Columns, 1, to, count);
+            }
         }
-        Cholesky.Factor(kernel, cancellationToken);
-        var share = 1f / coefficients.Rows;
-        var solution = new float[part.Length];
-        for (var category = 0; category < coefficients.Rows; category++)
+        for (var i = 0; i < count; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < part.Length; i++)
-                solution[i] = (labels[part[i]] == category ? 1 : 0) - share;
-            Cholesky.Solve(kernel, solution);
-            for (var i = 0; i < part.Length; i++)
-                coefficients[category][part[i]] = solution[i] / machines;
+            KernelClassifier.Kernel(kernel.Slice((long)i * count, i + 1), _gamma ?? DefaultGamma);
+            kernel.Pointer[((long)i * count) + i] += _l2 ?? DefaultL2;
         }
     }
 }

@@ -85,15 +85,19 @@ internal sealed class LearnedCategories
         if (Part is not { } part)
             return unitRows;
         var fused = new FeatureMatrix(unitRows.Rows, part.FusedDimensions);
-        var probabilities = Predict(unitRows);
-        for (var i = 0; i < fused.Rows; i++)
+        int[] unknown = [.. Enumerable.Range(0, unitRows.Rows).Where(i => NumberOf(known?[i]) < 0)];
+        var predicted = unknown.Length == 0 ? null : Predict(unknown.Length == unitRows.Rows ? unitRows : unitRows.Select(unknown));
+        var certain = new float[part.Categories];
+        for (int i = 0, next = 0; i < fused.Rows; i++)
         {
-            if (known is not null && NumberOf(known[i]) is >= 0 and var number)
+            if (NumberOf(known?[i]) is >= 0 and var number)
             {
-                probabilities[i].Clear();
-                probabilities[i][number] = 1;
+                certain[number] = 1;
+                part.Fuse(unitRows[i], certain, fused[i]);
+                certain[number] = 0;
             }
-            part.Fuse(unitRows[i], probabilities[i], fused[i]);
+            else
+                part.Fuse(unitRows[i], predicted![next++], fused[i]);
         }
         return fused;
     }

@@ -5,6 +5,14 @@ namespace ImageRec.Vectors;
 /// <summary>Computes the dot product of two float rows: the one definition of a score.</summary>
 internal static unsafe class DotKernel
 {
+    /// <summary>Sums a[i] * b[i] of two rows of one length.</summary>
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(b.Length, a.Length);
+        fixed (float* first = a, second = b)
+            return Dot(first, second, a.Length);
+    }
+
     /// <summary>Sums a[i] * b[i], in the widest vectors that the processor has.</summary>
     /// <param name="a">length values.</param>
     /// <param name="b">length values.</param>

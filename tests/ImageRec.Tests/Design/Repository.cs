@@ -14,6 +14,13 @@ internal static class Repository
         return full;
     }
 
+    /// <summary>A package's assembly as the compiler wrote it: where coverage is counted, the copies elsewhere are rewritten.</summary>
+    public static string AssemblyOf(string package)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Root, "src", package, "obj", configuration, "net10.0", $"{package}.dll");
+    }
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

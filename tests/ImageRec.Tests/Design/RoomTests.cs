@@ -13,7 +13,7 @@ public sealed partial class RoomTests
 
     public static TheoryData<string> Packages =>
         [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder))
-            .Where(package => File.Exists(AssemblyOf(package)))];
+            .Where(package => File.Exists(Repository.AssemblyOf(package)))];
 
     [Theory]
     [InlineData("ImageRec", 0)]
@@ -21,7 +21,7 @@ public sealed partial class RoomTests
     public void Rooms_EachType_UsesNoTypeOfARoomToItsRight(string package, int picture)
     {
         var flow = Flow(picture);
-        var wrong = from use in Uses(new TypeGraph(AssemblyOf(package)), package)
+        var wrong = from use in Uses(new TypeGraph(Repository.AssemblyOf(package)), package)
                     where Array.IndexOf(flow, use.From) < Array.IndexOf(flow, use.To)
                     select $"{use.User} ({use.From}) uses {use.Used} ({use.To})";
         Assert.Equal([], wrong.Order());
@@ -37,7 +37,7 @@ public sealed partial class RoomTests
     [MemberData(nameof(Packages))]
     public void Rooms_OfEachPackage_GoInOneDirection(string package)
     {
-        var uses = Uses(new TypeGraph(AssemblyOf(package)), package).ToList();
+        var uses = Uses(new TypeGraph(Repository.AssemblyOf(package)), package).ToList();
         var left = uses.SelectMany(use => new[] { use.From, use.To }).ToHashSet();
         // Rooms that use no other that is left are taken away until none remains, or only those that lead round in a circle.
         while (left.RemoveWhere(room => !uses.Any(use => use.From == room && left.Contains(use.To))) > 0)
@@ -65,7 +65,7 @@ public sealed partial class RoomTests
     [Fact]
     public void Vectors_OfAll_KnowNoMLNet()
     {
-        var graph = new TypeGraph(AssemblyOf("ImageRec"));
+        var graph = new TypeGraph(Repository.AssemblyOf("ImageRec"));
         var wrong = from type in graph.Types
                     where RoomOf(graph.FileOf(type), "ImageRec") == "Vectors"
                     from used in graph.Uses(type)
@@ -80,7 +80,7 @@ public sealed partial class RoomTests
         // One decoder: where it reads a picture rightly, and where it says why not, all do.
         var users = from package in Packages
                     let name = (string)package.Data
-                    let graph = new TypeGraph(AssemblyOf(name))
+                    let graph = new TypeGraph(Repository.AssemblyOf(name))
                     from type in graph.Types
                     where graph.Uses(type).Any(used => used.StartsWith("SkiaSharp.", StringComparison.Ordinal))
                     select $"{name}/{RoomOf(graph.FileOf(type), name)}";
@@ -92,7 +92,7 @@ public sealed partial class RoomTests
     {
         var wrong = from package in Packages
                     let name = (string)package.Data
-                    let graph = new TypeGraph(AssemblyOf(name))
+                    let graph = new TypeGraph(Repository.AssemblyOf(name))
                     from type in graph.Types
                     where RoomOf(graph.FileOf(type), name) != "Vectors"
                     from used in graph.Uses(type)
@@ -122,7 +122,7 @@ public sealed partial class RoomTests
 
     private static IEnumerable<(string Name, string Room, bool IsPublic)> Types(string package)
     {
-        var graph = new TypeGraph(AssemblyOf(package));
+        var graph = new TypeGraph(Repository.AssemblyOf(package));
         return graph.Types.Select(type => (type, RoomOf(graph.FileOf(type), package), graph.IsPublic(type)));
     }
 
@@ -133,11 +133,6 @@ public sealed partial class RoomTests
         return parts.Length == 1 ? Facade : parts[0];
     }
 
-    private static string AssemblyOf(string package)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        return Path.Combine(Repository.Root, "src", package, "bin", configuration, "net10.0", $"{package}.dll");
-    }
 
     // Rooms stand in the picture's first lines, joined by arrows, as words of their own.
     [GeneratedRegex(@"\b[A-Z]\w+(?= ->)|(?<=-> )[A-Z]\w+(?=\n|$)")]

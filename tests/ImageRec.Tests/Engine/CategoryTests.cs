@@ -383,4 +383,30 @@ public class CategoryTests : EngineTest
         var lines = hits.Select(h => $"{h.Id} {h.Score:R} {h.Percentile:R} {h.CategoryProbability:R}");
         return $"{engine.Describe()}\n{string.Join("\n", lines)}\n{string.Join("\n", told)}\n{engine.Categories!.HeldOutAccuracy:R}";
     }
+
+    [Fact]
+    public async Task BuildAsync_FiveHundredCategoriesOfFivePhotos_LearnsThem()
+    {
+        var random = new Random(3);
+        float[] Point(float scale) => [.. Enumerable.Range(0, 16).Select(_ => scale * ((2 * random.NextSingle()) - 1))];
+        var centers = Enumerable.Range(0, 500).Select(_ => Point(1)).ToArray();
+        var photos = Enumerable.Range(0, 2500).Select(i => new Product(
+            $"sku-{i}", $"type-{i % 500:D3}", 1, [.. centers[i % 500].Zip(Point(0.45f), (center, noise) => center + noise)]));
+        await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor(16)).WithoutReduction().WithoutClusters()
+            .LearnCategories().BuildAsync(Catalog(photos), cancellationToken: Token);
+        var report = engine.Categories!;
+        Assert.Equal((500, 2500), (report.Categories.Count, report.LabeledRows));
+        Assert.InRange(report.HeldOutAccuracy, 0.7, 1);
+        Assert.InRange(report.TrainingAccuracy, report.HeldOutAccuracy, 1);
+    }
+
+    [Fact]
+    public async Task EvaluateLeaveOneOutAsync_FewQueries_LearnsFromTheOthersToo()
+    {
+        await using var engine = await LearnAsync(Products);
+        var report = await engine.EvaluateLeaveOneOutAsync(new() { MaxQueries = 8, TimedQueries = 0 }, cancellationToken: Token);
+        Assert.Equal(8, report.Queries);
+        // Of eight items alone, two of each category, a classifier is sure of nothing.
+        Assert.All(report.PerQuery, query => Assert.InRange(query.PredictedProbability!.Value, 0.7, 1));
+    }
 }

@@ -143,6 +143,56 @@ public class EvaluateTests : EngineTest
         Assert.Contains("has a category", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task EvaluateLeaveOneOutAsync_EqualScoresAndCopies_AgreesWithSortedRankings(bool includeCopies)
+    {
+        // Lengths that are powers of two: rows of one direction are the same to the last bit, their bytes are not.
+        var random = new Random(4);
+        List<Product> items =
+        [
+            .. Enumerable.Range(0, 200).Select(i =>
+            {
+                var (x, length) = (random.Next(1, 12), MathF.Pow(2, random.Next(4)));
+                return new Product($"sku-{i}", random.Next(8) == 0 ? null : $"type-{random.Next(3)}", 0, [length, x * length, 3 * length]);
+            }),
+        ];
+        await using var engine = await BuildAsync(items);
+        var options = new EvaluationOptions { IncludeCopies = includeCopies, TimedQueries = 0 };
+        var report = await engine.EvaluateLeaveOneOutAsync(options, cancellationToken: Token);
+        var rows = await engine.RowsOfAsync(engine.Records(), Token);
+        foreach (var query in report.PerQuery)
+        {
+            var asked = int.Parse(query.Id[4..], System.Globalization.CultureInfo.InvariantCulture);
+            var ranked = Enumerable.Range(0, items.Count)
+                .Where(i => i != asked && (includeCopies || !items[i].Vector.SequenceEqual(items[asked].Vector)))
+                .OrderByDescending(i => System.Numerics.Tensors.TensorPrimitives.Dot<float>(rows[asked], rows[i])).ThenBy(i => i).ToList();
+            var right = ranked.ConvertAll(i => items[i].Type == query.Category);
+            Assert.Equal((ranked.Count, right.Count(r => r)), (query.Candidates, query.RelevantItems));
+            var expected = right.Index().Where(r => r.Item).Select((r, hits) => (hits + 1.0) / (r.Index + 1)).Average();
+            Assert.Equal(expected, query.AveragePrecision, 1e-9);
+        }
+    }
+
+    [Fact]
+    public async Task EvaluateLeaveOneOutAsync_MoreItemsThanQueries_AsksEveryCategoryInItsShareAndSaysSo()
+    {
+        var items = Product.Cloud(240).Select((p, i) => i < 120 ? p with { Type = "half" } : p).ToList();
+        await using var engine = await BuildAsync(items);
+        var options = new EvaluationOptions { MaxQueries = 40, TimedQueries = 0 };
+        var report = await engine.EvaluateLeaveOneOutAsync(options, cancellationToken: Token);
+        Assert.Equal(40, report.Queries);
+        Assert.Equal(20, report.PerQuery.Count(q => q.Category == "half"));
+        Assert.All(report.PerQuery.Where(q => q.Category != "half").CountBy(q => q.Category), c => Assert.Equal(5, c.Value));
+        Assert.Contains(report.Notes, n => n.StartsWith("A sample of 40 of 240 queries was asked", StringComparison.Ordinal));
+        options.MaxQueries = 0;
+        var all = await engine.EvaluateLeaveOneOutAsync(options, cancellationToken: Token);
+        Assert.Equal(240, all.Queries);
+        Assert.DoesNotContain(all.Notes, n => n.StartsWith("A sample", StringComparison.Ordinal));
+        Assert.Equal(5000, new EvaluationOptions().MaxQueries);
+    }
+
     [Fact]
     public async Task EvaluateLeaveOneOutAsync_BadOptions_Throws()
     {
@@ -151,6 +201,7 @@ public class EvaluateTests : EngineTest
         await Assert.ThrowsAsync<ArgumentException>(() => Evaluate(new() { Cutoffs = [] }));
         await Assert.ThrowsAsync<ArgumentException>(() => Evaluate(new() { Cutoffs = [0] }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Evaluate(new() { Confidence = 1 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Evaluate(new() { MaxQueries = -1 }));
     }
 
     [Fact]

@@ -66,6 +66,33 @@ public sealed class OnnxFeatureExtractorTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Extract_Quarters_GivesTheirAveragesChannelByChannel(bool channelsLast)
+    {
+        // Red grows to the right, green downwards; the middle row and column count in both halves.
+        var picture = ImageSource.FromBytes(SamplePictures.Bmp(3, 3, (x, y) => ((byte)(x * 10), (byte)(y * 100), 7)));
+        var model = new OnnxModel(TinyOnnx.Echo(3, 3, channelsLast: channelsLast))
+        {
+            Width = 3,
+            Height = 3,
+            Pooling = RowPooling.Quarters,
+            ChannelsLast = channelsLast,
+        };
+
+        float[] expected = [5, 15, 5, 15, 50, 50, 150, 150, 7, 7, 7, 7];
+        Assert.Equal(expected, await RowAsync(model, picture));
+    }
+
+    [Fact]
+    public void Extract_QuartersOfWhatHasNoRows_SaysWhatToUse()
+    {
+        var error = Assert.Throws<OnnxModelException>(
+            () => new OnnxFeatureExtractor(Layers.With(m => { m.Output = "row"; m.Pooling = RowPooling.Quarters; })));
+        Assert.Contains("positions", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null, "tiny/best", 5)]
     [InlineData("scores", "tiny/scores", 5)]
     [InlineData("row", "tiny/row", 8)]

@@ -116,4 +116,35 @@ public sealed class CategoryStudyTests
         Assert.InRange(alone, least, grouped);
         Assert.True(grouped > alone * 1.1f);
     }
+
+    [Fact]
+    public void Run_FarMoreRowsThanAMachine_ChoosesOnASampleWhatAllRowsWouldChoose()
+    {
+        var rows = PhotoGroupsTests.Views(600, 1, 12, 0);
+        string[] categories = [.. Enumerable.Range(0, 600).Select(i => rows[i][0] * rows[i][1] > 0 ? "same" : "different")];
+        var whole = new CategoryStudy(new KernelRidgeLearner(), null, 5).Run(rows, categories, new FitContext(1)).Report;
+        var parts = new CategoryStudy(new KernelRidgeLearner { MostRows = 100 }, null, 5).Run(rows, categories, new FitContext(1)).Report;
+        Assert.Equal(whole.LabeledRows, parts.LabeledRows);
+        Assert.Equal(whole.HeldOutGroups, parts.HeldOutGroups);
+        Assert.InRange(parts.HeldOutAccuracy, whole.HeldOutAccuracy - 0.08, 1);
+    }
+
+    [Fact]
+    public void Of_ManyRows_SamplesEveryCategoryInItsShareAndKeepsGroupsWhole()
+    {
+        var rows = PhotoGroupsTests.Views(300, 2, 24, 0.05f);
+        var labels = Enumerable.Range(0, 600).Select(i => i / 2 % 3 == 0 ? 0 : 1).ToArray();
+        var things = Enumerable.Range(0, 600).Select(i => $"{i / 2}").ToArray();
+        var groups = new CategoryGroups(rows, ["a", "b"], labels, 5, new RowFacts(things), TestContext.Current.CancellationToken);
+        var sample = ChoiceSample.Of(labels, groups, 150, seed: 1)!;
+        Assert.Equal(150, sample.Rows.Length);
+        Assert.Equal(50, sample.Rows.Count(i => labels[i] == 0));
+        Assert.All(sample.Rows.GroupBy(i => i / 2), group => Assert.Equal(2, group.Count()));
+        Assert.Equal(sample.Rows, ChoiceSample.Of(labels, groups, 150, seed: 1)!.Rows);
+        Assert.NotEqual(sample.Rows, ChoiceSample.Of(labels, groups, 150, seed: 2)!.Rows);
+        // 15 rows of each category would be too few, and 600 are all there are.
+        Assert.Null(ChoiceSample.Of(labels, groups, 30, seed: 1));
+        Assert.Null(ChoiceSample.Of(labels, groups, 600, seed: 1));
+        Assert.Null(ChoiceSample.Of(labels, groups, most: null, seed: 1));
+    }
 }

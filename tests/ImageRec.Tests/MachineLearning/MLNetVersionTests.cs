@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using ImageRec.Tests.Design;
 
 namespace ImageRec.Tests.MachineLearning;
 
@@ -9,7 +10,7 @@ namespace ImageRec.Tests.MachineLearning;
 /// </summary>
 public sealed class MLNetVersionTests
 {
-    private static readonly byte[] s_package = File.ReadAllBytes(typeof(MLNetExtractor).Assembly.Location);
+    private static readonly byte[] s_package = File.ReadAllBytes(Repository.AssemblyOf("ImageRec.ML"));
 
     [Fact]
     public void MLNet_ReferencedHere_HasEveryTypeAndMemberThatImageRecMLUses()

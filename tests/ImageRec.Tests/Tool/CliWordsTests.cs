@@ -19,7 +19,7 @@ public sealed partial class CliWordsTests : ToolTest
         "RecommenderBuilder.Json", "JsonSerializerContext", "[JsonDerivedType]",
         // Networks made in code; presets and files are right here.
         "OnnxModel(path)", "OnnxOptions", "RowPooling.Flatten", " is declared ", "PixelRange of", "Mean of", "RgbValues",
-        "Batch goes up to", "PublishAot",
+        "Batch goes up to", "PublishAot", "ChannelsLast = ", "quarters of. Use", "joins networks in ONNX files",
         // ML.NET's side, engines without files, backups.
         "MLImage", "and pictures by path or as bytes work with any version", "Only embeddings of an OnnxModel", "Give BuildAsync a file",
         "is not a number of",
