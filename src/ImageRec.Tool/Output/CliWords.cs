@@ -37,6 +37,7 @@ internal static class CliWords
         ("Build it with LearnCategories.", "Index the photos with --learn, into another file."),
         ("Give categories when building, or evaluate with queries of your own.",
             "Index photos that lie in folders named like their categories."),
+        (" MaxQueries = 0 asks all.", ""),
         // Networks.
         ("Name one: OnnxModel.AlexNet(path), or on the command line --model and --preset.",
             "Name one by --model and --preset."),
