@@ -7,7 +7,7 @@ internal static class NamedNetwork
     public const string ResNet18 = "resnet18";
     public const string Both = "compact+resnet18";
 
-    // How much ResNet-18 counts beside the network inside; see benchmarks/results/networks.md.
+    // How much ResNet-18 counts beside the network inside; see docs/decisions/0102.
     private const float WeightBeside = 0.7f;
     private const string Package = "microsoft.ml.dnnimagefeaturizer.resnet18";
 
