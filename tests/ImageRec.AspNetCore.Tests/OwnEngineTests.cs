@@ -83,7 +83,7 @@ public sealed class OwnEngineTests
         await again.RefusedAsync(404, "no-such-product");
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Reindex_WithProducts_RemovesWhatItListedAndLeavesWhatOthersPut()
     {
         var engine = await SharedEngine.OverAsync(TestShop.Listed.Take(5));

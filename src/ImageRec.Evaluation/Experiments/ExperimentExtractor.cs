@@ -1,3 +1,4 @@
+using ImageRec.Building;
 using ImageRec.Features;
 
 namespace ImageRec.Evaluation;
@@ -30,10 +31,8 @@ public sealed class ExperimentExtractor
         ArgumentNullException.ThrowIfNull(networks);
         if (networks.Count < 2 || networks.Any(network => network.Model is null || !(network.Weight > 0)))
             throw new ArgumentException("Give two networks or more, each with a weight above 0.", nameof(networks));
-        return new ExperimentExtractor(
-            string.Join(" + ", networks.Select(network => network.Model.Name)),
-            () => new JoinedFeatureExtractor(
-                [.. networks.Select(network => new OnnxFeatureExtractor(network.Model))], [.. networks.Select(network => network.Weight)]));
+        var choice = ExtractorRecipe.Of(networks).Choice;
+        return new ExperimentExtractor(choice.Name, () => choice.Create(new OnnxOptions()));
     }
 
     /// <summary>Takes a tensor of an ONNX network.</summary>

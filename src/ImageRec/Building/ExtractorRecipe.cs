@@ -23,6 +23,10 @@ internal sealed class ExtractorRecipe
 
     public ExtractorChoice Choice => new(string.Join(" + ", _models.Select(model => model.Name)), Create, Owned: true, this);
 
+    /// <summary>Returns the recipe for networks joined by weights; they are copied.</summary>
+    public static ExtractorRecipe Of(IReadOnlyList<(OnnxModel Model, float Weight)> networks) =>
+        new([.. networks.Select(network => network.Model.Copy())], [.. networks.Select(network => network.Weight)]);
+
     /// <summary>Returns a recipe with one network more.</summary>
     public ExtractorRecipe And(OnnxModel model, float weight) => new([.. _models, model], [.. _weights, weight]);
 

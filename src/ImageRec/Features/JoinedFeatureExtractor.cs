@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 
 namespace ImageRec.Features;
@@ -63,14 +64,23 @@ internal sealed class JoinedFeatureExtractor : IFeatureExtractor, IFormerFingerp
         var start = 0;
         foreach (var part in _parts)
         {
-            var own = new float[batch.Count * part.Dimensions];
-            foreach (var failure in await part.ExtractAsync(batch, own, cancellationToken).ConfigureAwait(false))
-                unreadable.TryAdd(failure.Index, failure);
-            for (var i = 0; i < batch.Count; i++)
+            var length = batch.Count * part.Dimensions;
+            // Rented: a new one for each batch would pile up, megabytes at a time.
+            var own = ArrayPool<float>.Shared.Rent(length);
+            try
             {
-                var row = own.AsSpan(i * part.Dimensions, part.Dimensions);
-                var norm = TensorPrimitives.Norm<float>(row);
-                TensorPrimitives.Divide(row, norm == 0 ? 1 : norm, rows.Span.Slice(i * Dimensions + start, part.Dimensions));
+                foreach (var failure in await part.ExtractAsync(batch, own.AsMemory(0, length), cancellationToken).ConfigureAwait(false))
+                    unreadable.TryAdd(failure.Index, failure);
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    var row = own.AsSpan(i * part.Dimensions, part.Dimensions);
+                    var norm = TensorPrimitives.Norm<float>(row);
+                    TensorPrimitives.Divide(row, norm == 0 ? 1 : norm, rows.Span.Slice(i * Dimensions + start, part.Dimensions));
+                }
+            }
+            finally
+            {
+                ArrayPool<float>.Shared.Return(own);
             }
             start += part.Dimensions;
         }

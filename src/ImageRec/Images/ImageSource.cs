@@ -56,13 +56,17 @@ public abstract class ImageSource
     /// <param name="limits">How large the image may be; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The bytes of a JPEG file.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     /// <exception cref="UnreadableImageException">The image cannot be read, is damaged, or is beyond the limits.</exception>
     public async Task<byte[]> ToThumbnailAsync(
         int maxSide, int quality = 84, ImageLimits? limits = null, CancellationToken cancellationToken = default)
     {
+        PictureThumbnail.Check(maxSide, quality);
         limits ??= ImageLimits.Default;
         var encoded = await ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
-        return PictureThumbnail.ToJpeg(encoded.Span, maxSide, Name, quality, limits);
+        // Not on the thread of a window: decoding a large image takes a while.
+        return await Task.Run(() => PictureThumbnail.ToJpeg(encoded.Span, maxSide, Name, quality, limits), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Reads the encoded bytes.</summary>

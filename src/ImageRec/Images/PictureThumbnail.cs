@@ -20,9 +20,7 @@ internal static class PictureThumbnail
     public static byte[] ToJpeg(
         ReadOnlySpan<byte> encoded, int maxSide, string name = "(bytes)", int quality = 84, ImageLimits? limits = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        Check(maxSide, quality);
         var size = (Width: 1, Height: 1);
         using var image = ImageDecoder.Decode(encoded, name, limits ?? ImageLimits.Default,
             (width, height) => size = Within(width, height, maxSide), ImageFit.Stretch, Backdrop.White);
@@ -38,6 +36,14 @@ internal static class PictureThumbnail
         {
             throw SkiaLibrary.Error(e);
         }
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public static void Check(int maxSide, int quality)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
     }
 
     private static (int Width, int Height) Within(int width, int height, int maxSide)

@@ -10,6 +10,9 @@ internal sealed class LogLines : ILoggerFactory
 
     public IEnumerable<LogLine> Lines => _lines;
 
+    /// <summary>Thrown by every call, once what was logged is kept.</summary>
+    public Exception? Failure { get; set; }
+
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
@@ -25,8 +28,12 @@ internal sealed class LogLines : ILoggerFactory
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
             lines._lines.Enqueue(new(category, logLevel, eventId, formatter(state, exception), exception));
+            if (lines.Failure is { } failure)
+                throw failure;
+        }
     }
 }
 

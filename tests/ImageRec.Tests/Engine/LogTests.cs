@@ -51,6 +51,20 @@ public sealed class LogTests : EngineTest
     }
 
     [Fact]
+    public async Task Engine_WhoseLoggerThrows_BuildsChangesAndIsDisposed()
+    {
+        _log.Failure = new InvalidOperationException("The disk of the log is full.");
+
+        var engine = await Logging().BuildAsync(WithoutImages(Product.Cloud(6), 1), FilePath, cancellationToken: Token);
+        await engine.RemoveAsync("sku-2", Token);
+        await engine.DisposeAsync();
+
+        Assert.NotEmpty(_log.Lines);
+        await using var opened = await Logging().OpenAsync<Product>(FilePath, Token);
+        Assert.Equal(4, opened.Count);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Engine_ThatCannotFollow_LogsTheReasonOnce()
     {
         await (await BuildAsync(Product.Cloud(6), FilePath)).DisposeAsync();
@@ -59,8 +73,8 @@ public sealed class LogTests : EngineTest
 
         File.Move(FilePath, FilePath + ".away");
         while (!_log.Lines.Any(line => line.Level == LogLevel.Warning))
-            await Task.Delay(5, Token);
-        await Task.Delay(100, Token);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
 
         var failed = Assert.Single(_log.Lines, line => line.Level == LogLevel.Warning);
         Assert.IsType<CatalogFileException>(failed.Error);
