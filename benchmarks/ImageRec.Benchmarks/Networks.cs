@@ -24,11 +24,17 @@ internal static class Networks
             # Networks and their tensors
 
             `dotnet run -c Release --project benchmarks/ImageRec.Benchmarks -- networks [--data DIR] [--models DIR]`: cosine over PCA 128 of each
-            network's rows, no categories learned. Every figure with its 95 % bootstrap interval; p against the first row of its table.
+            network's rows; of joined networks each is reduced by itself. Every figure with its 95 % bootstrap interval; p against the first row of its table.
 
             """);
         await AddAsync("Clothes, asked with photos kept apart", await grid.RunAsync(clothes, queries, Options()));
         await AddAsync("Furniture, in five folds", await grid.RunAsync(furniture, options: Options()));
+        var learned = new ExperimentGrid
+        {
+            Extractors = [ExperimentExtractor.Onnx(OnnxModel.Compact), .. Joined()],
+            Axes = [ExperimentAxis.Pca([256]), ExperimentAxis.Of("learner", ("kernel ridge", builder => builder.LearnCategories()))],
+        };
+        await AddAsync("Clothes, with learned categories and PCA 256", await learned.RunAsync(clothes, queries, Options()));
         return 0;
 
         async Task AddAsync(string title, ExperimentTable table)
@@ -58,9 +64,12 @@ internal static class Networks
         yield return ResNet18("pooling", ResNet18Network.Pooling, RowPooling.Flatten);
         yield return ResNet18("convolution", ResNet18Network.Convolution, RowPooling.Flatten);
         yield return ResNet18("quarters of the convolution", ResNet18Network.Convolution, RowPooling.Quarters);
-        foreach (var weight in new[] { 0.5f, 0.7f, 1 })
-            yield return ExperimentExtractor.Joined((OnnxModel.Compact, 1), (ResNet18Network.Model, weight));
+        foreach (var joined in Joined())
+            yield return joined;
     }
+
+    private static IEnumerable<ExperimentExtractor> Joined() =>
+        from weight in new[] { 0.5f, 0.7f, 1 } select ExperimentExtractor.Joined((OnnxModel.Compact, 1), (ResNet18Network.Model, weight));
 
     private static ExperimentExtractor ResNet18(string tensor, string output, RowPooling pooling)
     {

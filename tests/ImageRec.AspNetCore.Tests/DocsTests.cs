@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ImageRec.AspNetCore.Problems;
+using ImageRec.Tests.Design;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRec.AspNetCore.Tests;
@@ -50,7 +51,8 @@ public sealed partial class DocsTests
     {
         var types = typeof(Problem).GetMethods().Where(method => method is { IsStatic: true } && method.ReturnType == typeof(Problem));
         Assert.True(types.Count() > 20);
-        var source = string.Concat(Directory.GetFiles(DocsPage.Find("src/ImageRec.AspNetCore/Problems"), "*.cs").Select(File.ReadAllText));
+        var folder = Path.Combine(Repository.Root, "src", "ImageRec.AspNetCore", "Problems");
+        var source = string.Concat(Directory.GetFiles(folder, "*.cs").Select(File.ReadAllText));
         foreach (Match type in ProblemType().Matches(source))
             Assert.Contains($"`{type.Groups["type"].Value}`", DocsPage.Text, StringComparison.Ordinal);
     }

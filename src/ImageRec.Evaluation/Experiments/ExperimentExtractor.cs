@@ -1,5 +1,6 @@
 using ImageRec.Building;
 using ImageRec.Features;
+using static System.FormattableString;
 
 namespace ImageRec.Evaluation;
 
@@ -32,7 +33,9 @@ public sealed class ExperimentExtractor
         if (networks.Count < 2 || networks.Any(network => network.Model is null || !(network.Weight > 0)))
             throw new ArgumentException("Give two networks or more, each with a weight above 0.", nameof(networks));
         var choice = ExtractorRecipe.Of(networks).Choice;
-        return new ExperimentExtractor(choice.Name, () => choice.Create(new OnnxOptions()));
+        var name = string.Join(" + ", networks.Select(network =>
+            network.Weight == 1 ? network.Model.Name : Invariant($"{network.Weight} {network.Model.Name}")));
+        return new ExperimentExtractor(name, () => choice.Create(new OnnxOptions()));
     }
 
     /// <summary>Takes a tensor of an ONNX network.</summary>

@@ -1,6 +1,8 @@
+using ImageRec.Contracts;
 using ImageRec.Evaluation;
 using ImageRec.Features;
 using ImageRec.Tests.Engine;
+using ImageRec.Tests.Features;
 
 namespace ImageRec.Tests.Evaluation;
 
@@ -39,6 +41,37 @@ public class ExperimentTests : EngineTest
         await using var engine = await new RecommenderBuilder().UseExtractor(new VectorExtractor()).WithoutReduction()
             .BuildAsync(Shop, cancellationToken: Token);
         Assert.Equal((await engine.EvaluateAsync(Queries, cancellationToken: Token)).Metrics, table.Rows.Single().Metrics);
+    }
+
+    [Fact]
+    public async Task RunAsync_JoinedNetworks_GivesTheFiguresOfAnEngineThatJoinsThem()
+    {
+        var items = Enumerable.Range(0, 24).ToCatalog(id => $"{id}", id => SamplePictures.Drawn(id), id => $"{id % 3}");
+        var queries = Enumerable.Range(24, 9).ToCatalog(id => $"{id}", id => SamplePictures.Drawn(id), id => $"{id % 3}");
+        var grid = new ExperimentGrid
+        {
+            Extractors = [ExperimentExtractor.Joined((Network("relu1"), 1), (Network("row"), 0.5f))],
+            Axes = [ExperimentAxis.Pca([4])],
+        };
+
+        var row = (await grid.RunAsync(items, queries, cancellationToken: Token)).Rows.Single();
+        await using var engine = await new RecommenderBuilder().UseOnnx(Network("relu1")).AndOnnx(Network("row"), 0.5f).ReduceWithPca(4)
+            .BuildAsync(items, cancellationToken: Token);
+
+        Assert.Null(row.Error);
+        Assert.Equal("tiny + 0.5 tiny", row.Settings["extractor"]);
+        // Four dimensions of each network: they were reduced by themselves.
+        Assert.Equal((8 * sizeof(float), 8), (row.BytesPerItem, engine.Dimensions));
+        Assert.Equal((await engine.EvaluateAsync(queries, cancellationToken: Token)).Metrics, row.Metrics);
+
+        static OnnxModel Network(string output) => new(TinyOnnx.Layers(32), "tiny") { Width = 32, Height = 32, Output = output };
+    }
+
+    [Fact]
+    public void Joined_OneNetworkOrNoWeight_SaysWhatToGive()
+    {
+        Assert.Throws<ArgumentException>(() => ExperimentExtractor.Joined((OnnxModel.Compact, 1)));
+        Assert.Throws<ArgumentException>(() => ExperimentExtractor.Joined((OnnxModel.Compact, 1), (OnnxModel.Compact, 0)));
     }
 
     [Fact]
