@@ -142,6 +142,33 @@ public sealed partial class RecommenderBuilder
                 + "Give BuildAsync a file, or keep rows in memory.");
     }
 
+    /// <summary>Returns what a catalog elsewhere than in a file is built with.</summary>
+    internal Components CreateShared()
+    {
+        Validate(SharedName);
+        RequireOwnRanking();
+        return CreateComponents();
+    }
+
+    /// <summary>Returns what a catalog elsewhere than in a file was built with.</summary>
+    /// <param name="file">Holds its settings and models.</param>
+    internal Components RestoreShared(CatalogFile file)
+    {
+        Validate(SharedName);
+        RequireOwnRanking();
+        return RestoreComponents(file);
+    }
+
+    private const string SharedName = "shared";
+
+    private void RequireOwnRanking()
+    {
+        if (_recommender.Value is { Settings: null })
+            throw new InvalidOperationException(
+                "A shared catalog is searched by the store that holds it, and the builder was given a recommender of your own. "
+                + "Leave UseRecommender out.");
+    }
+
     private Components CreateComponents() => Assemble(
         Chosen() ?? new ExtractorRecipe(OnnxModel.Compact).Choice,
         _reducer.Value ?? DefaultReducer(),

@@ -3,16 +3,24 @@ namespace ImageRec.Answering;
 /// <summary>Scores items by their image and by what is known besides it.</summary>
 internal sealed class AttributeRanking<TItem>
 {
-    private const int SpreadItems = 1000;
+    /// <summary>Items that the spread is learned from.</summary>
+    public const int SpreadItems = 1000;
+
     private readonly IReadOnlyList<AttributeMatch<TItem>> _attributes;
     private readonly Func<TItem, float>[] _closeness;
     private readonly float _total;
 
-    public AttributeRanking(IReadOnlyList<AttributeMatch<TItem>> attributes, ItemTable<TItem> items)
+    public AttributeRanking(IReadOnlyList<AttributeMatch<TItem>> attributes, ItemTable<TItem> items) : this(attributes, Sample(items))
+    {
+    }
+
+    /// <param name="attributes">What counts besides the image.</param>
+    /// <param name="sample">Items to learn the spread of their values from.</param>
+    public AttributeRanking(IReadOnlyList<AttributeMatch<TItem>> attributes, IEnumerable<TItem> sample)
     {
         _attributes = attributes;
         _total = 1 + attributes.Sum(a => a.Weight);
-        _closeness = [.. attributes.Select(a => a.Closeness(Sample(items)))];
+        _closeness = [.. attributes.Select(a => a.Closeness(sample))];
     }
 
     public (float Score, Contribution[] Contributions) Score(TItem item, float cosine)

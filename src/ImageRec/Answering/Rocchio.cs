@@ -12,6 +12,21 @@ internal static class Rocchio
 {
     private const float Dislike = 0.5f;
 
+    /// <param name="liked">Rows of d values, 1 or more.</param>
+    /// <param name="disliked">Rows of d values.</param>
+    /// <param name="dimensions">d.</param>
+    /// <returns>d values, L2-normalized.</returns>
+    public static float[] Query(ReadOnlySpan<float[]> liked, ReadOnlySpan<float[]> disliked, int dimensions)
+    {
+        var query = new float[dimensions];
+        foreach (var row in liked)
+            TensorPrimitives.MultiplyAdd(row, 1f / liked.Length, query, query);
+        foreach (var row in disliked)
+            TensorPrimitives.MultiplyAdd(row, -Dislike / disliked.Length, query, query);
+        UnitRows.Normalize(query);
+        return query;
+    }
+
     /// <returns>d values, L2-normalized.</returns>
     public static async Task<ReadOnlyMemory<float>> QueryAsync(
         IRowView rows, int dimensions, IReadOnlyList<int> liked, IReadOnlyList<int> disliked, CancellationToken cancellationToken)

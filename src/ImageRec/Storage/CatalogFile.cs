@@ -33,7 +33,10 @@ internal sealed class CatalogFile : IDisposable
     /// <summary>Gets the full path; null for a temporary catalog, which vanishes when disposed.</summary>
     public string? Path { get; }
 
-    public string Name => Path ?? CatalogFileErrors.Temporary;
+    public string Name => Path ?? Label ?? CatalogFileErrors.Temporary;
+
+    /// <summary>Gets or sets what errors call a temporary catalog; null for what they call any.</summary>
+    public string? Label { get; set; }
 
     /// <summary>Gets whether this instance may change the file.</summary>
     public bool IsWriter => _lock is not null || Path is null;

@@ -94,7 +94,8 @@ internal sealed class ItemJson<TItem>(JsonSerializerOptions? chosen)
                 + "without a file.");
     }
 
-    private JsonTypeInfo<TItem> Type()
+    /// <summary>Returns how the type is written.</summary>
+    public JsonTypeInfo<TItem> Type()
     {
         if (_type is not null)
             return _type;

@@ -39,6 +39,9 @@ internal sealed class StateStore(CatalogFile file)
 
     public void WriteJson<T>(string name, T value, JsonTypeInfo<T> type) => Write(name, JsonSerializer.SerializeToUtf8Bytes(value, type));
 
+    /// <summary>Gets the names of what is stored, in ordinal order.</summary>
+    public IReadOnlyCollection<string> Names => file.Guard(() => List().Keys);
+
     public Stream? OpenRead(string name)
     {
         var chunks = file.Guard(() => List().GetValueOrDefault(name));

@@ -1,0 +1,40 @@
+using ImageRec.Answering;
+using ImageRec.Building;
+using ImageRec.Storage;
+
+namespace ImageRec.Redis.Sharing;
+
+/// <summary>Holds what a front end needs of a shared catalog to answer: the store and the fitted pipeline. No items, no rows.</summary>
+internal sealed class SharedState<TItem>
+{
+    public SharedState(
+        ISharedIndex index, CatalogManifest manifest, SearchTuning? tuning, Components components, RowPipeline pipeline)
+    {
+        (Index, Manifest, Tuning, Components, Pipeline) = (index, manifest, tuning, components, pipeline);
+        Json = components.ItemJson<TItem>();
+        Attributes = DeclaredAttributes.Known(Json.Type(), manifest.Attributes);
+    }
+
+    public ISharedIndex Index { get; }
+
+    public CatalogManifest Manifest { get; }
+
+    /// <summary>Gets or sets how the shards are searched; null where that was not tuned.</summary>
+    public SearchTuning? Tuning { get; set; }
+
+    public Components Components { get; }
+
+    public RowPipeline Pipeline { get; }
+
+    public ItemJson<TItem> Json { get; }
+
+    /// <summary>Gets what the store can filter by.</summary>
+    public DeclaredAttributes Attributes { get; }
+
+    public int Effort => Tuning?.Effort ?? SearchTuning.UsualEffort;
+
+    /// <summary>Returns what the store can apply of a filter; null for nothing.</summary>
+    public AttributeFilter? FilterOf(Func<TItem, bool>? where) => Attributes.Names.Count > 0 && KeptFilter<TItem>.Of(where) is { } kept
+        ? new FilterTranslator(Attributes, Json.Type().Options).Translate(kept.Expression)
+        : null;
+}

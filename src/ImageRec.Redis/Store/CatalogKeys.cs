@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using StackExchange.Redis;
+
+namespace ImageRec.Redis.Store;
+
+/// <summary>Names the keys of a shared catalog.</summary>
+/// <param name="catalog">Name of the catalog, which every key begins with.</param>
+internal sealed class CatalogKeys(string catalog)
+{
+    // A sorted set of all images of a shard would grow too large to be handled at once.
+    private const int Buckets = 256;
+    private string[] _tags = [];
+
+    /// <summary>Gets the number of shards.</summary>
+    public int Shards => _tags.Length;
+
+    public RedisKey Manifest => $"{catalog}:catalog";
+
+    public RedisKey Tuning => $"{catalog}:search";
+
+    public RedisKey Lease => $"{catalog}:lease";
+
+    public void Place(int shards) => _tags = ShardTags.Choose(shards);
+
+    /// <summary>Returns the shard that holds an item: by the hash of its id.</summary>
+    public int ShardOf(string id) => (int)(XxHash3.HashToUInt64(MemoryMarshal.AsBytes<char>(id)) % (ulong)_tags.Length);
+
+    /// <summary>Returns the key of a shard's vector set.</summary>
+    public RedisKey Rows(int shard) => $"{catalog}:{{{_tags[shard]}}}:rows";
+
+    /// <summary>Returns the key of the sorted set that lists an image: its hash and the ids that show it.</summary>
+    public RedisKey Pictures(UInt128 picture) => Pictures((int)(ulong)(picture >> 120));
+
+    /// <summary>Returns the keys of all lists of images.</summary>
+    public IEnumerable<RedisKey> AllPictures() => Enumerable.Range(0, Buckets).Select(Pictures);
+
+    public RedisKey Blob(string fit, string name, int chunk) =>
+        string.Create(CultureInfo.InvariantCulture, $"{catalog}:fit:{fit}:{name}:{chunk}");
+
+    private RedisKey Pictures(int bucket) =>
+        string.Create(CultureInfo.InvariantCulture, $"{catalog}:{{{_tags[bucket % _tags.Length]}}}:pictures:{bucket:x2}");
+}
