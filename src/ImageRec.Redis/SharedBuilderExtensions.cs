@@ -9,9 +9,9 @@ namespace ImageRec;
 public static class SharedBuilderExtensions
 {
     /// <summary>
-    /// Builds a shared catalog, or brings one to a list of items: computes what is new or changed, removes what is no longer listed, keeps the
-    /// rest. The first builder fits the pipeline, on all items or a sample of <see cref="RecommenderBuilder.FitSampleRows"/>, while others
-    /// wait; run again after an interruption, it goes on.
+    /// Builds a shared catalog, or brings one to a list of items: computes what is new or changed, removes what is no longer listed, keeps
+    /// the rest. The first builder fits the pipeline, on all items or a sample of <see cref="RecommenderBuilder.FitSampleRows"/>, while
+    /// others wait; run again after an interruption, it goes on.
     /// </summary>
     /// <typeparam name="TItem">The caller's own type.</typeparam>
     /// <param name="builder">The builder.</param>
@@ -20,12 +20,14 @@ public static class SharedBuilderExtensions
     /// <param name="progress">Reports progress.</param>
     /// <param name="cancellationToken">Stops the build. What was computed stays in the store.</param>
     /// <exception cref="CatalogException">The catalog is empty, has an id twice, or an item cannot be kept as JSON.</exception>
-    /// <exception cref="SharedCatalogException">The store cannot be reached, or the catalog there was built with other settings.</exception>
+    /// <exception cref="SharedCatalogException">
+    /// The store cannot be reached, or the catalog there was built with other settings.
+    /// </exception>
     public static async Task<SharedRecommendationEngine<TItem>> BuildAsync<TItem>(
         this RecommenderBuilder builder, ImageCatalog<TItem> catalog, SharedCatalog shared, IProgress<BuildProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        Require(builder);
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(shared);
         return await Task.Run(async () =>
@@ -67,7 +69,7 @@ public static class SharedBuilderExtensions
     public static async Task<SharedRecommendationEngine<TItem>> OpenAsync<TItem>(
         this RecommenderBuilder builder, SharedCatalog shared, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        Require(builder);
         ArgumentNullException.ThrowIfNull(shared);
         return await Task.Run(async () =>
         {
@@ -100,7 +102,7 @@ public static class SharedBuilderExtensions
     public static async Task CopyAsync<TItem>(
         this RecommenderBuilder builder, string file, SharedCatalog shared, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        Require(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         ArgumentNullException.ThrowIfNull(shared);
         await Task.Run(async () =>
@@ -111,6 +113,15 @@ public static class SharedBuilderExtensions
             await using var closing = index.ConfigureAwait(false);
             await new SharedBuild<TItem>(index, builder, shared.Layout).ImportAsync(source, cancellationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Require(RecommenderBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.HasOwnRecommender)
+            throw new InvalidOperationException(
+                "A shared catalog is searched by the store that holds it, and the builder was given a recommender of your own. "
+                + "Leave UseRecommender out.");
     }
 
     private static async Task<SharedRecommendationEngine<TItem>> LoadAsync<TItem>(

@@ -12,8 +12,8 @@ public sealed class SharedCatalogOptions
     public int? Shards { get; set; }
 
     /// <summary>
-    /// Gets the properties of the items that the store filters by, by their names in code (<c>nameof(Product.Price)</c>) or in JSON: numbers,
-    /// strings, truth values, enumerations. Filters made by <see cref="SharedFilter"/> use them. Default: none.
+    /// Gets the properties of the items that the store filters by, by their names in code (<c>nameof(Product.Price)</c>) or in JSON:
+    /// numbers, strings, truth values, enumerations. Filters made by <see cref="SharedFilter"/> use them. Default: none.
     /// </summary>
     public IList<string> Attributes { get; } = [];
 

@@ -5,7 +5,8 @@ namespace ImageRec;
 /// <summary>Makes filters that a shared catalog's store applies itself, as far as they are about declared attributes.</summary>
 /// <example>
 /// <code>
-/// var options = new RecommendOptions&lt;Product&gt; { Where = SharedFilter.Of&lt;Product&gt;(p => p.Color == "red" &amp;&amp; p.Price &lt; 50) };
+/// var cheap = SharedFilter.Of&lt;Product&gt;(p => p.Color == "red" &amp;&amp; p.Price &lt; 50);
+/// var hits = await shop.RecommendAsync(upload, new RecommendOptions&lt;Product&gt; { Where = cheap });
 /// </code>
 /// </example>
 public static class SharedFilter

@@ -57,8 +57,9 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
         var recall = tuning is null ? "recall not measured" : Invariant($"recall@10 {tuning.Recall:0.000} of {tuning.Queries} rows");
         string?[] parts =
         [
-            Invariant($"{components.Extractor.Name}({components.Extractor.Dimensions})"), pipeline.Projection.Name, pipeline.Categories?.Name,
-            pipeline.Clustering.Name, Invariant($"{_state.Index.Kind}({Shards} shards, effort {_state.Effort}, {recall})"),
+            Invariant($"{components.Extractor.Name}({components.Extractor.Dimensions})"), pipeline.Projection.Name,
+            pipeline.Categories?.Name, pipeline.Clustering.Name,
+            Invariant($"{_state.Index.Kind}({Shards} shards, effort {_state.Effort}, {recall})"),
         ];
         return string.Join(" -> ", parts.OfType<string>());
     }
@@ -163,8 +164,8 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     }
 
     /// <summary>
-    /// Adds items, or replaces those whose id the catalog has. All rows are computed before anything is written; then each item is written as
-    /// a whole. When the store fails in the middle, some are there and others are as they were: the same call again finishes it.
+    /// Adds items, or replaces those whose id the catalog has. All rows are computed before anything is written; then each item is written
+    /// as a whole. When the store fails in the middle, some are there and others are as they were: the same call again finishes it.
     /// </summary>
     /// <param name="items">The items; none is allowed. Images that are unchanged are not computed again.</param>
     /// <param name="progress">Reports progress.</param>
@@ -191,8 +192,8 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     }
 
     /// <summary>
-    /// Removes items; ids that the catalog lacks are ignored. When the store fails in the middle, some are gone and others are there: the same
-    /// call again finishes it.
+    /// Removes items; ids that the catalog lacks are ignored. When the store fails in the middle, some are gone and others are there: the
+    /// same call again finishes it.
     /// </summary>
     /// <param name="ids">Any ids.</param>
     /// <param name="cancellationToken">Stops the removal.</param>

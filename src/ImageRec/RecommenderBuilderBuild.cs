@@ -146,7 +146,6 @@ public sealed partial class RecommenderBuilder
     internal Components CreateShared()
     {
         Validate(SharedName);
-        RequireOwnRanking();
         return CreateComponents();
     }
 
@@ -155,19 +154,13 @@ public sealed partial class RecommenderBuilder
     internal Components RestoreShared(CatalogFile file)
     {
         Validate(SharedName);
-        RequireOwnRanking();
         return RestoreComponents(file);
     }
 
-    private const string SharedName = "shared";
+    /// <summary>Gets whether answers are ranked by a recommender of the caller's.</summary>
+    internal bool HasOwnRecommender => _recommender.Value is { Settings: null };
 
-    private void RequireOwnRanking()
-    {
-        if (_recommender.Value is { Settings: null })
-            throw new InvalidOperationException(
-                "A shared catalog is searched by the store that holds it, and the builder was given a recommender of your own. "
-                + "Leave UseRecommender out.");
-    }
+    private const string SharedName = "shared";
 
     private Components CreateComponents() => Assemble(
         Chosen() ?? new ExtractorRecipe(OnnxModel.Compact).Choice,

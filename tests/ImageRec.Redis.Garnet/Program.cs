@@ -1,6 +1,7 @@
 using Garnet;
 
-// A Garnet server as a process of its own, so that tests can kill it. It ends when its standard input does: with the tests, however they end.
+// A Garnet server as a process of its own, so that tests can kill it. It ends when its standard input does: with the tests, however they
+// end.
 using var server = new GarnetServer(args);
 server.Start();
 Console.WriteLine("started");

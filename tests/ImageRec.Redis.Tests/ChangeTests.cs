@@ -126,7 +126,8 @@ public sealed class ChangeTests(GarnetServer server) : SharedTest, IClassFixture
         await using var other = await Builder().BuildAsync(CatalogOf(s_products.Take(7)), kept, cancellationToken: Token);
         await gone.DeleteAsync(Token);
         var error = await Assert.ThrowsAsync<SharedCatalogException>(() => Builder().OpenAsync<Product>(gone, Token));
-        Assert.Equal("There is no shared catalog 'gone' in this store. Build it first, or give the name it was built under.", error.Message);
+        Assert.Equal(
+            "There is no shared catalog 'gone' in this store. Build it first, or give the name it was built under.", error.Message);
         Assert.Equal(7, await other.CountAsync(Token));
         await using var again = await Builder().BuildAsync(CatalogOf(s_products.Take(5)), gone, cancellationToken: Token);
         Assert.Equal(5, await again.CountAsync(Token));

@@ -35,8 +35,10 @@ public sealed class DialectTests
     [Fact]
     public void Search_EachDialect_EffortIsAtLeastTheCount()
     {
-        Assert.Equal("VSIM k FP32 <8 bytes> COUNT 10 EF 400 WITHSCORES WITHATTRIBS", s_garnet.Search("k", new byte[8], 10, 400, null).ToString());
-        Assert.Equal("VSIM k FP32 <8 bytes> WITHSCORES WITHATTRIBS COUNT 900 EF 900", s_redis.Search("k", new byte[8], 900, 400, null).ToString());
+        Assert.Equal("VSIM k FP32 <8 bytes> COUNT 10 EF 400 WITHSCORES WITHATTRIBS",
+            s_garnet.Search("k", new byte[8], 10, 400, null).ToString());
+        Assert.Equal("VSIM k FP32 <8 bytes> WITHSCORES WITHATTRIBS COUNT 900 EF 900",
+            s_redis.Search("k", new byte[8], 900, 400, null).ToString());
     }
 
     [Fact]
@@ -70,8 +72,12 @@ public sealed class DialectTests
     {
         var record = new SharedRecord
         {
-            Id = "id", Category = "Ärmel \"x\"", Picture = UInt128.MaxValue - 5, Json = "{\"n\":[1,{\"_picture\":2}],\"s\":\"\\u00e9\\n\"}",
-            Attributes = new Dictionary<string, JsonElement> { ["Price"] = Json("1.50"), ["InStock"] = Json("true"), ["Color"] = Json("\"é\"") },
+            Id = "id", Category = "Ärmel \"x\"", Picture = UInt128.MaxValue - 5,
+            Json = "{\"n\":[1,{\"_picture\":2}],\"s\":\"\\u00e9\\n\"}",
+            Attributes = new Dictionary<string, JsonElement>
+            {
+                ["Price"] = Json("1.50"), ["InStock"] = Json("true"), ["Color"] = Json("\"é\""),
+            },
         };
         var written = RecordJson.Write(record);
         Assert.StartsWith("{\"Price\":1.50,\"InStock\":1,\"Color\":\"é\",\"_picture\":\"fffffffffffffffffffffffffffffffa\"", written,

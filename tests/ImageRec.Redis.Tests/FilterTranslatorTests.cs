@@ -33,7 +33,8 @@ public sealed class FilterTranslatorTests
         Is(".inSale == 0", item => !item.InSale);
         Is(".day == 5", item => item.Day == DayOfWeek.Friday);
         Is(".color == \"red\" and .count < 5", item => item.Color == "red" && item.Count < 5);
-        Is("(.color == \"red\" or .color == \"blue\") and .inSale == 1", item => (item.Color == "red" || item.Color == "blue") && item.InSale);
+        Is("(.color == \"red\" or .color == \"blue\") and .inSale == 1",
+            item => (item.Color == "red" || item.Color == "blue") && item.InSale);
     }
 
     [Fact]

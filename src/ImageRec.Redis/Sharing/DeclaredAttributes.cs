@@ -32,14 +32,16 @@ internal sealed partial class DeclaredAttributes
                     + "truth values and enumerations can; filter by others with any function.");
             if (!PlainName().IsMatch(property.Name))
                 throw new SharedCatalogException(
-                    $"The attribute '{name}' of {type.Type.Name} cannot be declared: its name in JSON is '{property.Name}'. Stores filter by "
-                    + "names of letters, digits and underscores that begin with a letter.");
+                    $"The attribute '{name}' of {type.Type.Name} cannot be declared: its name in JSON is '{property.Name}'. Stores filter "
+                    + "by names of letters, digits and underscores that begin with a letter.");
             found[property.Name] = property;
         }
         return new DeclaredAttributes(found);
     }
 
-    /// <summary>Returns those of a catalog's attributes that a type has: items may be read as another type than they were written.</summary>
+    /// <summary>
+    /// Returns those of a catalog's attributes that a type has: items may be read as another type than they were written.
+    /// </summary>
     public static DeclaredAttributes Known(JsonTypeInfo type, IEnumerable<string> names) => new(
         names.Select(name => type.Properties.FirstOrDefault(p => p.Name == name)).OfType<JsonPropertyInfo>()
             .ToDictionary(property => property.Name, StringComparer.Ordinal));
@@ -63,8 +65,8 @@ internal sealed partial class DeclaredAttributes
                 continue;
             if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 throw new CatalogException(
-                    $"Item '{id}' cannot be kept in a shared catalog: its declared attribute '{name}' is written as {value.ValueKind}, not as "
-                    + "a number, a string or a truth value. Do not declare it, or write it otherwise.");
+                    $"Item '{id}' cannot be kept in a shared catalog: its declared attribute '{name}' is written as {value.ValueKind}, not "
+                    + "as a number, a string or a truth value. Do not declare it, or write it otherwise.");
             values.Add(name, value.Clone());
         }
         return values;

@@ -69,9 +69,12 @@ internal interface ISharedIndex : IAsyncDisposable
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>As many as shards, null for those left out. Fewer hits than asked for do not prove that there are no others.</returns>
     Task<ShardAnswer?[]> SearchAsync(
-        ReadOnlyMemory<float> unitQuery, IReadOnlyList<int> depths, int effort, AttributeFilter? filter, CancellationToken cancellationToken);
+        ReadOnlyMemory<float> unitQuery, IReadOnlyList<int> depths, int effort, AttributeFilter? filter,
+        CancellationToken cancellationToken);
 
-    /// <summary>Returns the ids of the items that show the image with this hash, in ordinal order; some may be gone or changed since.</summary>
+    /// <summary>
+    /// Returns the ids of the items that show the image with this hash, in ordinal order; some may be gone or changed since.
+    /// </summary>
     Task<IReadOnlyList<string>> FindPictureAsync(UInt128 picture, CancellationToken cancellationToken);
 
     /// <summary>Enumerates all ids, some hundreds at a time; some may be gone since, and one may come twice.</summary>

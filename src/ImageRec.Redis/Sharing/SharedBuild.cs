@@ -158,7 +158,8 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
             differences.Add($"its attributes are {Listed(there.Attributes)}, not {Listed(attributes)}");
         if (differences.Count > 0)
             throw new SharedCatalogException(
-                $"'{index.Name}' was built otherwise: {string.Join("; ", differences)}. Build with the settings it has, or under another name.");
+                $"'{index.Name}' was built otherwise: {string.Join("; ", differences)}. Build with the settings it has, or under another "
+                + "name.");
     }
 
     private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);

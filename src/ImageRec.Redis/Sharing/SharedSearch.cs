@@ -141,6 +141,6 @@ internal sealed class SharedSearch<TItem>(
     }
 
     private List<SharedItem<TItem>> Best(List<SharedItem<TItem>> items, int count, float minScore) =>
-        [.. items.Where(item => item.Score >= minScore).OrderByDescending(item => item.Score).ThenByDescending(item => item.Picture == image)
-            .ThenBy(item => item.Id, StringComparer.Ordinal).Take(count)];
+        [.. items.Where(item => item.Score >= minScore).OrderByDescending(item => item.Score)
+            .ThenByDescending(item => item.Picture == image).ThenBy(item => item.Id, StringComparer.Ordinal).Take(count)];
 }

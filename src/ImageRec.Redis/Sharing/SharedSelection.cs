@@ -5,7 +5,9 @@ using ImageRec.Vectors;
 
 namespace ImageRec.Redis.Sharing;
 
-/// <summary>Turns a query row into recommendations, as the engine in one process does: filter, search, diversity, limits per property.</summary>
+/// <summary>
+/// Turns a query row into recommendations, as the engine in one process does: filter, search, diversity, limits per property.
+/// </summary>
 /// <param name="state">The catalog.</param>
 /// <param name="query">d values.</param>
 /// <param name="image">Hash of the query image; null for a query without one.</param>
@@ -32,7 +34,9 @@ internal sealed class SharedSelection<TItem>(
         return [.. answers.Select(answer => Explain(answer, part, ofQuery))];
     }
 
-    /// <summary>Picks from the most similar items; while that leaves too few, from the most similar of those that may still be picked.</summary>
+    /// <summary>
+    /// Picks from the most similar items; while that leaves too few, from the most similar of those that may still be picked.
+    /// </summary>
     private async Task<List<SharedItem<TItem>>> ChooseAsync(CancellationToken cancellationToken)
     {
         // How many items have each value is not known here: the search ends when nothing is left.
@@ -96,7 +100,9 @@ internal sealed class SharedSelection<TItem>(
         return [.. same, .. rest];
     }
 
-    /// <summary>Reads the list of images from the top until nothing further down can be among the best, whatever its attributes are.</summary>
+    /// <summary>
+    /// Reads the list of images from the top until nothing further down can be among the best, whatever its attributes are.
+    /// </summary>
     private async Task<List<SharedItem<TItem>>> ByImageAndAttributesAsync(
         AttributeRanking<TItem> attributes, int count, Func<SharedItem<TItem>, bool>? also, CancellationToken cancellationToken)
     {

@@ -79,8 +79,8 @@ internal sealed class SharedUpsert<TItem>(SharedState<TItem> state, IProgress<Bu
 
     private async Task ReadKeptAsync(IReadOnlyList<CatalogEntry<TItem>> entries, CancellationToken cancellationToken)
     {
-        foreach (var block in entries.Chunk(BlockItems))
-            foreach (var record in await state.Index.GetAsync([.. block.Select(entry => entry.Id)], cancellationToken).ConfigureAwait(false))
+        foreach (var block in entries.Select(entry => entry.Id).Chunk(BlockItems))
+            foreach (var record in await state.Index.GetAsync(block, cancellationToken).ConfigureAwait(false))
                 if (record is not null)
                     _kept.Add(record.Id, new Kept(record.Picture, record.Category, HashOf(record.Json)));
     }

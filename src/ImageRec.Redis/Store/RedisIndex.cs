@@ -374,8 +374,8 @@ internal sealed class RedisIndex : ISharedIndex
         if (row.Length != _dimensions || !TensorPrimitives.IsFiniteAll(row)
             || !(MathF.Abs(TensorPrimitives.Norm(row) - 1) <= UnitTolerance))
             throw new SharedCatalogException(string.Create(CultureInfo.InvariantCulture,
-                $"The row of item '{record.Id}' has {row.Length} dimensions and is not what '{Name}' keeps: {_dimensions} finite values of ")
-                + "length 1. See what the extractor and the reducer return for its picture.");
+                $"The row of item '{record.Id}' has {row.Length} dimensions and is not what '{Name}' keeps: {_dimensions} finite values ")
+                + "of length 1. See what the extractor and the reducer return for its picture.");
     }
 
     private T Parse<T>(byte[] json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

@@ -17,8 +17,8 @@ internal static class StoreErrors
         var part = shard is { } number ? FormattableString.Invariant($"Shard {number} of '{catalog}'") : $"'{catalog}'";
         var message = e is RedisServerException
             ? $"{part} at {server} refused a command: {e.Message}"
-            : $"{part} at {server} does not answer ({Short(e)}). See that the server runs and can be reached, then try again; the connection "
-                + "is made again by itself.";
+            : $"{part} at {server} does not answer ({Short(e)}). See that the server runs and can be reached, then try again; the "
+                + "connection is made again by itself.";
         return new SharedCatalogException(message, e) { Shard = shard };
     }
 

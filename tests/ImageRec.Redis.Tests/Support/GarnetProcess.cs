@@ -51,9 +51,9 @@ internal sealed class GarnetProcess : IAsyncDisposable
         };
         string[] arguments =
         [
-            s_path, "--enable-vector-set-preview", "--device-type", "RandomAccess", "--bind", "127.0.0.1", "--port", port, "--memory", "128m",
-            "--page", "4m", "--index", "16m", "--aof", "--aof-memory", "32m", "--aof-page-size", "8m", "--aof-commit-wait", "--recover",
-            "--checkpointdir", _folder.FullName, .. _more,
+            s_path, "--enable-vector-set-preview", "--device-type", "RandomAccess", "--bind", "127.0.0.1", "--port", port,
+            "--memory", "128m", "--page", "4m", "--index", "16m", "--aof", "--aof-memory", "32m", "--aof-page-size", "8m",
+            "--aof-commit-wait", "--recover", "--checkpointdir", _folder.FullName, .. _more,
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
