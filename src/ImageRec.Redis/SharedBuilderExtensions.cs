@@ -121,7 +121,7 @@ public static class SharedBuilderExtensions
         if (builder.HasOwnRecommender)
             throw new InvalidOperationException(
                 "A shared catalog is searched by the store that holds it, and the builder was given a recommender of your own. "
-                + "Leave UseRecommender out.");
+                + "Leave that out.");
     }
 
     private static async Task<SharedRecommendationEngine<TItem>> LoadAsync<TItem>(

@@ -165,5 +165,5 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
     private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
 
     private SharedCatalogException AlreadyThere() => new(
-        $"There is a catalog '{index.Name}' already. Give another name, or delete it first ({nameof(SharedCatalog.DeleteAsync)}).");
+        $"There is a catalog '{index.Name}' already. Give another name, or delete it first.");
 }
