@@ -16,6 +16,9 @@ NOT_THINGS = ("computer/icons", "computer/buttons", "shapes", "signs_and_symbols
 UNSEEN = ("food/fruit", "food/beverages", "recreation/music", "transportation/vehicles", "animals/birds", "animals/bugs", "buildings/homes",
           "computer/hardware", "recreation/toys", "signs_and_symbols/clocks", "plants/flowers", "people/clothing")
 
+# What is learned from. The first two have folder names that say what a photo shows.
+FOLDERS = ("clothing/train", "clothing-extra", "objects/caltech101", "objects/trashnet", "objects/textures")
+
 CACHE = 256   # photos are kept in memory at this size, stretched to a square
 VIEW = 227    # what the teacher sees
 STUDENT = 128  # what the student sees
@@ -30,7 +33,7 @@ def load_photo(path, size=CACHE):
 
 def load_folder(folder, size=CACHE):
     """Photos uint8 [n, size, size, 3] and their folder names, in path order."""
-    paths = sorted(Path(folder).glob("*/*.jpg"))
+    paths = sorted(Path(folder).rglob("*.jpg"))
     with ThreadPoolExecutor() as pool:
         photos = np.stack(list(pool.map(lambda p: load_photo(p, size), paths)))
     return photos, np.array([p.parent.name for p in paths])
@@ -276,10 +279,11 @@ def collage(rng, photos):
 WHOLE, PART, MADE = 0, 1, 2
 
 
-def plan(count, whole, part, made):
-    """The pool's rows as (kind, photo): views of each photo first told apart, then made-up pictures."""
-    rows = [(WHOLE, i) for i in range(count) for _ in range(whole)]
-    rows += [(PART, i) for i in range(count) for _ in range(part)]
+def plan(counts, whole, part, made):
+    """The pool's rows as (kind, photo): counts[k] photos in a row are shown whole[k] times and in part[k] parts, then come made-up pictures."""
+    whole, part = np.repeat(whole, counts), np.repeat(part, counts)
+    rows = [(WHOLE, i) for i, times in enumerate(whole) for _ in range(times)]
+    rows += [(PART, i) for i, times in enumerate(part) for _ in range(times)]
     return np.array(rows + [(MADE, -1)] * made)
 
 

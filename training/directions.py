@@ -1,4 +1,4 @@
-"""What the teacher's own rows can tell after projection on principal directions fitted on different pictures. Prints the table of RESULTS.md."""
+"""What the teachers' own rows can tell, weighed and projected on their leading principal directions. Prints the table of RESULTS.md."""
 import argparse
 from pathlib import Path
 
@@ -10,60 +10,46 @@ import evaluate
 import goods
 import pool as pools
 import standins
-from teacher import Teacher
+from teacher import Teachers, weighed
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--teacher", type=Path, default=Path("../shared/models/alexnet-bvlc-conv.onnx"))
-    parser.add_argument("--views", type=int, default=9216, help="disturbed views to fit directions on")
+    parser.add_argument("--resnet", type=Path, default=pools.RESNET)
+    parser.add_argument("--share", type=int, default=4, help="fit the directions on every so many-th picture")
+    parser.add_argument("--components", type=int, default=239)
     options = parser.parse_args()
     torch.set_num_threads(2)
-    teacher = Teacher(options.teacher)
+    teachers = Teachers(options.teacher, options.resnet)
 
     def rows(pictures):
-        """The teacher's rows of a list of pictures."""
-        parts = [evaluate.shrink(pictures[i:i + 64], data.VIEW) for i in range(0, len(pictures), 64)]
-        return torch.cat([pools.teacher_rows(teacher, part) for part in parts])
+        """The teachers' rows of a list of pictures."""
+        return torch.cat([teachers(evaluate.shrink(pictures[i:i + 64], data.VIEW)) for i in range(0, len(pictures), 64)])
 
-    photos = np.concatenate([data.load_folder(options.data / folder)[0] for folder in ("clothing/train", "clothing-extra")])
+    photos = np.concatenate([data.load_folder(options.data / folder)[0] for folder in data.FOLDERS])
     things, _ = data.load_clipart(unseen=False)
-    plan = data.plan(len(photos), 8, 10, 96000)
-    plan = plan[np.random.default_rng(1).permutation(len(plan))][:options.views]
-    views = rows([data.view(1, number, kind, photo, photos, things) for number, (kind, photo) in enumerate(plan)])
-    made = views[plan[:, 0] == data.MADE]
-    whole = rows(photos)
-    white = rows([data.plain(len(photos) + number, photos, things) for number in range(len(things))])
+    plain = rows([data.plain(n, photos, things) for n in range(0, len(photos) + len(things), options.share)])
 
     validation, _ = data.load_folder(options.data / "clothing/validation")
     clipart, kinds = standins.clipart()
     sets = {"stamps": standins.stamps(), "clip art": (clipart, kinds), "without clothing": (clipart[kinds != "people/clothing"], kinds[kinds != "people/clothing"]),
-            "drawn goods": goods.draw(), "patches": standins.patches(validation)}
+            "drawn goods": goods.draw(), "patches": standins.patches(validation[::2])}
+    objects, labels = data.load_folder(options.data / "objects/caltech101")
+    sets["objects"] = objects[::4], labels[::4]
     asked = {name: (rows(pictures), labels) for name, (pictures, labels) in sets.items()}
 
-    def report(title, project):
+    print(f"| AlexNet, quarters, mean of ResNet-18; {options.components} components | " + " | ".join(asked) + " |")
+    print("|---" * (1 + len(asked)) + "|")
+    for weights in ((1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 0.7, 0), (1, 1, 0), (1, 1.4, 0), (1, 0.7, 0.7), (0.7, 0.7, 1), (1, 0, 1), (0.5, 0.7, 0.7)):
+        weigh = plain.clone()
+        mean, basis = pools.fit(weighed(weigh, weights), seed=1)
         figures = []
         for wide, labels in asked.values():
-            seen = project(wide)
+            seen = (weighed(wide.clone(), weights) - mean) @ basis[:, :options.components]
             figures.append(evaluate.precision(seen, labels, seen, labels, same=True)[1])
-        print(f"| {title} | " + " | ".join(f"{v:.3f}" for v in figures) + " |", flush=True)
-
-    def fitted(title, fit_on, *shapes):
-        mean, basis = pools.fit(fit_on, seed=1)
-        spread = ((fit_on - mean) @ basis).std(0)
-        for components, power in shapes:
-            weighted = f", weighted by deviation ^ {power}" if power else ""
-            report(f"{title}, {components}{weighted}", lambda wide: (wide - mean) @ basis[:, :components] * spread[:components] ** power)
-
-    print("| directions fitted on, components | " + " | ".join(asked) + " |")
-    print("|---" * (1 + len(asked)) + "|")
-    report("none: all 9,216 numbers", lambda wide: wide)
-    fitted("disturbed views", views, (128, 0), (239, 0), (512, 0))
-    fitted("disturbed views and clip art on white", torch.cat([views, white]), (239, 0))
-    fitted("made-up views and clip art on white", torch.cat([made, white]), (239, 0))
-    fitted("photos", whole, (239, 0))
-    fitted("photos and clip art on white", torch.cat([whole, white]), (239, 0), (384, 0), (239, -0.25), (239, 0.25))
+        print(f"| {weights} | " + " | ".join(f"{v:.3f}" for v in figures) + " |", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,7 @@ import goods
 import standins
 from data import VIEW
 from model import CompactNet, row
-from pool import teacher_rows
-from teacher import Teacher
+from teacher import AlexNet
 
 
 def split(labels):
@@ -98,10 +97,11 @@ def main():
     sets["drawn"] = goods.draw()
     sets["clipart"] = standins.clipart()
     sets["stamps"] = standins.stamps()
-    teacher = Teacher(options.teacher)
+    teacher = AlexNet(options.teacher)
 
     def alexnet(pictures):
-        return torch.cat([teacher_rows(teacher, shrink(pictures[i:i + 64], VIEW)) for i in range(0, len(pictures), 64)])
+        parts = [torch.from_numpy(shrink(pictures[i:i + 64], VIEW)).permute(0, 3, 1, 2) for i in range(0, len(pictures), 64)]
+        return torch.cat([F.normalize(teacher(part).flatten(1)) for part in parts])
 
     wide = {n: remembered(options.cache, f"{options.queries}-{n}", lambda p=p: alexnet(p[0])) for n, p in sets.items()}
     found = {n: outputs(net, shrink(p[0], data.STUDENT)) for n, p in sets.items()}

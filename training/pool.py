@@ -2,6 +2,7 @@
 import multiprocessing
 from collections import deque
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -9,9 +10,12 @@ import torch.nn.functional as F
 from PIL import Image
 
 import data
-from teacher import Teacher
+from teacher import Teachers, weighed
 
-ROW = 512     # teacher's components kept in the pool
+RESNET = Path.home() / ".nuget/packages/microsoft.ml.dnnimagefeaturizer.resnet18/0.23.1/tools/DnnImageModels/ResNet18Onnx/ResNet18.onnx"
+WEIGHTS = (1, 1, 0.5)  # of the teachers' parts; see RESULTS.md
+ROW = 512     # teachers' components kept in the pool
+PLAIN = 6     # the directions are fitted on every so many-th plain picture
 BATCH = 64
 FILTERS = (Image.BILINEAR, Image.BILINEAR, Image.BOX, Image.BICUBIC)
 
@@ -21,29 +25,29 @@ _job = None  # what each worker process draws from, and its teacher
 @dataclass
 class Pool:
     views: np.ndarray   # uint8 [n, 128, 128, 3]
-    rows: np.ndarray    # float16 [n, ROW]: centered, projected, L2-normalized pool5
+    rows: np.ndarray    # float16 [n, ROW]: the teachers' row, centered, projected, at length 1
     kinds: np.ndarray   # int [n]: data.WHOLE, data.PART or data.MADE
     photos: np.ndarray  # int [n]: number of the photo, -1 for made-up pictures
     mean: torch.Tensor  # [9216]
-    basis: torch.Tensor  # [9216, ROW]
+    basis: torch.Tensor  # [11776, ROW]
 
 
-def _start(seed, rows, photos, sources, things, teacher_path):
+def _start(seed, rows, photos, sources, things, paths):
     global _job
     torch.set_num_threads(1)
-    _job = seed, rows, photos, sources, things, Teacher(teacher_path) if teacher_path else None
+    _job = seed, rows, photos, sources, things, Teachers(*paths) if paths else None
 
 
 def _answer(pictures):
-    """The teacher's rows, or the pictures themselves if a GPU is to make those."""
-    teacher = _job[-1]
-    return teacher_rows(teacher, pictures).half().numpy() if teacher else pictures
+    """The teachers' rows, or the pictures themselves if a GPU is to make those."""
+    teachers = _job[-1]
+    return weighed(teachers(pictures), WEIGHTS).half().numpy() if teachers else pictures
 
 
 def _plain_batch(start):
     """Whole photos and drawn things on white, as they are."""
     _, _, _, sources, things, _ = _job
-    numbers = range(start, min(start + BATCH, len(sources) + len(things)))
+    numbers = range(start, min(start + PLAIN * BATCH, len(sources) + len(things)), PLAIN)
     return _answer(np.stack([data.plain(n, sources, things) for n in numbers]))
 
 
@@ -71,36 +75,30 @@ def _ahead(workers_pool, work, starts, limit):
         yield waiting.popleft().get()
 
 
-def teacher_rows(teacher, pictures):
-    """L2-normalized pool5, float [n, 9216], of uint8 pictures [n, 227, 227, 3]."""
-    return F.normalize(teacher(torch.from_numpy(pictures).permute(0, 3, 1, 2)).flatten(1)).cpu()
-
-
 def fit(rows, seed):
-    """Mean and leading principal directions of the teacher's rows [n, 9216]."""
+    """Mean and leading principal directions of the teachers' weighed rows [n, 11776]."""
     torch.manual_seed(seed)
     mean = rows.mean(0)
     return mean, torch.pca_lowrank(rows - mean, q=ROW, center=False, niter=3)[2]
 
 
-def build(photos, sources, things, teacher_path, seed, whole, part, made, limit=None, device="cpu", workers=2, log=print):
-    """Draws the plan's views in a shuffled order, at most `limit` of them, and asks the teacher for their rows.
+def build(photos, sources, things, paths, seed, rows, limit=None, device="cpu", workers=2, log=print):
+    """Draws the views of `rows` (see data.plan) in a shuffled order, at most `limit` of them, and asks the teachers for their rows.
 
     photos: uint8 [n, 256, 256, 3], each shown whole and in parts; sources: the photos made-up pictures may borrow from; things: drawn ones they may show.
-    The components are fitted on the sources and the things as they are, because disturbed views waste components on the disturbance (see RESULTS.md).
+    The components are fitted on every sixth of the sources and things as they are, because disturbed views waste components on the disturbance (see RESULTS.md).
     """
-    rows = data.plan(len(photos), whole, part, made)
     rows = rows[np.random.default_rng(seed).permutation(len(rows))][:limit]
     n = len(rows)
     views, targets, done = np.empty((n, data.STUDENT, data.STUDENT, 3), np.uint8), np.empty((n, ROW), np.float16), 0
-    here = Teacher(teacher_path, device) if device != "cpu" else None
-    job = seed, rows, photos, sources, things, None if here else teacher_path
+    here = Teachers(*paths, device) if device != "cpu" else None
+    job = seed, rows, photos, sources, things, None if here else paths
 
     def wide(answer):
-        return teacher_rows(here, answer) if here else torch.from_numpy(answer).float()
+        return weighed(here(answer), WEIGHTS) if here else torch.from_numpy(answer).float()
 
     with multiprocessing.get_context("fork").Pool(workers, _start, job) as workers_pool:
-        clean = _ahead(workers_pool, _plain_batch, range(0, len(sources) + len(things), BATCH), 4 * workers)
+        clean = _ahead(workers_pool, _plain_batch, range(0, len(sources) + len(things), PLAIN * BATCH), 4 * workers)
         mean, basis = fit(torch.cat([wide(answer) for answer in clean]), seed)
         log("principal directions fitted")
         for small, answer in _ahead(workers_pool, _batch, range(0, n, BATCH), 4 * workers):

@@ -1,5 +1,6 @@
 """Trains the compact network from photos and a teacher, measures it and writes its ONNX file. See README.md."""
 import argparse
+import copy
 import os
 import time
 from datetime import timedelta
@@ -16,7 +17,7 @@ import data
 import evaluate
 import export
 import pool as pools
-from model import ROW, CompactNet, row
+from model import ROW, CompactNet, begin, row
 
 UNLABELED = ("not-sure", "other", "skip")  # folders whose names say nothing about the picture
 
@@ -25,6 +26,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--teacher", type=Path, default=Path("../shared/models/alexnet-bvlc-conv.onnx"))
+    parser.add_argument("--resnet", type=Path, default=pools.RESNET, help="the ResNet-18 of Microsoft.ML.DnnImageFeaturizer.ResNet18")
+    parser.add_argument("--start", type=Path, help="begin with the weights of this network, written by an earlier run, instead of random ones")
     parser.add_argument("--out", type=Path, default=Path("src/ImageRec/Features/compact-net.onnx"))
     parser.add_argument("--pool", type=Path, help="keep the pool of views here, or use the one that is here")
     parser.add_argument("--hold-out", action="store_true", help="learn nothing from 15 %% of clothing/train, and measure on it")
@@ -32,14 +35,16 @@ def arguments():
     parser.add_argument("--checkpoint", type=Path, help="keep the state of the training here, and go on from it")
     parser.add_argument("--without", nargs="*", default=[], help="leave these classes' photos out, to measure on them")
     parser.add_argument("--epochs", type=float, default=9.5, help="times the pool is seen")
-    parser.add_argument("--views", type=int, nargs=4, default=(8, 10, 96000, 180000),
-                        help="whole views and parts per photo, made-up pictures, and how many of all these to draw")
+    parser.add_argument("--views", type=int, nargs=5, default=(5, 4, 2, 2, 28000),
+                        help="whole views and parts of a photo of clothes, of one of other objects, and made-up pictures")
+    parser.add_argument("--limit", type=int, help="draw no more than so many of the views, in their shuffled order")
     parser.add_argument("--recipe", choices=("adamw", "published"), default="adamw")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--relations", type=float, default=5.0, help="weight of the batch's similarity matrix")
     parser.add_argument("--labels", type=float, default=0.1, help="weight of the class losses")
     parser.add_argument("--class-weight", type=float, default=0.5, help="weight of the classes' probabilities in the row")
+    parser.add_argument("--average", type=float, default=0.998, help="share of the past in the moving mean of the weights, which is what is written")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--float32", action="store_true", help="no bfloat16: for processors without it")
     parser.add_argument("--processes", type=int, default=1, help="share each batch among so many processes, without a GPU")
@@ -95,12 +100,14 @@ def train(net, pool, use, hard, soft, options, device, log, rank=0):
     solver, schedule = optimizer_of(net, options.recipe, options.rate, steps)
     kind = "cuda" if device == "cuda" else "cpu"
     order, first, started, sums = np.empty(0, int), 1, time.time(), np.zeros(4)
+    average = copy.deepcopy(net)
     if options.checkpoint and options.checkpoint.exists():
         first, order, states = torch.load(options.checkpoint)
         net.load_state_dict(states[0])
         solver.load_state_dict(states[1])
         schedule.load_state_dict(states[2])
         rng = states[3]
+        average.load_state_dict(states[4])
         log(f"going on at step {first}")
     for step in range(first, steps + 1):
         torch.manual_seed((options.seed * 1_000_003 + step) * options.processes + rank)
@@ -126,6 +133,9 @@ def train(net, pool, use, hard, soft, options, device, log, rank=0):
         solver.step()
         if options.recipe != "published":
             schedule.step()
+        with torch.no_grad():
+            for mean, now in zip(average.state_dict().values(), net.state_dict().values()):
+                mean.lerp_(now, 1 - options.average) if mean.is_floating_point() else mean.copy_(now)
         sums += [v.item() for v in (imitation, relation, guess, label)]
         if step % 250 == 0 or step == steps:
             span = (step - 1) % 250 + 1
@@ -138,9 +148,10 @@ def train(net, pool, use, hard, soft, options, device, log, rank=0):
                 f"label {sums[3] / span:.3f} rate {solver.param_groups[0]['lr']:.5f} {time.time() - started:.0f} s")
             sums[:] = 0
             if options.checkpoint and rank == 0:
-                states = net.state_dict(), solver.state_dict(), schedule.state_dict(), rng
+                states = net.state_dict(), solver.state_dict(), schedule.state_dict(), rng, average.state_dict()
                 torch.save((step + 1, order, states), options.checkpoint.with_suffix(".part"))
                 options.checkpoint.with_suffix(".part").replace(options.checkpoint)
+    net.load_state_dict(average.state_dict())
 
 
 def main(rank, options):
@@ -156,15 +167,19 @@ def main(rank, options):
             print(text, flush=True)
 
     log(str(options))
-    train_photos, train_labels = data.load_folder(options.data / "clothing/train")
-    extra_photos, extra_labels = data.load_folder(options.data / "clothing-extra")
+    loaded = [data.load_folder(options.data / folder) for folder in data.FOLDERS]
+    (train_photos, train_labels), (_, extra_labels) = loaded[:2]
     kept, held = evaluate.split(train_labels)
-    photos, names = np.concatenate([train_photos, extra_photos]), np.concatenate([train_labels, extra_labels])
+    photos = np.concatenate([some for some, _ in loaded])
+    clothes = len(train_labels) + len(extra_labels)
+    names = np.concatenate([train_labels, extra_labels, np.full(len(photos) - clothes, UNLABELED[0])])
     pool = None
     if rank == 0 and not (options.pool and (options.pool / "basis.pt").exists()):
-        sources = np.concatenate([train_photos[np.sort(kept)], extra_photos]) if options.hold_out else photos
+        sources = np.delete(photos, held, 0) if options.hold_out else photos
         things = [] if options.no_clipart else data.load_clipart(unseen=False)[0]
-        pool = pools.build(photos, sources, things, options.teacher, options.seed, *options.views, device=device, log=log)
+        whole, part, other_whole, other_part, made = options.views
+        rows = data.plan((clothes, len(photos) - clothes), (whole, other_whole), (part, other_part), made)
+        pool = pools.build(photos, sources, things, (options.teacher, options.resnet), options.seed, rows, options.limit, device, log=log)
         if options.pool:
             pools.save(pool, options.pool)
     if options.processes > 1:
@@ -186,6 +201,10 @@ def main(rank, options):
     hard[whole] = number[pool.photos[whole]]
     soft = soft_labels(pool, hard, len(classes), seed=options.seed)
     known = hard >= 0
+    if options.start:
+        some = np.sort(np.random.default_rng(options.seed).choice(use, min(20000, len(use)), replace=False))
+        views, rows = pool.views[some], torch.from_numpy(pool.rows[some, :ROW - len(classes)]).float()
+        log(f"begins with {options.start}: imitation {begin(net, options.start, views, rows):.4f}")
     log(f"{len(use)} views, {len(classes)} classes; logistic regression on the teacher's rows, photos it has not seen: "
         f"{(soft.argmax(1).numpy() == hard)[known].mean():.3f}")
     train(net, pool, use, hard, soft, options, device, log, rank)
