@@ -6,6 +6,7 @@ return args switch
 {
     ["recall-vs-speed", .. var rest] => await RecallVsSpeedCommand.RunAsync(rest),
     ["folds", .. var rest] => await HonestFolds.RunAsync(rest),
+    ["tripled-catalog", .. var rest] => await TripledCatalog.RunAsync(rest),
     ["known-photos", .. var rest] => await KnownPhotosCommand.RunAsync(rest),
     ["indexing-speed", .. var rest] => await IndexingSpeed.RunAsync(rest),
     ["networks", .. var rest] => await Networks.RunAsync(rest),
