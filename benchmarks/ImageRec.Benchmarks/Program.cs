@@ -12,6 +12,7 @@ return args switch
     ["networks", .. var rest] => await Networks.RunAsync(rest),
     ["published-networks", .. var rest] => await PublishedNetworks.RunAsync(rest),
     ["learning", .. var rest] => await Learning.RunAsync(rest),
+    ["category-first", .. var rest] => await CategoryFirst.RunAsync(rest),
     ["learning-size", .. var rest] => await LearningSize.RunAsync(rest),
     ["reopen", .. var rest] => await Reopen.RunAsync(rest),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
