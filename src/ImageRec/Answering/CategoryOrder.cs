@@ -8,7 +8,7 @@ namespace ImageRec.Answering;
 /// Ranks by the category first: an item's level is the place of its category among the query's, 0 for the most probable, and within a level
 /// the cosine of the images decides.
 /// </summary>
-/// <remarks>Ullah, Zhang and Jamil search like this: a random forest names the category, and only its products are compared.</remarks>
+/// <remarks>Ullah et al. search like this: a random forest names the category, and only its products are compared.</remarks>
 internal sealed class CategoryOrder<TItem>
 {
     private readonly ItemTable<TItem> _items;
