@@ -81,6 +81,8 @@ internal static class CategoryFirst
                 await using var shop = await builder.BuildAsync(catalog);
                 var seconds = watch.Elapsed.TotalSeconds;
                 measured.Add((name, await shop.EvaluateAsync(queries), seconds));
+                // Long runs are watched.
+                Console.WriteLine($"{name}: {seconds:F1} s, {measured[^1].Report.MeanAveragePrecision}");
             }
             return measured.ConvertAll(way => Line(way.Name, way.Report, way.Seconds - measured[0].Seconds, measured[1].Report));
         }
@@ -96,7 +98,8 @@ internal static class CategoryFirst
         var probabilities = s_compared.Select(figure => ReferenceEquals(report, reference) ? "" : PValue(figure));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {string.Join(" | ", figures)} | {string.Join(" | ", probabilities)} | {seconds:0.0} | {report.SearchMilliseconds:0.000} |");
+            $"| {name} | {string.Join(" | ", figures)} | {string.Join(" | ", probabilities)} "
+            + $"| {seconds:0.0} | {report.SearchMilliseconds:0.000} |");
 
         string PValue(string figure)
         {

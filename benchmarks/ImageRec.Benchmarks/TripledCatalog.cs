@@ -80,7 +80,8 @@ internal static class TripledCatalog
         {
             var product = products[i / views];
             var image = views == 1 ? product.Image : ChangedPhoto.Of(product.Image, i);
-            made[i] = new Photo($"{product.Id} {i % views}", product.Id, product.Category!, await image.ReadAsync(cancellationToken: token));
+            var bytes = await image.ReadAsync(cancellationToken: token);
+            made[i] = new Photo($"{product.Id} {i % views}", product.Id, product.Category!, bytes);
         });
         return [.. made];
     }
@@ -90,7 +91,6 @@ internal static class TripledCatalog
     {
         var catalog = photos.ToCatalog(photo => photo.Id, photo => ImageSource.FromBytes(photo.Bytes, photo.Id), photo => photo.Category,
             group: folds switch { "by photo" => photo => photo.Id, "named" => photo => photo.Product, _ => null });
-        // What UseOnnx takes for a network of the caller's; an extractor of the caller's own is reduced alike.
         await using var shop = await new RecommenderBuilder().UseExtractor(extractor).LearnCategories().WithoutClusters()
             .BuildAsync(catalog);
         var measured = await shop.EvaluateAsync(strangers, new EvaluationOptions { TimedQueries = 0 });
