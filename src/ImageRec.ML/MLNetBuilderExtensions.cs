@@ -62,7 +62,7 @@ public static class MLNetBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var options = new ForestOptions();
         configure?.Invoke(options);
-        return builder.UseCategoryLearner(new RandomForestLearner(options.Trees), options.Weight);
+        return builder.UseCategoryLearner(new RandomForestLearner(options.Trees), options.Weight, categoryFirst: options.CategoryFirst);
     }
 
     /// <summary>
@@ -87,6 +87,7 @@ public static class MLNetBuilderExtensions
     /// makes Score (one number per category). Called for every fit, on several threads.
     /// </param>
     /// <param name="weight">See <see cref="CategoryOptions.Weight"/>.</param>
+    /// <param name="categoryFirst">See <see cref="CategoryOptions.CategoryFirst"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">A category learner was chosen before.</exception>
     /// <example>
@@ -96,10 +97,11 @@ public static class MLNetBuilderExtensions
     /// </code>
     /// </example>
     public static RecommenderBuilder LearnCategoriesWithMLNet(
-        this RecommenderBuilder builder, string name, Func<MLContext, IEstimator<ITransformer>> estimator, float? weight = null)
+        this RecommenderBuilder builder, string name, Func<MLContext, IEstimator<ITransformer>> estimator, float? weight = null,
+        bool categoryFirst = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.UseCategoryLearner(new MLNetCategoryLearner(name, estimator), weight);
+        return builder.UseCategoryLearner(new MLNetCategoryLearner(name, estimator), weight, categoryFirst: categoryFirst);
     }
 
     /// <summary>Groups rows by any ML.NET trainer or estimator that gives rows a label.</summary>

@@ -59,7 +59,7 @@ internal static class EngineLoader
         // On a thread and a connection of their own, where there can be a second one: items and rows take about as long.
         var itemsBeside = file.Path is null
             ? null
-            : Task.Run(() => LoadItemsBeside(file.Path, components, own, pipeline.Dimensions, cancellationToken), cancellationToken);
+            : Task.Run(() => LoadItemsBeside(file.Path, components, own, pipeline, cancellationToken), cancellationToken);
         try
         {
             rows = new CatalogRows(file, pipeline.Dimensions);
@@ -69,7 +69,7 @@ internal static class EngineLoader
                     .ConfigureAwait(false);
             var items = itemsBeside is not null && await itemsBeside.ConfigureAwait(false) is { } beside && beside.Position == position
                 ? beside.Items
-                : LoadItems(file, components, own, pipeline.Dimensions, cancellationToken);
+                : LoadItems(file, components, own, pipeline, cancellationToken);
             if (recommender.Count != items.Count && recommender is CosineRecommender)
                 throw new InvalidOperationException(
                     $"{recommender.Name} holds {recommender.Count} rows after loading; the catalog has {items.Count} items.");
@@ -90,23 +90,24 @@ internal static class EngineLoader
     }
 
     private static (LogPosition Position, ItemTable<TItem> Items) LoadItemsBeside<TItem>(
-        string path, Components components, Dictionary<string, TItem>? own, int dimensions, CancellationToken cancellationToken)
+        string path, Components components, Dictionary<string, TItem>? own, RowPipeline pipeline, CancellationToken cancellationToken)
     {
         using var file = CatalogFile.Open(path);
         using var reading = file.BeginReading();
-        return (file.Guard(file.Log.Read), LoadItems(file, components, own, dimensions, cancellationToken));
+        return (file.Guard(file.Log.Read), LoadItems(file, components, own, pipeline, cancellationToken));
     }
 
     /// <summary>Reads the items, whatever part of the rows the recommender reads.</summary>
     private static ItemTable<TItem> LoadItems<TItem>(
-        CatalogFile file, Components components, Dictionary<string, TItem>? own, int dimensions, CancellationToken cancellationToken)
+        CatalogFile file, Components components, Dictionary<string, TItem>? own, RowPipeline pipeline, CancellationToken cancellationToken)
     {
         var json = components.ItemJson<TItem>();
         var records = new List<ItemRecord<TItem>>();
-        foreach (var (item, _) in file.Items.ReadAll(dimensions))
+        foreach (var (item, row) in file.Items.ReadAll(pipeline.Dimensions))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            records.Add(own is not null && own.TryGetValue(item.Id, out var mine) ? new(item, mine) : new(item, json));
+            var number = pipeline.CategoryOf(row.Span);
+            records.Add(own is not null && own.TryGetValue(item.Id, out var mine) ? new(item, number, mine) : new(item, number, json));
         }
         return ItemTable<TItem>.Of(records);
     }

@@ -1,5 +1,6 @@
 using ImageRec.Answering;
 using ImageRec.Building;
+using ImageRec.Indexing;
 using ImageRec.Ranking;
 using ImageRec.Vectors;
 
@@ -74,6 +75,25 @@ public sealed partial class RecommendationEngine<TItem>
             await view.TryGetRowAsync(records[i].Key, rows.RowMemory(i), cancellationToken).ConfigureAwait(false);
         return (records, rows);
     }
+
+    /// <summary>Finds the items that answer a row, as recommendations do.</summary>
+    internal async ValueTask<int> SearchAsync(
+        ReadOnlyMemory<float> unitRow, Memory<Neighbor> best, RowFilter? filter, CancellationToken cancellationToken)
+    {
+        if (Pipeline.Categories?.IsFirst != true)
+            return await _recommender.SearchAsync(unitRow, best, filter, cancellationToken: cancellationToken).ConfigureAwait(false);
+        using var use = _uses.Enter();
+        var (moment, view) = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = view;
+        var order = CategoryOrder<TItem>.Of(moment.Pipeline, moment.Items, unitRow.Span);
+        return order is null
+            ? await view.SearchAsync(unitRow, best, filter, minScore: -1, cancellationToken).ConfigureAwait(false)
+            : await order.SearchAsync(view, best, filter, minScore: -1, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns how items rank for a row where the category comes first, else null.</summary>
+    internal CategoryOrder<TItem>? OrderOf(ReadOnlyMemory<float> unitRow) =>
+        CategoryOrder<TItem>.Of(Pipeline, Now.Items, unitRow.Span);
 
     private async Task<(FeatureMatrix Rows, IReadOnlyList<UInt128> Hashes)> QueryRowsAsync(
         IReadOnlyList<ImageSource> pictures, CancellationToken cancellationToken)

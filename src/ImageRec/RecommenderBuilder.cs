@@ -91,13 +91,16 @@ public sealed partial class RecommenderBuilder
     /// <param name="learner">Learns categories from rows.</param>
     /// <param name="weight">See <see cref="CategoryOptions.Weight"/>.</param>
     /// <param name="folds">See <see cref="CategoryOptions.Folds"/>.</param>
+    /// <param name="categoryFirst">See <see cref="CategoryOptions.CategoryFirst"/>.</param>
     /// <exception cref="InvalidOperationException">A category learner was chosen before.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public RecommenderBuilder UseCategoryLearner(ICategoryLearner learner, float? weight = null, int folds = 5)
+    /// <exception cref="ArgumentException">A weight is given, and the category comes first.</exception>
+    public RecommenderBuilder UseCategoryLearner(
+        ICategoryLearner learner, float? weight = null, int folds = 5, bool categoryFirst = false)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        new CategoryOptions { Weight = weight, Folds = folds }.Validate();
-        _categories.Set(new CategoryChoice(learner, weight, folds), learner.Name);
+        new CategoryOptions { Weight = weight, Folds = folds, CategoryFirst = categoryFirst }.Validate();
+        _categories.Set(new CategoryChoice(learner, weight, folds, categoryFirst), learner.Name);
         return this;
     }
 

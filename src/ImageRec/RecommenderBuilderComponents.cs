@@ -44,7 +44,7 @@ public sealed partial class RecommenderBuilder
             CategoryTrainer.MaximumEntropy => new MaxEntropyLearner(options.L2Regularization),
             _ => new KernelRidgeLearner(l2: options.L2Regularization),
         };
-        return UseCategoryLearner(learner, options.Weight, options.Folds);
+        return UseCategoryLearner(learner, options.Weight, options.Folds, options.CategoryFirst);
     }
 
     /// <summary>Groups rows by k-means.</summary>

@@ -88,7 +88,7 @@ internal sealed class Evaluator<TItem>(
         if (engine.Recommender is not CosineRecommender || (long)engine.Count * engine.Dimensions > MostValuesCopied)
             return null;
         var (records, rows) = await engine.CopyRowsAsync(cancellationToken).ConfigureAwait(false);
-        return new WholeRankings<TItem>(records, rows, options.IncludeCopies);
+        return new WholeRankings<TItem>(records, rows, engine.OrderOf, options.IncludeCopies);
     }
 
     private bool MayAnswer(EvaluationQuery query, int key) =>
@@ -98,8 +98,7 @@ internal sealed class Evaluator<TItem>(
     private async Task<WholeRanking> RankAsync(EvaluationQuery query, CancellationToken stop)
     {
         var whole = new Neighbor[engine.Count];
-        var candidates = await engine.Recommender
-            .SearchAsync(query.Row, whole, key => MayAnswer(query, key), cancellationToken: stop).ConfigureAwait(false);
+        var candidates = await engine.SearchAsync(query.Row, whole, key => MayAnswer(query, key), stop).ConfigureAwait(false);
         var relevant = new bool[candidates];
         for (var i = 0; i < candidates; i++)
             relevant[i] = engine.RecordOf(whole[i].Key)?.Category == query.Category;
@@ -111,8 +110,7 @@ internal sealed class Evaluator<TItem>(
     {
         // What a caller gets is searched for on its own: an approximate search is judged by what it finds.
         var first = new Neighbor[Math.Max(_cutoffs[^1], options.Voters)];
-        var found = await engine.Recommender
-            .SearchAsync(query.Row, first, key => MayAnswer(query, key), cancellationToken: stop).ConfigureAwait(false);
+        var found = await engine.SearchAsync(query.Row, first, key => MayAnswer(query, key), stop).ConfigureAwait(false);
         var answers = first.Take(found).Select(n => (n.Score, Record: engine.RecordOf(n.Key))).Where(n => n.Record is not null)
             .Select(n => new QueryAnswer(n.Record!.Id, n.Record.Category, n.Score)).ToList();
         var predicted = engine.Pipeline.Categories?.MostProbable(query.Row.Span);
@@ -137,8 +135,8 @@ internal sealed class Evaluator<TItem>(
         var count = Math.Min(options.TimedQueries, list.Queries.Count);
         var chosen = Enumerable.Range(0, count).Select(i => (int)((long)i * list.Queries.Count / count)).ToList();
         var best = new Neighbor[TimedCount];
-        var search = await MedianAsync(chosen, async i => await engine.Recommender
-            .SearchAsync(list.Queries[i].Row, best, cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var search = await MedianAsync(chosen, async i => await engine
+            .SearchAsync(list.Queries[i].Row, best, filter: null, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (list.Images.Count == 0)
             return (search, search);
         var ask = new RecommendOptions<TItem> { Count = TimedCount };

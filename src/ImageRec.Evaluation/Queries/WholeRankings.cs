@@ -10,13 +10,19 @@ namespace ImageRec.Evaluation.Queries;
 /// </remarks>
 /// <param name="records">n items.</param>
 /// <param name="rows">Their rows, n x d.</param>
+/// <param name="orderOf">Returns how items rank for a row where the category comes first, else null.</param>
 /// <param name="includeCopies">Whether items with the query's bytes count.</param>
-internal sealed class WholeRankings<TItem>(IReadOnlyList<ItemRecord<TItem>> records, FeatureMatrix rows, bool includeCopies)
+internal sealed class WholeRankings<TItem>(
+    IReadOnlyList<ItemRecord<TItem>> records, FeatureMatrix rows, Func<ReadOnlyMemory<float>, CategoryOrder<TItem>?> orderOf,
+    bool includeCopies)
 {
     /// <summary>Queries that share one pass over the rows.</summary>
     public const int Together = 8;
 
     private const int BlockRows = 256;
+
+    // More than cosines differ.
+    private const double BetweenLevels = 4;
     private readonly int[] _keys = [.. records.Select(record => record.Key)];
     private readonly string?[] _categories = Shared(records);
     private readonly Dictionary<string, int[]> _ofCategory = Positions(records, r => r.Category ?? "", StringComparer.Ordinal);
@@ -26,26 +32,30 @@ internal sealed class WholeRankings<TItem>(IReadOnlyList<ItemRecord<TItem>> reco
     /// <returns>For each the items that may be answers, those of its category among them, and the average precision.</returns>
     public WholeRanking[] Measure(ReadOnlySpan<EvaluationQuery> queries)
     {
-        var scores = new FeatureMatrix(queries.Length, Math.Max(1, rows.Rows));
+        var (scores, orders) = (new double[queries.Length][], new CategoryOrder<TItem>?[queries.Length]);
+        for (var q = 0; q < queries.Length; q++)
+            (scores[q], orders[q]) = (new double[rows.Rows], orderOf(queries[q].Row));
         for (var first = 0; first < rows.Rows; first += BlockRows)
         {
             var last = Math.Min(rows.Rows, first + BlockRows);
             for (var q = 0; q < queries.Length; q++)
-                Score(queries[q].Row.Span, first, last, scores[q]);
+                Score(queries[q].Row.Span, orders[q], first, last, scores[q]);
         }
         var measured = new WholeRanking[queries.Length];
         for (var q = 0; q < queries.Length; q++)
-            measured[q] = Measure(queries[q], scores[q][..rows.Rows]);
+            measured[q] = Measure(queries[q], scores[q]);
         return measured;
     }
 
-    private void Score(ReadOnlySpan<float> query, int first, int last, Span<float> scores)
+    private void Score(ReadOnlySpan<float> query, CategoryOrder<TItem>? order, int first, int last, double[] scores)
     {
         for (var i = first; i < last; i++)
-            scores[i] = DotKernel.Dot(query, rows[i]);
+            scores[i] = order is null
+                ? DotKernel.Dot(query, rows[i])
+                : DotKernel.Dot(order.Image.Span, rows[i]) - (BetweenLevels * order.LevelOf(records[i]));
     }
 
-    private WholeRanking Measure(EvaluationQuery query, Span<float> scores)
+    private WholeRanking Measure(EvaluationQuery query, double[] scores)
     {
         var left = 0;
         foreach (var i in _ofImage.GetValueOrDefault(query.Hash, []))
@@ -53,7 +63,7 @@ internal sealed class WholeRankings<TItem>(IReadOnlyList<ItemRecord<TItem>> reco
             // Not a number is neither above nor below anything.
             if (!includeCopies || _keys[i] == query.Key)
             {
-                scores[i] = float.NaN;
+                scores[i] = double.NaN;
                 left++;
             }
         }
@@ -64,24 +74,24 @@ internal sealed class WholeRankings<TItem>(IReadOnlyList<ItemRecord<TItem>> reco
     }
 
     /// <summary>Returns the relevant items' scores and keys, best first.</summary>
-    private (float Score, int Key)[] Relevant(string category, ReadOnlySpan<float> scores)
+    private (double Score, int Key)[] Relevant(string category, double[] scores)
     {
-        var relevant = new List<(float Score, int Key)>();
+        var relevant = new List<(double Score, int Key)>();
         foreach (var i in _ofCategory.GetValueOrDefault(category, []))
-            if (!float.IsNaN(scores[i]))
+            if (!double.IsNaN(scores[i]))
                 relevant.Add((scores[i], _keys[i]));
         relevant.Sort((a, b) => a.Score == b.Score ? a.Key.CompareTo(b.Key) : b.Score.CompareTo(a.Score));
         return [.. relevant];
     }
 
-    private double AveragePrecision((float Score, int Key)[] relevant, string category, ReadOnlySpan<float> scores)
+    private double AveragePrecision((double Score, int Key)[] relevant, string category, double[] scores)
     {
         var shared = _categories[_ofCategory[category][0]];
         var least = relevant[^1].Score;
         // Relevant items by equal ranges of scores: most others then meet at most one of them.
         var ranges = 2 * relevant.Length;
         var scale = ranges / Math.Max(1e-6f, relevant[0].Score - least);
-        int Range(float score) => (int)Math.Min(ranges, (score - least) * scale);
+        int Range(double score) => (int)Math.Min(ranges, (score - least) * scale);
         var above = new int[ranges + 2];
         foreach (var (score, _) in relevant)
             above[Range(score)]++;

@@ -10,4 +10,9 @@ public sealed class ForestOptions
 
     /// <summary>Gets or sets how much categories weigh; see <see cref="CategoryOptions.Weight"/>.</summary>
     public float? Weight { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether the category decides before the image does, as in Ullah et al.; see <see cref="CategoryOptions.CategoryFirst"/>.
+    /// </summary>
+    public bool CategoryFirst { get; set; }
 }

@@ -22,6 +22,7 @@ internal sealed class AnswerSelection<TItem>(
     private const int PoolFactor = 10;
     private const int MinPool = 100;
     private readonly ItemTable<TItem> _items = moment.Items;
+    private readonly CategoryOrder<TItem>? _order = CategoryOrder<TItem>.Of(moment.Pipeline, moment.Items, query.Span);
     private readonly AttributeRanking<TItem>? _attributes = options.Attributes.Count == 0 ? null : new(options.Attributes, moment.Items);
 
     public async Task<IReadOnlyList<Recommendation<TItem>>> SelectAsync(CancellationToken cancellationToken)
@@ -49,7 +50,7 @@ internal sealed class AnswerSelection<TItem>(
                 && limit?.Allows(record.Item) != false;
             var candidates = await CandidatesAsync(pool, open, cancellationToken).ConfigureAwait(false);
             var picked = options.Diversity > 0
-                ? await PickVariedAsync(candidates, takenRows, options.Count - answers.Count, limit, cancellationToken)
+                ? await PickVariedByLevelAsync(candidates, takenRows, options.Count - answers.Count, limit, cancellationToken)
                 .ConfigureAwait(false)
                 : PickFirst(candidates, options.Count - answers.Count, limit);
             answers.AddRange(picked);
@@ -73,6 +74,19 @@ internal sealed class AnswerSelection<TItem>(
             limit?.Take(candidate.Answer.Item);
             picked.Add(candidate);
         }
+        return picked;
+    }
+
+    /// <summary>Varies the answers of one category before those of the next, where the category comes first.</summary>
+    private async Task<List<Candidate>> PickVariedByLevelAsync(
+        List<Candidate> candidates, List<ReadOnlyMemory<float>> takenRows, int count, PropertyLimit<TItem>? limit,
+        CancellationToken cancellationToken)
+    {
+        var picked = new List<Candidate>();
+        foreach (var level in candidates.GroupBy(candidate => candidate.Level))
+            if (picked.Count < count)
+                picked.AddRange(await PickVariedAsync([.. level], takenRows, count - picked.Count, limit, cancellationToken)
+                    .ConfigureAwait(false));
         return picked;
     }
 
@@ -112,18 +126,22 @@ internal sealed class AnswerSelection<TItem>(
         for (var depth = Math.Max(MinPool, 4L * count); ; depth *= 4)
         {
             var best = new Neighbor[(int)Math.Min(depth, Math.Max(_items.Count, 1))];
-            var found = await rows.SearchAsync(query, best, Filter(also), minScore: -1, cancellationToken).ConfigureAwait(false);
+            var found = await SearchAsync(best, Filter(also), minScore: -1, cancellationToken).ConfigureAwait(false);
             var scored = new List<Candidate>(found);
             for (var i = 0; i < found; i++)
                 if (_items.ByKey(best[i].Key) is { } record)
-                    scored.Add(new(record.Key, With(attributes, Recommendation(record, best[i].Score))));
+                    scored.Add(CandidateOf(record, With(attributes, Recommendation(record, best[i].Score))));
             cancellationToken.ThrowIfCancellationRequested();
-            var ranked = scored.OrderByDescending(s => s.Answer.Score).ThenBy(s => s.Key).Take(count).ToList();
+            var ranked = scored.OrderBy(s => s.Level).ThenByDescending(s => s.Answer.Score).ThenBy(s => s.Key).Take(count).ToList();
             if (found < best.Length || best.Length >= _items.Count
-                || (ranked.Count == count && ranked[^1].Answer.Score > attributes.Bound(best[found - 1].Score)))
+                || (ranked.Count == count && IsBeyond(ranked[^1], attributes.Bound(best[found - 1].Score), scored[^1].Level)))
                 return options.MinScore is { } least ? ranked.FindAll(candidate => candidate.Answer.Score >= least) : ranked;
         }
     }
+
+    /// <summary>Returns whether an answer comes before all that a search down to a level has not found yet.</summary>
+    private static bool IsBeyond(Candidate answer, float boundOfOthers, int level) =>
+        answer.Level < level || answer.Answer.Score > boundOfOthers;
 
     private static Recommendation<TItem> With(AttributeRanking<TItem> attributes, Recommendation<TItem> byImage)
     {
@@ -137,12 +155,19 @@ internal sealed class AnswerSelection<TItem>(
         var candidates = SameImages(count, filter);
         var same = candidates.Select(candidate => candidate.Key).ToHashSet();
         var best = new Neighbor[Math.Min(count, Math.Max(_items.Count, 1))];
-        var found = await rows.SearchAsync(query, best, filter, options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
+        var found = await SearchAsync(best, filter, options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < found && candidates.Count < count; i++)
             if (!same.Contains(best[i].Key) && _items.ByKey(best[i].Key) is { } record)
-                candidates.Add(new(record.Key, Recommendation(record, best[i].Score)));
+                candidates.Add(CandidateOf(record, Recommendation(record, best[i].Score)));
         return candidates;
     }
+
+    private ValueTask<int> SearchAsync(Memory<Neighbor> best, RowFilter? filter, float minScore, CancellationToken cancellationToken) =>
+        _order?.SearchAsync(rows, best, filter, minScore, cancellationToken)
+            ?? rows.SearchAsync(query, best, filter, minScore, cancellationToken);
+
+    private Candidate CandidateOf(ItemRecord<TItem> record, Recommendation<TItem> answer) =>
+        new(record.Key, answer, _order?.LevelOf(record) ?? 0);
 
     /// <summary>
     /// Returns the items that show the query image itself, first in catalog order, whatever rounding makes of their rows.
@@ -150,7 +175,7 @@ internal sealed class AnswerSelection<TItem>(
     private List<Candidate> SameImages(int count, RowFilter? filter) => image is not { } hash ? [] :
     [
         .. _items.AllByImage(hash).Where(record => filter?.Invoke(record.Key) != false).OrderBy(record => record.Key).Take(count)
-            .Select(record => new Candidate(record.Key, Recommendation(record, 1)))
+            .Select(record => CandidateOf(record, Recommendation(record, 1)))
     ];
 
     /// <summary>Adds what the scores mean.</summary>
@@ -197,5 +222,5 @@ internal sealed class AnswerSelection<TItem>(
             && where?.Invoke(record.Item) != false;
     }
 
-    private readonly record struct Candidate(int Key, Recommendation<TItem> Answer);
+    private readonly record struct Candidate(int Key, Recommendation<TItem> Answer, int Level);
 }

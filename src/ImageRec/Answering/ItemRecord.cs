@@ -9,19 +9,26 @@ internal sealed class ItemRecord<TItem>
     private object? _item;
 
     /// <summary>Creates the record of an item that the caller has passed.</summary>
-    public ItemRecord(StoredItem stored, TItem item) : this(stored) => _item = item;
+    public ItemRecord(StoredItem stored, int categoryNumber, TItem item) : this(stored, categoryNumber) => _item = item;
 
     /// <summary>Creates the record of an item in a file.</summary>
-    public ItemRecord(StoredItem stored, ItemJson<TItem> json) : this(stored) => (_item, _json) = (new Unread(stored.Json ?? "null"), json);
+    public ItemRecord(StoredItem stored, int categoryNumber, ItemJson<TItem> json) : this(stored, categoryNumber) =>
+        (_item, _json) = (new Unread(stored.Json ?? "null"), json);
 
-    private ItemRecord(StoredItem stored) => (Key, Id, Category, Hash, Cluster, Distance, Checksum) =
-        (stored.Key, stored.Id, stored.Category, stored.Hash!.Value, stored.Cluster, stored.Distance, stored.Checksum);
+    private ItemRecord(StoredItem stored, int categoryNumber) =>
+        (Key, Id, Category, CategoryNumber, Hash, Cluster, Distance, Checksum) =
+        (stored.Key, stored.Id, stored.Category, categoryNumber, stored.Hash!.Value, stored.Cluster, stored.Distance, stored.Checksum);
 
     public int Key { get; }
 
     public string Id { get; }
 
     public string? Category { get; }
+
+    /// <summary>
+    /// Gets the number of the learned category that the item counts as of; -1 when it counts as none, as where none comes first.
+    /// </summary>
+    public int CategoryNumber { get; }
 
     public UInt128 Hash { get; }
 

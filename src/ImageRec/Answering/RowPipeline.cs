@@ -48,6 +48,12 @@ internal sealed class RowPipeline(IProjection projection, LearnedCategories? cat
         categories?.Part is { } part ? categories.Fuse(FeatureMatrix.Wrap(part.UnitRow(row), part.Dimensions), [category])[0].ToArray()
             : row.ToArray();
 
+    /// <summary>
+    /// Returns the number of the category that an item with this row counts as of: its own where that was learned, else the predicted one.
+    /// It is -1 for a row of zeros, and where no category comes first.
+    /// </summary>
+    public int CategoryOf(ReadOnlySpan<float> row) => categories is { IsFirst: true, Part: { } part } ? part.MostProbable(row) : -1;
+
     /// <summary>Returns the row's cluster and its squared distance to that centroid.</summary>
     public (int Cluster, float Distance) AssignCluster(ReadOnlySpan<float> row)
     {

@@ -324,9 +324,10 @@ internal sealed class CatalogBuild<TItem>(
         var rows = RowPipeline.Reduce(features, projection);
         var categories = components.Categories?.Learn(
             rows, known, context, new RowFacts(things, KnownPhotos.Of(components.Extractor, features)));
+        var images = rows;
         rows = categories?.Fuse(rows, known) ?? rows;
         return (new RowPipeline(projection, categories, components.Clusterer.Fit(rows, context),
-            ScoreDistribution.Of(rows, components.Seed)), rows);
+            ScoreDistribution.Of(categories?.IsFirst == true ? images : rows, components.Seed)), rows);
     }
 
     private async Task ExtractAsync(List<PendingImage<TItem>> images)

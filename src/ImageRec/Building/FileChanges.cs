@@ -52,7 +52,10 @@ internal sealed record FileChanges<TItem>(
                 var (item, row) = file.Items.Read(key, Pipeline.Dimensions)
                     ?? throw file.Damaged($"the item with key {key.ToString(CultureInfo.InvariantCulture)} is missing");
                 row.CopyTo(rows[records.Count]);
-                records.Add(own is not null && own.TryGetValue(item.Id, out var mine) ? new(item, mine) : new(item, _json!));
+                var number = Pipeline.CategoryOf(row);
+                records.Add(own is not null && own.TryGetValue(item.Id, out var mine)
+                    ? new(item, number, mine)
+                    : new(item, number, _json!));
             }
             yield return (records, rows);
         }

@@ -71,7 +71,7 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
             for (var i = 0; i < rows.Rows; i++, next++)
             {
                 var (image, item) = _computed[next];
-                Set(items, image, file.Items.Write(item, rows[i]));
+                Set(items, image, file.Items.Write(item, rows[i]), rows[i]);
                 keys[i] = item.Key;
             }
             await rowChange.UpsertAsync(keys, rows).ConfigureAwait(false);
@@ -98,16 +98,16 @@ internal sealed class Upsert<TItem>(CatalogFile file, Components components, Mom
             }
             Set(items, image, item.Category != category || item.Json != image.Json
                 ? file.Items.Write(item with { Category = category, Json = image.Json }, row)
-                : item);
+                : item, row);
         }
         if (keys.Count > 0)
             await rowChange.UpsertAsync([.. keys], FeatureMatrix.Wrap([.. relabeled.SelectMany(row => row)], moment.Pipeline.Dimensions))
                 .ConfigureAwait(false);
     }
 
-    private void Set(ItemTable<TItem>.Change items, PendingImage<TItem> image, StoredItem item)
+    private void Set(ItemTable<TItem>.Change items, PendingImage<TItem> image, StoredItem item, ReadOnlySpan<float> row)
     {
-        items.Set(new ItemRecord<TItem>(item, image.Entry.Item));
+        items.Set(new ItemRecord<TItem>(item, moment.Pipeline.CategoryOf(row), image.Entry.Item));
         Changes++;
     }
 }

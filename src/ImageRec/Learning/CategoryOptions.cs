@@ -20,10 +20,18 @@ public sealed class CategoryOptions
     /// </summary>
     public float? Weight { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether the category decides before the image does: the most probable category's items come first, by the cosine of
+    /// their images alone, and where it has too few, those of the next most probable follow. A score is the cosine of the images then.
+    /// Default: false, which joins both in one score by <see cref="Weight"/>.
+    /// </summary>
+    public bool CategoryFirst { get; set; }
+
     /// <summary>Gets or sets the number of parts into which cross-validation splits the rows, 2 to 20. Default: 5.</summary>
     public int Folds { get; set; } = 5;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">Two options exclude each other.</exception>
     internal void Validate()
     {
         if (!Enum.IsDefined(Trainer))
@@ -36,6 +44,12 @@ public sealed class CategoryOptions
                 nameof(Weight),
                 weight,
                 "The weight of the categories is more than 0 and at most 100. Leave LearnCategories out to rank by the image alone.");
+        }
+        if (CategoryFirst && Weight is { } joined)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Weight is {joined}, which joins the categories to the score, and CategoryFirst is true, ")
+                + "which leaves the score to the image. Set one of them.", nameof(Weight));
         }
         if (Folds is < 2 or > 20)
             throw new ArgumentOutOfRangeException(nameof(Folds), Folds, "Cross-validation takes 2 to 20 folds.");

@@ -16,10 +16,17 @@ namespace ImageRec.Learning;
 /// <param name="Weight">Of the category part, 0 or more.</param>
 internal readonly record struct CategoryPart(int Dimensions, int Categories, float Weight)
 {
+    /// <summary>
+    /// The weight with which rows carry probabilities that take no part in the score: so small that an index of the rows is one of the
+    /// images.
+    /// </summary>
+    public const float Carried = 0.1f;
+
     /// <summary>Dimensions of a fused row, d + k.</summary>
     public int FusedDimensions => Dimensions + Categories;
 
-    private float Scale => 1 / MathF.Sqrt(1 + (Weight * Weight));
+    /// <summary>Length of the image's part of a fused row.</summary>
+    public float Scale => 1 / MathF.Sqrt(1 + (Weight * Weight));
 
     /// <summary>Writes a fused row.</summary>
     /// <param name="unitRow">d values; all zero gives a fused row of zeros.</param>
@@ -43,6 +50,13 @@ internal readonly record struct CategoryPart(int Dimensions, int Categories, flo
         var row = fused[..Dimensions].ToArray();
         UnitRows.Normalize(row);
         return row;
+    }
+
+    /// <summary>Returns the number of the most probable category of a fused row; -1 when the row has none.</summary>
+    public int MostProbable(ReadOnlySpan<float> fused)
+    {
+        var best = TensorPrimitives.IndexOfMax(fused[Dimensions..]);
+        return fused[Dimensions + best] > 0 ? best : -1;
     }
 
     /// <summary>

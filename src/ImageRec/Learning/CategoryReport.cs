@@ -95,9 +95,16 @@ public sealed class CategoryReport
     [JsonInclude]
     public float Temperature { get; internal set; } = 1;
 
-    /// <summary>Gets the weight of the categories beside the image; see <see cref="CategoryOptions.Weight"/>.</summary>
+    /// <summary>
+    /// Gets the weight of the categories beside the image; see <see cref="CategoryOptions.Weight"/>. It is 0 where the category comes
+    /// first.
+    /// </summary>
     [JsonInclude]
     public float Weight { get; internal set; }
+
+    /// <summary>Gets whether the category comes first; see <see cref="CategoryOptions.CategoryFirst"/>.</summary>
+    [JsonInclude]
+    internal bool CategoryFirst { get; set; }
 
     /// <summary>Gets the precision of the first 5 answers to held-out rows, 0 to 1, by image and categories.</summary>
     [JsonInclude]

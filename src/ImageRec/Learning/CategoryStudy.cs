@@ -10,7 +10,8 @@ namespace ImageRec.Learning;
 /// <param name="learner">What learns.</param>
 /// <param name="weight">Of the category part; null chooses it.</param>
 /// <param name="folds">Parts of the cross-validation, 2 or more.</param>
-internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int folds)
+/// <param name="categoryFirst">Whether the category decides before the image does; there is no weight then.</param>
+internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int folds, bool categoryFirst = false)
 {
     /// <summary>Learns and measures.</summary>
     /// <param name="unitRows">n x d.</param>
@@ -29,6 +30,7 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
             Categories = names,
             LabeledRows = labeled.Length,
             UnlabeledRows = unitRows.Rows - labeled.Length,
+            CategoryFirst = categoryFirst,
         };
         if (names.Length < 2)
         {
@@ -45,7 +47,9 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
         var calibrated = validation.Calibrated(heldOut, judged);
         var temperature = validation.Temperature(heldOut, judged);
         var classifier = chosen.Fit(rows, truth, context);
-        var measured = FusionWeight.Measure(rows, labels, groups.Of, calibrated, judged, weight, context);
+        // A weight without bounds ranks by the category first.
+        var measured = FusionWeight.Measure(
+            rows, labels, groups.Of, calibrated, judged, categoryFirst ? float.PositiveInfinity : weight, context);
         var fusion = FusionWeight.Choose(measured);
         var judgedLabels = Array.ConvertAll(judged, i => labels[i]);
         var judgedCalibrated = calibrated.Select(judged);
@@ -62,7 +66,7 @@ internal sealed class CategoryStudy(ICategoryLearner learner, float? weight, int
         report.CalibrationError = Calibration.ExpectedError(judgedCalibrated, judgedLabels);
         // What looks certain of photos that the network has learned from is no reason to be more certain of others.
         report.Temperature = groups.IsFlattered ? Math.Max(1, temperature) : temperature;
-        report.Weight = fusion.Weight;
+        report.Weight = categoryFirst ? 0 : fusion.Weight;
         report.HeldOutPrecisionAt5 = fusion.PrecisionAt5;
         report.HeldOutMeanAveragePrecision = fusion.MeanAveragePrecision;
         report.PicturePrecisionAt5 = measured[0].PrecisionAt5;

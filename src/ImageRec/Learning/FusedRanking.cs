@@ -35,16 +35,17 @@ internal sealed class FusedRanking
 
     /// <summary>Measures the ranking under a weight.</summary>
     /// <param name="probabilities">k values of the query.</param>
-    /// <param name="weight">Of the category part.</param>
+    /// <param name="weight">Of the category part; infinite ranks by the category first and by the cosine within it.</param>
     /// <returns>Precision of the first 5 and average precision, each 0 to 1. Of equal scores the wrong category comes first.</returns>
     public (double PrecisionAt5, double AveragePrecision) Quality(ReadOnlySpan<float> probabilities, float weight)
     {
         var own = Array.IndexOf(Labels, _wanted);
         if (own < 0)
             return (0, 0);
+        var isFirst = float.IsPositiveInfinity(weight);
         Span<float> bonus = Labels.Length <= 256 ? stackalloc float[Labels.Length] : new float[Labels.Length];
         for (var c = 0; c < bonus.Length; c++)
-            bonus[c] = weight * weight * MathF.Sqrt(probabilities[Labels[c]]);
+            bonus[c] = isFirst ? 0 : weight * weight * MathF.Sqrt(probabilities[Labels[c]]);
         var before = new int[Labels.Length];
         var inFirst = 0;
         double sum = 0;
@@ -57,7 +58,8 @@ internal sealed class FusedRanking
                 if (c == own)
                     continue;
                 var others = _cosines[c];
-                for (; before[c] < others.Length && others[before[c]] + bonus[c] >= score; before[c]++)
+                var ahead = isFirst ? probabilities[Labels[c]].CompareTo(probabilities[_wanted]) : 0;
+                for (; before[c] < others.Length && (ahead > 0 || (ahead == 0 && others[before[c]] + bonus[c] >= score)); before[c]++)
                     wrong++;
             }
             sum += (i + 1.0) / (i + 1 + wrong);

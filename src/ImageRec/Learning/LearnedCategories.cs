@@ -18,7 +18,9 @@ internal sealed class LearnedCategories
     {
         (_classifier, Report) = (classifier, report);
         _numbers = report.Categories.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
-        Part = classifier is null ? null : new CategoryPart(dimensions, report.Categories.Count, report.Weight);
+        Part = classifier is null
+            ? null
+            : new CategoryPart(dimensions, report.Categories.Count, report.CategoryFirst ? CategoryPart.Carried : report.Weight);
     }
 
     public CategoryReport Report { get; }
@@ -28,6 +30,9 @@ internal sealed class LearnedCategories
     /// <summary>How categories join the rows; null when rows stay as they are.</summary>
     public CategoryPart? Part { get; }
 
+    /// <summary>Whether the category decides before the image does, in rows that have a category.</summary>
+    public bool IsFirst => Part is not null && Report.CategoryFirst;
+
     public string Name
     {
         get
@@ -35,7 +40,9 @@ internal sealed class LearnedCategories
             if (_classifier is null)
                 return Categories.Count == 0 ? "no categories" : "one category";
             var kind = _classifier.Name.Split('(')[0];
-            return string.Create(CultureInfo.InvariantCulture, $"{kind}({Categories.Count} categories, weight {Report.Weight})");
+            return IsFirst
+                ? string.Create(CultureInfo.InvariantCulture, $"{kind}({Categories.Count} categories, category first)")
+                : string.Create(CultureInfo.InvariantCulture, $"{kind}({Categories.Count} categories, weight {Report.Weight})");
         }
     }
 

@@ -8,7 +8,7 @@ namespace ImageRec.Tests.Engine;
 public class ItemTableTests
 {
     private static ItemRecord<int> Record(int key, int picture, int item) =>
-        new(new StoredItem { Key = key, Id = $"id-{key}", Hash = (UInt128)picture }, item);
+        new(new StoredItem { Key = key, Id = $"id-{key}", Hash = (UInt128)picture }, -1, item);
 
     [Fact]
     public void Change_AnySetsAndRemovals_AgreeWithAPlainModel() =>

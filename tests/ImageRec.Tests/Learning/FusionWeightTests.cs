@@ -30,6 +30,23 @@ public sealed class FusionWeightTests
     }
 
     [Fact]
+    public void Measure_InfiniteWeight_IsTheCategoryFirst()
+    {
+        var rows = SampleRows.Unit(40, 6, seed: 4);
+        var labels = Enumerable.Range(0, 40).Select(i => i * 7 % 3).ToArray();
+        var heldOut = SampleRows.Random(40, 3, seed: 8);
+        for (var i = 0; i < 40; i++)
+            TensorPrimitives.SoftMax<float>(heldOut[i], heldOut[i]);
+        int[] all = [.. Enumerable.Range(0, 40)];
+        var measured = FusionWeight.Measure(rows, labels, all, heldOut, all, float.PositiveInfinity, new FitContext(1))[1];
+        // As heavy as no difference of cosines can outweigh.
+        var (precision, average) = ByFullRanking(rows, labels, all, heldOut, weight: 60);
+        Assert.Equal(precision, measured.PrecisionAt5, 1e-9);
+        Assert.Equal(average, measured.MeanAveragePrecision, 0.005);
+        Assert.NotEqual(ByFullRanking(rows, labels, all, heldOut, weight: 1).Average, measured.MeanAveragePrecision, 0.01);
+    }
+
+    [Fact]
     public void Choose_HeavierWeightWithinAStandardError_TakesTheLighter()
     {
         FusionQuality[] measured =

@@ -14,7 +14,8 @@ public sealed partial class CliWordsTests : ToolTest
         // Options of the builder that the command does not set, or sets right.
         "FitSampleRows is", "Leave ConfigureNetwork out", "UnreadableImages is", "RefreshInterval is", "GetNames<UnreadableImages>",
         "CodesOnly", "Leave LearnCategories out to rank", "Open it without LearnCategories", "L2Regularization", "MinScore is a score",
-        "AtMostPer", "it must be Floats", "NearDuplicateScore is", "SuspectShare is", "OutlierDeviations is", "Cutoffs for others",
+        "which joins the categories to the score", "AtMostPer", "it must be Floats", "NearDuplicateScore is", "SuspectShare is",
+        "OutlierDeviations is", "Cutoffs for others",
         // The command's items are its own, and JSON when it reads.
         "RecommenderBuilder.Json", "JsonSerializerContext", "[JsonDerivedType]",
         // Networks made in code; presets and files are right here.
