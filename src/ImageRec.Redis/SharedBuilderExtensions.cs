@@ -122,6 +122,10 @@ public static class SharedBuilderExtensions
             throw new InvalidOperationException(
                 "A shared catalog is searched by the store that holds it, and the builder was given a recommender of your own. "
                 + "Leave that out.");
+        if (builder.PutsCategoryFirst)
+            throw new InvalidOperationException(
+                "A shared catalog joins categories to the score, and the builder was told to put the category first. "
+                + "Leave CategoryFirst out, or keep this catalog in a file.");
     }
 
     private static async Task<SharedRecommendationEngine<TItem>> LoadAsync<TItem>(
@@ -132,6 +136,9 @@ public static class SharedBuilderExtensions
         var (components, pipeline) = FittedPipeline.Load<TItem>(file, builder);
         try
         {
+            if (pipeline.Categories is { IsFirst: true })
+                throw new SharedCatalogException(
+                    $"'{index.Name}' was built to put the category first, which a shared catalog does not do. Build it without CategoryFirst.");
             var tuning = await index.ReadTuningAsync(cancellationToken).ConfigureAwait(false);
             return new SharedRecommendationEngine<TItem>(new SharedState<TItem>(index, manifest, tuning, components, pipeline));
         }

@@ -160,6 +160,9 @@ public sealed partial class RecommenderBuilder
     /// <summary>Gets whether answers are ranked by a recommender of the caller's.</summary>
     internal bool HasOwnRecommender => _recommender.Value is { Settings: null };
 
+    /// <summary>Gets whether answers are to come from the most probable category first.</summary>
+    internal bool PutsCategoryFirst => _categories.Value is { CategoryFirst: true };
+
     private const string SharedName = "shared";
 
     private Components CreateComponents() => Assemble(
