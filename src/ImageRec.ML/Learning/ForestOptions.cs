@@ -12,7 +12,8 @@ public sealed class ForestOptions
     public float? Weight { get; set; }
 
     /// <summary>
-    /// Gets or sets whether the category decides before the image does, as in Ullah et al.; see <see cref="CategoryOptions.CategoryFirst"/>.
+    /// Gets or sets whether the category decides before the image does, as in Ullah et al.; see
+    /// <see cref="CategoryOptions.CategoryFirst"/>.
     /// </summary>
     public bool CategoryFirst { get; set; }
 }
