@@ -125,7 +125,7 @@ public static class SharedBuilderExtensions
         if (builder.PutsCategoryFirst)
             throw new InvalidOperationException(
                 "A shared catalog joins categories to the score, and the builder was told to put the category first. "
-                + "Leave CategoryFirst out, or keep this catalog in a file.");
+                + "Leave that out, or keep this catalog in a file.");
     }
 
     private static async Task<SharedRecommendationEngine<TItem>> LoadAsync<TItem>(
@@ -138,7 +138,8 @@ public static class SharedBuilderExtensions
         {
             if (pipeline.Categories is { IsFirst: true })
                 throw new SharedCatalogException(
-                    $"'{index.Name}' was built to put the category first, which a shared catalog does not do. Build it without CategoryFirst.");
+                    $"'{index.Name}' was built to put the category first, which a shared catalog does not do. "
+                    + "Build it without that.");
             var tuning = await index.ReadTuningAsync(cancellationToken).ConfigureAwait(false);
             return new SharedRecommendationEngine<TItem>(new SharedState<TItem>(index, manifest, tuning, components, pipeline));
         }
