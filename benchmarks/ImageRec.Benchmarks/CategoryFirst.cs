@@ -38,7 +38,7 @@ internal static class CategoryFirst
             `dotnet run -c Release --project benchmarks/ImageRec.Benchmarks -- category-first [--photos DIR] [--alexnet FILE]`: {catalog.Entries.Count():N0} photos of `clothing/train`, asked with the
             {queries.Entries.Count():N0} of `clothing/validation`. Every figure with its 95 % bootstrap interval; p of precision@5 and mAP against the soft join by kernel ridge regression (paired
             bootstrap). Accuracy by the image alone is a vote of the 10 nearest. Learning: seconds of the build beyond those of the same build without categories, embeddings
-            computed before; other work was done beside. Search: the median from a row to ten answers, in one thread.
+            computed before. Search: the median from a row to ten answers, in one thread.
 
             """);
         await AddAsync("AlexNet, pool5, PCA 256 (has learned from none of these photos)",
