@@ -128,7 +128,7 @@ public static class SharedBuilderExtensions
                 + "Leave that out, or keep this catalog in a file.");
     }
 
-    private static async Task<SharedRecommendationEngine<TItem>> LoadAsync<TItem>(
+    internal static async Task<SharedRecommendationEngine<TItem>> LoadAsync<TItem>(
         ISharedIndex index, CatalogManifest manifest, RecommenderBuilder builder, CancellationToken cancellationToken)
     {
         index.Use(manifest);
@@ -136,10 +136,6 @@ public static class SharedBuilderExtensions
         var (components, pipeline) = FittedPipeline.Load<TItem>(file, builder);
         try
         {
-            if (pipeline.Categories is { IsFirst: true })
-                throw new SharedCatalogException(
-                    $"'{index.Name}' was built to put the category first, which a shared catalog does not do. "
-                    + "Build it without that.");
             var tuning = await index.ReadTuningAsync(cancellationToken).ConfigureAwait(false);
             return new SharedRecommendationEngine<TItem>(new SharedState<TItem>(index, manifest, tuning, components, pipeline));
         }

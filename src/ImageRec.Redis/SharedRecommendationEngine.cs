@@ -1,10 +1,8 @@
-using System.Numerics.Tensors;
 using ImageRec.Answering;
 using ImageRec.Building;
 using ImageRec.Images;
 using ImageRec.Indexing;
 using ImageRec.Redis.Sharing;
-using ImageRec.Vectors;
 using static System.FormattableString;
 
 namespace ImageRec;
@@ -79,7 +77,7 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
         ArgumentNullException.ThrowIfNull(pictures);
         if (pictures.Contains(null!))
             throw new ArgumentException("One of the pictures is null.", nameof(pictures));
-        options = Checked(options);
+        options = RecommendOptions<TItem>.Checked(options);
         using var use = _uses.Enter();
         var queries = await new SharedQueries<TItem>(_state).ReadAsync(pictures, cancellationToken).ConfigureAwait(false);
         var answers = new BatchAnswer<Recommendation<TItem>>[queries.Length];
@@ -96,7 +94,7 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(liked);
-        options = Checked(options);
+        options = RecommendOptions<TItem>.Checked(options);
         using var use = _uses.Enter();
         var (good, bad) = (liked.ToList(), (disliked ?? []).ToList());
         if (good.Count == 0)
@@ -115,14 +113,8 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     public async Task<IReadOnlyList<Recommendation<TItem>>> RecommendByVectorAsync(
         ReadOnlyMemory<float> vector, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
-        if (vector.Length != Dimensions)
-            throw new ArgumentException(
-                Invariant($"The vector has {vector.Length} dimensions; the rows of this catalog have {Dimensions}."), nameof(vector));
-        var query = vector.ToArray();
-        if (!TensorPrimitives.IsFiniteAll<float>(query) || !query.AsSpan().ContainsAnyExcept(0f))
-            throw new ArgumentException("The vector is 0, or holds NaN or infinity; a direction is needed.", nameof(vector));
-        UnitRows.Normalize(query);
-        options = Checked(options);
+        var query = QueryVector.Of(vector, Dimensions);
+        options = RecommendOptions<TItem>.Checked(options);
         using var use = _uses.Enter();
         return await SelectAsync(query, picture: null, options, [], cancellationToken).ConfigureAwait(false);
     }
@@ -221,7 +213,7 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
             .RunAsync(entries, writesAtOnce: true, failWhenMostAreInvalid: true, cancellationToken).ConfigureAwait(false);
         var removed = await RemoveOthersAsync(entries, report.Unreadable, cancellationToken).ConfigureAwait(false);
         if (_state.Components.Ranking.Settings?.Recall is { } recall
-            && await new RecallMeter(_state.Index, Dimensions).TuneAsync(recall, _state.Components.Seed, cancellationToken)
+            && await new RecallMeter(_state.Index, _state.Manifest).TuneAsync(recall, _state.Components.Seed, cancellationToken)
                 .ConfigureAwait(false) is { } tuning)
         {
             await _state.Index.WriteTuningAsync(tuning, cancellationToken).ConfigureAwait(false);
@@ -261,14 +253,6 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
         using var searching = PipelineTelemetry.Begin("search");
         return await new SharedSelection<TItem>(_state, query, picture, options, exclude).SelectAsync(cancellationToken)
             .ConfigureAwait(false);
-    }
-
-    private static RecommendOptions<TItem> Checked(RecommendOptions<TItem>? options)
-    {
-        // Copied, so that the caller's later edits do not affect a search that is running.
-        var own = options?.Copy() ?? new RecommendOptions<TItem>();
-        own.Validate();
-        return own;
     }
 
     private static void Complete(IProgress<BuildProgress>? progress, int items, BuildReport report) =>

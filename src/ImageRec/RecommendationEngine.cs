@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics.Tensors;
 using ImageRec.Answering;
 using ImageRec.Building;
 using ImageRec.Images;
@@ -108,7 +107,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
     public async Task<IReadOnlyList<BatchAnswer<Recommendation<TItem>>>> RecommendManyAsync(
         IReadOnlyList<ImageSource> pictures, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
-        options = Checked(options);
+        options = RecommendOptions<TItem>.Checked(options);
         using var use = _uses.Enter();
         var queries = await ReadQueriesAsync(pictures, cancellationToken).ConfigureAwait(false);
         // From here to the last answer everything is of one moment.
@@ -130,7 +129,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(liked);
-        options = Checked(options);
+        options = RecommendOptions<TItem>.Checked(options);
         using var use = _uses.Enter();
         var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
         using var reading = rows;
@@ -148,14 +147,8 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
     public async Task<IReadOnlyList<Recommendation<TItem>>> RecommendByVectorAsync(
         ReadOnlyMemory<float> vector, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
-        if (vector.Length != Dimensions)
-            throw new ArgumentException(
-                Invariant($"The vector has {vector.Length} dimensions; the rows of this catalog have {Dimensions}."), nameof(vector));
-        var query = vector.ToArray();
-        if (!TensorPrimitives.IsFiniteAll<float>(query) || !query.AsSpan().ContainsAnyExcept(0f))
-            throw new ArgumentException("The vector is 0, or holds NaN or infinity; a direction is needed.", nameof(vector));
-        UnitRows.Normalize(query);
-        options = Checked(options);
+        var query = QueryVector.Of(vector, Dimensions);
+        options = RecommendOptions<TItem>.Checked(options);
         using var use = _uses.Enter();
         var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
         using var reading = rows;
@@ -196,14 +189,6 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
 
     /// <inheritdoc />
     public Task<long> CountAsync(CancellationToken cancellationToken = default) => Task.FromResult((long)Count);
-
-    private static RecommendOptions<TItem> Checked(RecommendOptions<TItem>? options)
-    {
-        // Copied, so that the caller's later edits do not affect a search that is running.
-        var own = options?.Copy() ?? new RecommendOptions<TItem>();
-        own.Validate();
-        return own;
-    }
 
     /// <summary>Gets what the log calls the catalog.</summary>
     private string Name { get; }

@@ -148,4 +148,17 @@ public sealed class ChangeTests(GarnetServer server) : SharedTest, IClassFixture
         var error = await Assert.ThrowsAsync<SharedCatalogException>(() => Builder().CopyAsync<Product>(path, catalog, Token));
         Assert.StartsWith("There is a catalog 'copied' already.", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Copy_OfACatalogThatPutsTheCategoryFirst_IsRefused()
+    {
+        var folder = Directory.CreateTempSubdirectory("imagerec-test-");
+        var path = Path.Combine(folder.FullName, "shop.imagerec");
+        await (await Builder().LearnCategories(o => o.CategoryFirst = true)
+            .BuildAsync(CatalogOf(s_products), path, cancellationToken: Token)).DisposeAsync();
+        var error = await Assert.ThrowsAsync<SharedCatalogException>(
+            () => Builder().CopyAsync<Product>(path, Catalog(server.Address, "first"), Token));
+        Assert.Contains("was built to put the category first", error.Message, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
 }

@@ -56,6 +56,15 @@ public sealed class FilterTranslatorTests
     }
 
     [Fact]
+    public void Translate_ValueThatCodeNeverReads_IsLeftToCode()
+    {
+        int? limit = null;
+        string[]? names = null;
+        Is(null, item => limit != null && item.Count < limit.Value);
+        Is(".inSale == 1", item => item.InSale && (names == null || item.Color == names[0]));
+    }
+
+    [Fact]
     public void Find_WhatNoStoreFiltersBy_IsAnError()
     {
         Assert.Equal(["price", "color"], DeclaredAttributes.Find(s_type, ["Price", "color"]).Names);

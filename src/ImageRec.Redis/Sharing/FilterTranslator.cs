@@ -136,10 +136,18 @@ internal sealed class FilterTranslator(DeclaredAttributes declared, JsonSerializ
         value = null;
         if (new ParameterSearch(item).IsIn(expression))
             return false;
-        value = expression is ConstantExpression constant
-            ? constant.Value
-            : Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)();
-        return true;
+        try
+        {
+            value = expression is ConstantExpression constant
+                ? constant.Value
+                : Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)();
+            return true;
+        }
+        catch (Exception)
+        {
+            // Code may never come here, as behind "limit != null &&". Where it does, it says so itself.
+            return false;
+        }
     }
 
     private sealed class ParameterSearch(ParameterExpression item) : ExpressionVisitor

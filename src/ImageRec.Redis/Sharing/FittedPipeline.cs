@@ -55,7 +55,7 @@ internal static class FittedPipeline
     }
 
     /// <summary>Loads what travels, with the components that the builder restores from it.</summary>
-    /// <exception cref="SharedCatalogException">It was built with other components.</exception>
+    /// <exception cref="SharedCatalogException">It was built with other components, or to put the category first.</exception>
     public static (Components Components, RowPipeline Pipeline) Load<TItem>(CatalogFile file, RecommenderBuilder builder)
     {
         Components? components = null;
@@ -63,7 +63,11 @@ internal static class FittedPipeline
         {
             components = builder.RestoreShared(file);
             StoredSettings.Require<TItem>(file, components);
-            return (components, PipelineState.Load(file, components));
+            var pipeline = PipelineState.Load(file, components);
+            if (pipeline.Categories is { IsFirst: true })
+                throw new SharedCatalogException(
+                    $"'{file.Name}' was built to put the category first, which a shared catalog does not do. Build it without that.");
+            return (components, pipeline);
         }
         catch (Exception e)
         {

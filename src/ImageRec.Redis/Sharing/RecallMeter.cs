@@ -8,8 +8,8 @@ namespace ImageRec.Redis.Sharing;
 /// after another, and once through the shards.
 /// </summary>
 /// <param name="index">The store.</param>
-/// <param name="dimensions">Dimensions per row.</param>
-internal sealed class RecallMeter(ISharedIndex index, int dimensions)
+/// <param name="manifest">What the catalog is.</param>
+internal sealed class RecallMeter(ISharedIndex index, CatalogManifest manifest)
 {
     private const int Queries = 100;
     private const int Wanted = 10;
@@ -58,7 +58,7 @@ internal sealed class RecallMeter(ISharedIndex index, int dimensions)
         }
         var read = await index.GetRowsAsync(chosen, cancellationToken).ConfigureAwait(false);
         var kept = Enumerable.Range(0, read.Length).Where(i => read[i] is not null).ToList();
-        var rows = new FeatureMatrix(kept.Count, dimensions);
+        var rows = new FeatureMatrix(kept.Count, manifest.Dimensions);
         for (var i = 0; i < kept.Count; i++)
             read[kept[i]].CopyTo(rows[i]);
         return (kept.ConvertAll(i => chosen[i]), rows);
@@ -91,13 +91,13 @@ internal sealed class RecallMeter(ISharedIndex index, int dimensions)
         List<string> ids, FeatureMatrix queries, float[][] truth, int effort, CancellationToken cancellationToken)
     {
         var (found, wanted) = (0L, 0L);
+        var depths = Enumerable.Repeat(Wanted + 1, manifest.Shards).ToArray();
         for (var i = 0; i < ids.Count; i++)
         {
             if (truth[i].Length == 0)
                 continue;
-            var count = await index.CountAsync(cancellationToken).ConfigureAwait(false);
-            var answers = await index.SearchAsync(
-                queries.RowMemory(i), [.. count.Select(_ => Wanted + 1)], effort, filter: null, cancellationToken).ConfigureAwait(false);
+            var answers = await index.SearchAsync(queries.RowMemory(i), depths, effort, filter: null, cancellationToken)
+                .ConfigureAwait(false);
             var scores = answers.SelectMany(answer => answer!.Hits).Where(hit => hit.Record.Id != ids[i]).Select(hit => hit.Score)
                 .OrderDescending().Take(truth[i].Length);
             // By score, so that of equally near rows any may be found.

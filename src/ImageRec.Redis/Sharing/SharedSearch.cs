@@ -45,7 +45,10 @@ internal sealed class SharedSearch<TItem>(
             var bound = Bound;
             var found = _seen.Values.OfType<SharedItem<TItem>>().Where(item => item.Score >= bound && also?.Invoke(item) != false)
                 .OrderByDescending(item => item.Score).ToList();
-            if (found.Count >= count || bound < minScore - Rounding || IsAll(await TotalAsync(cancellationToken).ConfigureAwait(false)))
+            var isOpen = _isOpen.Contains(true);
+            // A shard that has returned fewer than it was asked for may still have others: that it has is known only by counting.
+            if (found.Count >= count || (isOpen && bound < minScore - Rounding)
+                || (!isOpen && filter is null && await HasSeenAllAsync(cancellationToken).ConfigureAwait(false)))
             {
                 // Those that rounding may put among the best, too.
                 var least = found.Count > count ? found[count - 1].Score - Rounding : float.NegativeInfinity;
@@ -54,18 +57,14 @@ internal sealed class SharedSearch<TItem>(
                     return Best(found, count, minScore);
                 continue;
             }
-            if (!_isOpen.Contains(true) || _depths.Max() >= MostDepth)
+            if (!isOpen || _depths.Max() >= MostDepth)
                 return await ScanAsync(count, also, minScore, cancellationToken).ConfigureAwait(false);
             await DeepenAsync(count, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<long> TotalAsync(CancellationToken cancellationToken) =>
-        filter is not null || _isOpen.Contains(true)
-            ? long.MaxValue
-            : (await state.Index.CountAsync(cancellationToken).ConfigureAwait(false)).Sum();
-
-    private bool IsAll(long total) => _seen.Count >= total;
+    private async Task<bool> HasSeenAllAsync(CancellationToken cancellationToken) =>
+        _seen.Count >= (await state.Index.CountAsync(cancellationToken).ConfigureAwait(false)).Sum();
 
     private async Task DeepenAsync(int count, CancellationToken cancellationToken)
     {

@@ -57,7 +57,8 @@ internal sealed class SharedUpsert<TItem>(SharedState<TItem> state, IProgress<Bu
         await RelabelAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         await WriteAsync(CancellationToken.None).ConfigureAwait(false);
-        var count = (await state.Index.CountAsync(cancellationToken).ConfigureAwait(false)).Sum();
+        // Too late to stop: it is done.
+        var count = (await state.Index.CountAsync(CancellationToken.None).ConfigureAwait(false)).Sum();
         return new BuildReport
         {
             Items = (int)Math.Min(count, int.MaxValue),

@@ -31,9 +31,16 @@ public sealed class RecommendOptions<TItem>
     /// </summary>
     public IReadOnlyList<AttributeMatch<TItem>> Attributes { get; set; } = [];
 
-    internal RecommendOptions<TItem> Copy() => (RecommendOptions<TItem>)MemberwiseClone();
+    /// <summary>Returns a copy, so that the caller's later edits do not affect a search that is running; the defaults for null.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    internal static RecommendOptions<TItem> Checked(RecommendOptions<TItem>? options)
+    {
+        var own = (RecommendOptions<TItem>?)options?.MemberwiseClone() ?? new RecommendOptions<TItem>();
+        own.Validate();
+        return own;
+    }
 
-    internal void Validate()
+    private void Validate()
     {
         ArgumentNullException.ThrowIfNull(Attributes);
         if (Count < 1)
