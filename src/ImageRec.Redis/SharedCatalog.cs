@@ -53,7 +53,8 @@ public sealed class SharedCatalog
         servers.AbortOnConnectFail = true;
         servers.AsyncTimeout = servers.SyncTimeout = servers.ConnectTimeout = (int)options.Timeout.TotalMilliseconds;
         return new SharedCatalog(name, new SharedLayout(options.Shards, [.. options.Attributes]),
-            async cancellationToken => await RedisIndex.ConnectAsync(servers.Clone(), name, cancellationToken).ConfigureAwait(false));
+            async cancellationToken => new RedisIndex(
+                await StoreConnection.ConnectAsync(servers.Clone(), name, cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Deletes the catalog; nothing happens where there is none.</summary>

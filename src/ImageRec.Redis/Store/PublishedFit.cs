@@ -1,0 +1,115 @@
+using System.IO.Hashing;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ImageRec.Redis.Sharing;
+using StackExchange.Redis;
+using static System.FormattableString;
+
+namespace ImageRec.Redis.Store;
+
+/// <summary>Keeps what a shared catalog is beside its items: the manifest, the fitted pipeline in pieces, the tuning, the lease.</summary>
+/// <param name="store">The servers.</param>
+/// <param name="keys">Where everything is.</param>
+internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
+{
+    private const int ChunkBytes = 1024 * 1024;
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
+
+    public async Task<CatalogManifest?> ReadManifestAsync(CancellationToken cancellationToken)
+    {
+        var json = (byte[]?)await store.CommonAsync(database => database.StringGetAsync(keys.Manifest), cancellationToken)
+            .ConfigureAwait(false);
+        if (json is null)
+            return null;
+        var manifest = Parse(json, SharedJson.Default.CatalogManifest);
+        return manifest.Version <= CatalogManifest.CurrentVersion ? manifest : throw new SharedCatalogException(
+            Invariant($"'{store.Catalog}' was written by a newer version (format {manifest.Version}; this one reads up to ")
+            + Invariant($"{CatalogManifest.CurrentVersion}). Update the package ImageRec.Redis."));
+    }
+
+    public async Task<bool> PublishAsync(
+        CatalogManifest manifest, IReadOnlyDictionary<string, byte[]> blobs, CancellationToken cancellationToken)
+    {
+        var entries = new SortedDictionary<string, BlobEntry>(StringComparer.Ordinal);
+        foreach (var (name, data) in blobs)
+        {
+            var chunks = Math.Max(1, (data.Length + ChunkBytes - 1) / ChunkBytes);
+            for (var chunk = 0; chunk < chunks; chunk++)
+            {
+                var part = data.AsMemory(chunk * ChunkBytes, Math.Min(ChunkBytes, data.Length - chunk * ChunkBytes));
+                var key = keys.Blob(manifest.Fit, name, chunk);
+                await store.CommonAsync(database => database.StringSetAsync(key, part), cancellationToken).ConfigureAwait(false);
+            }
+            entries.Add(name, new BlobEntry(data.Length, chunks, (long)XxHash3.HashToUInt64(data)));
+        }
+        var json = JsonSerializer.SerializeToUtf8Bytes(manifest with { Blobs = entries }, SharedJson.Default.CatalogManifest);
+        // The last write, and only where there is none: whoever reads it finds everything it names.
+        if (await store.CommonAsync(database => database.StringSetAsync(keys.Manifest, json, when: When.NotExists), cancellationToken)
+            .ConfigureAwait(false))
+            return true;
+        await DeleteBlobsAsync(manifest with { Blobs = entries }, cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    public async Task<byte[]> ReadBlobAsync(CatalogManifest manifest, string name, CancellationToken cancellationToken)
+    {
+        if (!manifest.Blobs.TryGetValue(name, out var entry))
+            throw store.Damaged($"its {name} is missing");
+        var data = new byte[entry.Length];
+        var start = 0;
+        for (var chunk = 0; chunk < entry.Chunks; chunk++)
+        {
+            var key = keys.Blob(manifest.Fit, name, chunk);
+            var part = (byte[]?)await store.CommonAsync(database => database.StringGetAsync(key), cancellationToken).ConfigureAwait(false);
+            if (part is null || part.Length > data.Length - start)
+                throw store.Damaged(
+                    Invariant($"part {chunk} of its {name} is missing or of another length"));
+            part.CopyTo(data, start);
+            start += part.Length;
+        }
+        return start == data.Length && (long)XxHash3.HashToUInt64(data) == entry.Checksum
+            ? data
+            : throw store.Damaged($"its {name} fails its checksum");
+    }
+
+    public async Task<SearchTuning?> ReadTuningAsync(CancellationToken cancellationToken) =>
+        (byte[]?)await store.CommonAsync(database => database.StringGetAsync(keys.Tuning), cancellationToken)
+            .ConfigureAwait(false) is { } json
+            ? Parse(json, SharedJson.Default.SearchTuning)
+            : null;
+
+    public Task WriteTuningAsync(SearchTuning tuning, CancellationToken cancellationToken) => store.CommonAsync(
+        database => database.StringSetAsync(keys.Tuning, JsonSerializer.SerializeToUtf8Bytes(tuning, SharedJson.Default.SearchTuning)),
+        cancellationToken);
+
+    public async Task<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken)
+    {
+        RedisValue token = Guid.NewGuid().ToString("n");
+        return await store.CommonAsync(database => database.StringSetAsync(keys.Lease, token, s_lease, When.NotExists), cancellationToken)
+            .ConfigureAwait(false)
+            ? new StoreLease(store.Database, keys.Lease, token, s_lease)
+            : null;
+    }
+
+    public async Task DeleteBlobsAsync(CatalogManifest manifest, CancellationToken cancellationToken)
+    {
+        foreach (var (name, entry) in manifest.Blobs)
+            for (var chunk = 0; chunk < entry.Chunks; chunk++)
+            {
+                var key = keys.Blob(manifest.Fit, name, chunk);
+                await store.CommonAsync(database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
+            }
+    }
+
+    private T Parse<T>(byte[] json, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, type)!;
+        }
+        catch (JsonException e)
+        {
+            throw store.Damaged($"what describes it cannot be read ({e.Message})");
+        }
+    }
+}
