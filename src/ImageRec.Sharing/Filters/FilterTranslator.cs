@@ -1,8 +1,9 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ImageRec.Sharing.Stores;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Filters;
 
 /// <summary>
 /// Turns a filter in code into one that a store applies. What a store would judge otherwise than code is left out, so that the store lets

@@ -1,8 +1,9 @@
 using ImageRec.Answering;
 using ImageRec.Building;
+using ImageRec.Sharing.Stores;
 using ImageRec.Storage;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Building;
 
 /// <summary>
 /// Carries a fitted pipeline between a store and an engine: the named parts that a catalog file keeps besides its items, byte for byte.

@@ -1,4 +1,4 @@
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Stores;
 
 /// <summary>
 /// Stores what a shared catalog is: named blobs of the fitted pipeline, and a record per item in one of several shards. Whatever engine

@@ -3,7 +3,7 @@ using ImageRec.Answering;
 using ImageRec.Learning;
 using ImageRec.Vectors;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Answering;
 
 /// <summary>
 /// Turns a query row into recommendations, as the engine in one process does: filter, search, diversity, limits per property.

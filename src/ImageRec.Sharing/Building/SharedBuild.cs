@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization.Metadata;
 using ImageRec.Building;
+using ImageRec.Sharing.Filters;
+using ImageRec.Sharing.Stores;
 using ImageRec.Storage;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Building;
 
 /// <summary>Publishes a fitted pipeline where there is none yet: fitted on a sample by the first worker, under a lease.</summary>
 /// <param name="index">The store.</param>

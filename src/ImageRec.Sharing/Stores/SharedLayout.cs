@@ -1,4 +1,4 @@
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Stores;
 
 /// <summary>Says how a catalog is laid out when it is made.</summary>
 /// <param name="Shards">How many shards; null for as many as usual, or as it has.</param>

@@ -1,9 +1,11 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using ImageRec.Building;
+using ImageRec.Sharing.Answering;
+using ImageRec.Sharing.Stores;
 using ImageRec.Vectors;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Building;
 
 /// <summary>Brings items into a shared catalog: those whose image, category and JSON are as they were are left alone.</summary>
 /// <param name="state">The catalog.</param>

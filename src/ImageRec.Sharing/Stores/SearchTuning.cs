@@ -1,4 +1,4 @@
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Stores;
 
 /// <summary>Says how the shards are searched, and what that was measured to find.</summary>
 /// <param name="Effort">How many candidates a shard looks at, at least.</param>

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
+using ImageRec.Sharing.Stores;
 using ImageRec.Vectors;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Building;
 
 /// <summary>
 /// Finds the least effort that reaches a recall: rows of the catalog's own ask for their ten nearest, once exactly, over all rows read one

@@ -1,6 +1,7 @@
+using ImageRec.Sharing.Stores;
 using ImageRec.Storage;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Answering;
 
 /// <summary>Holds a record on its way into an answer. The caller's object is read from its JSON on first use.</summary>
 /// <param name="record">The record.</param>

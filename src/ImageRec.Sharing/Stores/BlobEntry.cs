@@ -1,4 +1,4 @@
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Stores;
 
 /// <summary>Describes a blob.</summary>
 /// <param name="Length">Bytes.</param>

@@ -2,8 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using ImageRec.Sharing.Stores;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Filters;
 
 /// <summary>Knows which properties of an item the store keeps beside the row, so that it can filter by them.</summary>
 internal sealed partial class DeclaredAttributes

@@ -1,4 +1,4 @@
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Stores;
 
 /// <summary>Says what a shared catalog is: where its fitted pipeline lies and how its records are placed.</summary>
 internal sealed record CatalogManifest

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Stores;
 
 /// <summary>Holds an item as a shared catalog keeps it.</summary>
 internal sealed record SharedRecord

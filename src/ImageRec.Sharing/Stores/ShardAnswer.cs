@@ -1,4 +1,4 @@
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Stores;
 
 /// <summary>Holds what one shard found.</summary>
 /// <param name="Hits">Records without rows and their cosine similarities, -1 to 1, as the store computed them; best first.</param>

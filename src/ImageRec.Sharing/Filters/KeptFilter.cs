@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Filters;
 
 /// <summary>Keeps a filter in both forms: as a function, whose target is this object, and as what it was written as.</summary>
 internal sealed class KeptFilter<TItem>(Expression<Func<TItem, bool>> filter)

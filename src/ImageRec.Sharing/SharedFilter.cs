@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using ImageRec.Sharing.Filters;
 
 namespace ImageRec;
 
@@ -21,6 +22,6 @@ public static class SharedFilter
     public static Func<TItem, bool> Of<TItem>(Expression<Func<TItem, bool>> filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return new Redis.Sharing.KeptFilter<TItem>(filter).Matches;
+        return new KeptFilter<TItem>(filter).Matches;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using ImageRec.Sharing.Stores;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Answering;
 
 /// <summary>
 /// Finds the items most similar to a row: asks all shards at once, merges, and goes deeper while too few match. What shards cannot be

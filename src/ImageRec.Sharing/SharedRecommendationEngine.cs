@@ -2,7 +2,9 @@ using ImageRec.Answering;
 using ImageRec.Building;
 using ImageRec.Images;
 using ImageRec.Indexing;
-using ImageRec.Redis.Sharing;
+using ImageRec.Sharing.Answering;
+using ImageRec.Sharing.Building;
+using ImageRec.Sharing.Stores;
 using static System.FormattableString;
 
 namespace ImageRec;

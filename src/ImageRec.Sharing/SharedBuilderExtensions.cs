@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ImageRec.Building;
-using ImageRec.Redis.Sharing;
+using ImageRec.Sharing.Answering;
+using ImageRec.Sharing.Building;
+using ImageRec.Sharing.Stores;
 using ImageRec.Storage;
 
 namespace ImageRec;

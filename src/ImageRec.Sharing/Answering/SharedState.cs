@@ -1,8 +1,10 @@
 using ImageRec.Answering;
 using ImageRec.Building;
+using ImageRec.Sharing.Filters;
+using ImageRec.Sharing.Stores;
 using ImageRec.Storage;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Answering;
 
 /// <summary>Holds what a front end needs of a shared catalog to answer: the store and the fitted pipeline. No items, no rows.</summary>
 internal sealed class SharedState<TItem>

@@ -2,7 +2,7 @@ using ImageRec.Features;
 using ImageRec.Storage;
 using ImageRec.Vectors;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Answering;
 
 /// <summary>Reads query images and finds their rows: that of an item that shows the same image, or one computed.</summary>
 /// <param name="state">The catalog.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ImageRec.Redis.Sharing;
+namespace ImageRec.Sharing.Stores;
 
 /// <summary>Says what the declared attributes of an item must be, in a form that any store can be asked in.</summary>
 internal abstract record AttributeFilter
