@@ -82,12 +82,13 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
         database => database.StringSetAsync(keys.Tuning, JsonSerializer.SerializeToUtf8Bytes(tuning, SharedJson.Default.SearchTuning)),
         cancellationToken);
 
-    public async Task<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken)
     {
         RedisValue token = Guid.NewGuid().ToString("n");
-        return await store.CommonAsync(database => database.StringSetAsync(keys.Lease, token, s_lease, When.NotExists), cancellationToken)
+        var key = keys.Lease(right);
+        return await store.CommonAsync(database => database.StringSetAsync(key, token, s_lease, When.NotExists), cancellationToken)
             .ConfigureAwait(false)
-            ? new StoreLease(store.Database, keys.Lease, token, s_lease)
+            ? new StoreLease(store.Database, key, token, s_lease)
             : null;
     }
 

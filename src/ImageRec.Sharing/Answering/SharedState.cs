@@ -33,7 +33,7 @@ internal sealed class SharedState<TItem>
     /// <summary>Gets what the store can filter by.</summary>
     public DeclaredAttributes Attributes { get; }
 
-    public int Effort => Tuning?.Effort ?? SearchTuning.UsualEffort;
+    public int Effort => Tuning?.Effort ?? Index.UsualEffort;
 
     /// <summary>Returns what the store can apply of a filter; null for nothing.</summary>
     public AttributeFilter? FilterOf(Func<TItem, bool>? where) => Attributes.Names.Count > 0 && KeptFilter<TItem>.Of(where) is { } kept

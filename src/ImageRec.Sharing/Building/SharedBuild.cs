@@ -37,7 +37,7 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
                     await RequireSameAsync(there, attributes, components, cancellationToken).ConfigureAwait(false);
                     return there;
                 }
-                if (await index.TryLeaseAsync(cancellationToken).ConfigureAwait(false) is { } lease)
+                if (await index.TryLeaseAsync("fit", cancellationToken).ConfigureAwait(false) is { } lease)
                 {
                     await using var holding = lease.ConfigureAwait(false);
                     // Another worker may have published and given the lease back since we looked.
@@ -98,6 +98,7 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
             Blobs = new Dictionary<string, BlobEntry>(),
             Shards = layout.Shards ?? SharedLayout.UsualShards,
             Attributes = attributes,
+            Kinds = DeclaredAttributes.Known(_type, attributes).Kinds(),
             Dimensions = dimensions,
         };
         return await index.PublishAsync(manifest, FittedPipeline.PartsOf(file), cancellationToken).ConfigureAwait(false) ? manifest : null;
