@@ -16,8 +16,8 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
     private readonly JsonTypeInfo<TItem> _type = new ItemJson<TItem>(builder.Json).Type();
 
-    /// <summary>Gets how many rows the fit has computed and written.</summary>
-    public int Written { get; private set; }
+    /// <summary>Gets the ids of the items whose rows the fit has computed and written.</summary>
+    public List<string> Written { get; } = [];
 
     /// <summary>Publishes the pipeline, unless there is one or another worker is quicker.</summary>
     /// <returns>What the catalog is, whoever has made it.</returns>
@@ -134,7 +134,7 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
         async Task FlushAsync()
         {
             await index.PutAsync(block, [], cancellationToken).ConfigureAwait(false);
-            Written += block.Count;
+            Written.AddRange(block.Select(record => record.Id));
             block.Clear();
         }
     }
