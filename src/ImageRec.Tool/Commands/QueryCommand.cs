@@ -6,12 +6,12 @@ using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
 
-/// <summary><c>imagerec query FILE PHOTO -k 5</c></summary>
+/// <summary><c>imagerec query FILE|STORE PHOTO -k 5</c></summary>
 internal static class QueryCommand
 {
     public static Command Create()
     {
-        var file = SharedOptions.File();
+        var file = SharedOptions.Place();
         var photo = SharedOptions.Photo();
         var count = NumberOption.Whole(
             new("-k", "--count") { HelpName = "K", DefaultValueFactory = _ => 5, Description = "How many answers, 1 or more." },
@@ -34,12 +34,12 @@ internal static class QueryCommand
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var page = line.GetValue(html) is { } path ? PageFile.Require(path) : null;
-            await using var catalog = await OpenCatalog.OpenAsync(line.GetRequiredValue(file), token);
+            await using var catalog = await CatalogView.OpenAsync(line.GetRequiredValue(file), token);
             var picture = ImageSource.FromFile(line.GetRequiredValue(photo));
             var options = new RecommendOptions<JsonElement> { Count = line.GetValue(count), MinScore = line.GetValue(minScore) };
             var answers = line.GetValue(category) is { } wanted
-                ? await CategoryAnswers.FindAsync(catalog.Engine, catalog.ItemCategories(), picture, options, wanted, token)
-                : await catalog.Engine.RecommendAsync(picture, options, token);
+                ? await CategoryAnswers.FindAsync(catalog.Answers, catalog.ReadCategoriesAsync, picture, options, wanted, token)
+                : await catalog.Answers.RecommendAsync(picture, options, token);
             if (page is not null)
                 await File.WriteAllTextAsync(page, await AnswersPage.WriteAsync(picture, answers, catalog, token), token);
             terminal.Result(answers.Select(answer => Answer.Of(answer, catalog)), to => Write(answers, catalog, to));
@@ -47,7 +47,7 @@ internal static class QueryCommand
         return command;
     }
 
-    private static void Write(IReadOnlyList<Recommendation<JsonElement>> answers, OpenCatalog catalog, TextWriter to)
+    private static void Write(IReadOnlyList<Recommendation<JsonElement>> answers, CatalogView catalog, TextWriter to)
     {
         if (answers.Count == 0)
             to.WriteLine("No item matches.");
@@ -69,7 +69,7 @@ internal static class QueryCommand
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public JsonElement? Item { get; private init; }
 
-        public static Answer Of(Recommendation<JsonElement> answer, OpenCatalog catalog) =>
+        public static Answer Of(Recommendation<JsonElement> answer, CatalogView catalog) =>
             new(answer.Id, answer.Score, answer.Category) { Item = catalog.HasOwnItems ? answer.Item : null };
     }
 }

@@ -10,6 +10,15 @@ internal static class SharedOptions
 
     public static Argument<string> File() => new("FILE") { Description = "A catalog file." };
 
+    /// <summary>A catalog wherever it is.</summary>
+    public static Argument<string> Place() => new("FILE|STORE")
+    {
+        Description = "A catalog file, or the address of a shared catalog: redis://host:6379/shop.",
+    };
+
+    public static Option<int?> Shards() => NumberOption.Count(
+        "--shards", "N", "How many shards a catalog in a store is made with: more than primaries; 4 unless given.");
+
     public static Argument<string> Photo() => new("PHOTO") { Description = "Any picture." };
 
     /// <summary>The file that a command writes: <c>-o</c> or <c>--output</c> in every command that writes one.</summary>
