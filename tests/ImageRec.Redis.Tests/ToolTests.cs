@@ -19,7 +19,8 @@ public sealed class ToolTests(GarnetServer server) : ToolTest, IClassFixture<Gar
             indexed.Json.GetProperty("file").GetString()));
         Assert.Equal(0, (await IndexAsync("photos", "-o", "shop.imagerec", "--dims", "16", "--clusters", "3")).ExitCode);
 
-        var (ofStore, ofFile) = (await RunAsync("query", store, Photo, "-k", "4"), await RunAsync("query", "shop.imagerec", Photo, "-k", "4"));
+        var (ofStore, ofFile) =
+            (await RunAsync("query", store, Photo, "-k", "4"), await RunAsync("query", "shop.imagerec", Photo, "-k", "4"));
         Assert.Equal((0, ofFile.Out), (ofStore.ExitCode, ofStore.Out));
         (ofStore, ofFile) = (await RunAsync("query", store, Photo, "--category", "MUG", "--json"),
             await RunAsync("query", "shop.imagerec", Photo, "--category", "MUG", "--json"));
@@ -34,7 +35,8 @@ public sealed class ToolTests(GarnetServer server) : ToolTest, IClassFixture<Gar
 
         var info = (await RunAsync("info", store, "--list", "3", "--json")).Json;
         Assert.Equal((60, 16, 3, 2, 3), (info.GetProperty("items").GetInt32(), info.GetProperty("dimensions").GetInt32(),
-            info.GetProperty("clusters").GetInt32(), info.GetProperty("shards").GetArrayLength(), info.GetProperty("list").GetArrayLength()));
+            info.GetProperty("clusters").GetInt32(), info.GetProperty("shards").GetArrayLength(),
+            info.GetProperty("list").GetArrayLength()));
         Assert.Contains("shards              2, of ", (await RunAsync("info", store)).Out, StringComparison.Ordinal);
     }
 
@@ -71,7 +73,8 @@ public sealed class ToolTests(GarnetServer server) : ToolTest, IClassFixture<Gar
         Directory.Delete(PathOf("photos"), recursive: true);
 
         var there = await RunAsync("move", "shop.imagerec", store, "--json");
-        Assert.Equal((0, 30, store), (there.ExitCode, there.Json.GetProperty("items").GetInt32(), there.Json.GetProperty("to").GetString()));
+        Assert.Equal((0, 30, store),
+            (there.ExitCode, there.Json.GetProperty("items").GetInt32(), there.Json.GetProperty("to").GetString()));
         var back = await RunAsync("move", store, "back.imagerec");
         Assert.Equal(0, back.ExitCode);
         Assert.Contains($"30 items in {PathOf("back.imagerec")}. '{store}' is as it was.", back.Out, StringComparison.Ordinal);

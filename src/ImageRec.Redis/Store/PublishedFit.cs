@@ -82,7 +82,7 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
         database => database.StringSetAsync(keys.Tuning, JsonSerializer.SerializeToUtf8Bytes(tuning, SharedJson.Default.SearchTuning)),
         cancellationToken);
 
-    public async Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken)
+    public async Task<ISharedLease?> TryLeaseAsync(string right, CancellationToken cancellationToken)
     {
         RedisValue token = Guid.NewGuid().ToString("n");
         var key = keys.Lease(right);

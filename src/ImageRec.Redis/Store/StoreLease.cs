@@ -1,3 +1,4 @@
+using ImageRec.Sharing.Stores;
 using StackExchange.Redis;
 
 namespace ImageRec.Redis.Store;
@@ -7,7 +8,7 @@ namespace ImageRec.Redis.Store;
 /// The client's own locks use MULTI, which stays off connections that speak to vector sets. Between a look at the key and the change of it
 /// another worker may have taken it; two workers that both fit publish one pipeline all the same, the first.
 /// </remarks>
-internal sealed class StoreLease : IAsyncDisposable
+internal sealed class StoreLease : ISharedLease
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly IDatabase _database;
@@ -19,6 +20,18 @@ internal sealed class StoreLease : IAsyncDisposable
     {
         (_database, _key, _token) = (database, key, token);
         _renewing = RenewAsync(duration);
+    }
+
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _database.StringGetAsync(_key).WaitAsync(cancellationToken).ConfigureAwait(false) == _token;
+        }
+        catch (Exception e) when (StoreErrors.IsOfStore(e))
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()

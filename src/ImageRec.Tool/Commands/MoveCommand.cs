@@ -35,8 +35,9 @@ internal static class MoveCommand
             var (items, where) = isIntoStore
                 ? await IntoStoreAsync(source, StoreAddress.Parse(target, line.GetValue(shards)), token)
                 : await IntoFileAsync(StoreAddress.Parse(source), target, token);
-            terminal.Result(new { to = where, items }, output => output.WriteLine(
-                $"{Units.Count((int)Math.Min(items, int.MaxValue), "item", "items")} in {where}. '{StoreAddress.Hide(source)}' is as it was."));
+            var count = Units.Count((int)Math.Min(items, int.MaxValue), "item", "items");
+            terminal.Result(
+                new { to = where, items }, output => output.WriteLine($"{count} in {where}. '{StoreAddress.Hide(source)}' is as it was."));
         });
         return command;
     }

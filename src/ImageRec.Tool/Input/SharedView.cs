@@ -38,7 +38,8 @@ internal sealed class SharedView : CatalogView
         {
             return await open(new RecommenderBuilder().RestoreForests());
         }
-        catch (SharedCatalogException e) when (e.InnerException is CatalogFileException { MissingComponent: StoredComponents.ExtractorRole })
+        catch (SharedCatalogException e) when (
+            e.InnerException is CatalogFileException { MissingComponent: StoredComponents.ExtractorRole })
         {
             await using var index = await address.Catalog.ConnectAsync(token);
             using var file = await FittedPipeline.ReadSettingsAsync(index, (await index.ReadManifestAsync(token))!, token);

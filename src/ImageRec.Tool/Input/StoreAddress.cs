@@ -73,8 +73,13 @@ internal sealed record StoreAddress
         return Is(text) && at > start ? $"{text[..start]}...{text[at..]}" : text;
     }
 
-    private static string Setting(string text, string value) => Uri.UnescapeDataString(value) is var plain
-        && !plain.Contains(',', StringComparison.Ordinal) ? plain : throw Wrong(text, "a user or password with a comma cannot be given here");
+    private static string Setting(string text, string value)
+    {
+        var plain = Uri.UnescapeDataString(value);
+        return plain.Contains(',', StringComparison.Ordinal)
+            ? throw Wrong(text, "a user or password with a comma cannot be given here")
+            : plain;
+    }
 
     private static UsageException Wrong(string text, string why) =>
         new($"'{Hide(text)}' is no address of a catalog: {why}. Give one such as redis://host:6379/shop.");
