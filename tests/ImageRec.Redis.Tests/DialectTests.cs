@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ImageRec.Redis.Sharing;
 using ImageRec.Redis.Store;
+using ImageRec.Sharing.Stores;
 
 namespace ImageRec.Redis.Tests;
 

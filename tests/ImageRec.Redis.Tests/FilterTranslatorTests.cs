@@ -2,8 +2,9 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using ImageRec.Redis.Sharing;
 using ImageRec.Redis.Store;
+using ImageRec.Sharing.Filters;
+using ImageRec.Sharing.Stores;
 
 namespace ImageRec.Redis.Tests;
 

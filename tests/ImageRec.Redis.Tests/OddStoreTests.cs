@@ -1,4 +1,5 @@
 using ImageRec.Redis.Tests.Support;
+using ImageRec.Sharing.Stores;
 using ImageRec.Tests.Engine;
 
 namespace ImageRec.Redis.Tests;
@@ -36,7 +37,7 @@ public sealed class OddStoreTests(GarnetServer server) : SharedTest, IClassFixtu
     }
 
     private async Task<SharedRecommendationEngine<Product>> OpenAsync(
-        string name, Func<Sharing.ISharedIndex, Sharing.ISharedIndex> turned)
+        string name, Func<ISharedIndex, ISharedIndex> turned)
     {
         var catalog = Catalog(server.Address, name, o => o.Attributes.Add("Price"));
         await (await Builder().BuildAsync(CatalogOf(s_products), catalog, cancellationToken: Token)).DisposeAsync();

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ImageRec.Redis.Sharing;
+using ImageRec.Sharing.Stores;
 
 namespace ImageRec.Redis.Store;
 

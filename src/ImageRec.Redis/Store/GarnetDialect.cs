@@ -1,4 +1,4 @@
-using ImageRec.Redis.Sharing;
+using ImageRec.Sharing.Stores;
 using StackExchange.Redis;
 
 namespace ImageRec.Redis.Store;

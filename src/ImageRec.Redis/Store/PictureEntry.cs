@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageRec.Redis.Sharing;
+using ImageRec.Sharing.Stores;
 using StackExchange.Redis;
 
 namespace ImageRec.Redis.Store;

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ImageRec.Redis.Sharing;
+using ImageRec.Sharing.Stores;
 using StackExchange.Redis;
 using static System.FormattableString;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using ImageRec.Redis.Sharing;
+using ImageRec.Sharing.Stores;
 using StackExchange.Redis;
 
 namespace ImageRec.Redis.Store;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ImageRec.Redis.Sharing;
+using ImageRec.Sharing.Stores;
 using StackExchange.Redis;
 
 namespace ImageRec.Redis.Store;

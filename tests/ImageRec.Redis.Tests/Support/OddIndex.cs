@@ -1,4 +1,4 @@
-using ImageRec.Redis.Sharing;
+using ImageRec.Sharing.Stores;
 
 namespace ImageRec.Redis.Tests.Support;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ImageRec.Tests.Tool;
 
 public class InterruptionTests : ToolTest
@@ -24,6 +26,7 @@ public class InterruptionTests : ToolTest
     public async Task Index_CtrlC_KeepsWhatWasDoneAndSaysSo()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Sends SIGINT.");
+        Assert.SkipWhen(IgnoresInterrupts(), "SIGINT is ignored here, as in a script's background jobs: start the tests in the foreground.");
         Draw("photos", Photos);
         var stopped = await StoppedAsync(tool => tool.Interrupt(), "shop.imagerec", "--json");
         var query = await RunAsync("query", "shop.imagerec", "photos/hat/hat-001.jpg");
@@ -97,6 +100,16 @@ public class InterruptionTests : ToolTest
         Assert.All(runs.Where(run => run.ExitCode != 0), run => Assert.Contains("is being changed by", run.Error));
         Assert.Equal(0, after.Json.GetProperty("computed").GetInt32());
         Assert.Equal(Dump("alone.imagerec"), Dump("shop.imagerec"));
+    }
+
+    /// <summary>Whether this process, and so whatever it starts, ignores SIGINT. Only Linux tells.</summary>
+    private static bool IgnoresInterrupts()
+    {
+        const string Status = "/proc/self/status", Ignored = "SigIgn:";
+        const ulong Interrupt = 1UL << (2 - 1);
+        return File.Exists(Status)
+            && File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Ignored, StringComparison.Ordinal)) is { } line
+            && (ulong.Parse(line.AsSpan(Ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
     /// <summary>Indexes the photos, and stops that in the middle.</summary>

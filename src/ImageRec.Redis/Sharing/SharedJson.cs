@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace ImageRec.Redis.Sharing;
-
-/// <summary>Writes the state of a shared catalog as JSON by generated code, so that it works where reflection is off.</summary>
-[JsonSerializable(typeof(CatalogManifest))]
-[JsonSerializable(typeof(SearchTuning))]
-internal sealed partial class SharedJson : JsonSerializerContext;

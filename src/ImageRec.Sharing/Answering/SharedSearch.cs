@@ -1,0 +1,150 @@
+using System.Numerics.Tensors;
+using ImageRec.Sharing.Stores;
+
+namespace ImageRec.Sharing.Answering;
+
+/// <summary>
+/// Finds the items most similar to a row: asks all shards at once, merges, and goes deeper while too few match. What shards cannot be
+/// shown to have told in full is looked for item by item, so that fewer come back only when fewer match.
+/// </summary>
+/// <param name="state">The catalog.</param>
+/// <param name="query">d values of length 1, or all 0.</param>
+/// <param name="image">Hash of the query image; null for a query without one.</param>
+/// <param name="filter">What the store applies; null for nothing.</param>
+/// <param name="allows">What is judged here.</param>
+internal sealed class SharedSearch<TItem>(
+    SharedState<TItem> state, ReadOnlyMemory<float> query, UInt128? image, AttributeFilter? filter, Func<SharedItem<TItem>, bool> allows)
+{
+    // Deeper than that, reading the items one after another is cheaper than one reply that holds them all.
+    private const int MostDepth = 4096;
+
+    // Stores add up in another order than we do.
+    private const float Rounding = 1e-5f;
+
+    // More than that, and the row is another one than the score was computed from.
+    private const float Changed = 1e-3f;
+    private readonly Dictionary<string, SharedItem<TItem>?> _seen = new(StringComparer.Ordinal);
+    private readonly int[] _depths = new int[state.Manifest.Shards];
+    private readonly bool[] _isOpen = [.. Enumerable.Repeat(true, state.Manifest.Shards)];
+    private readonly float[] _last = [.. Enumerable.Repeat(float.PositiveInfinity, state.Manifest.Shards)];
+
+    /// <summary>Gets the score that items which no shard has returned yet have at most.</summary>
+    private float Bound => Enumerable.Range(0, _last.Length).Where(i => _isOpen[i]).Select(i => _last[i]).DefaultIfEmpty(-2).Max();
+
+    /// <param name="count">How many to find.</param>
+    /// <param name="also">A further condition; null for none.</param>
+    /// <param name="minScore">The least score.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>Best first by exact score, equal ones in ordinal order of their ids; with their rows.</returns>
+    public async Task<List<SharedItem<TItem>>> FindAsync(
+        int count, Func<SharedItem<TItem>, bool>? also, float minScore, CancellationToken cancellationToken)
+    {
+        if (!query.Span.ContainsAnyExcept(0f))
+            return await ScanAsync(count, also, minScore, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var bound = Bound;
+            var found = _seen.Values.OfType<SharedItem<TItem>>().Where(item => item.Score >= bound && also?.Invoke(item) != false)
+                .OrderByDescending(item => item.Score).ToList();
+            var isOpen = _isOpen.Contains(true);
+            // A shard that has returned fewer than it was asked for may still have others: that it has is known only by counting.
+            if (found.Count >= count || (isOpen && bound < minScore - Rounding)
+                || (!isOpen && filter is null && await HasSeenAllAsync(cancellationToken).ConfigureAwait(false)))
+            {
+                // Those that rounding may put among the best, too.
+                var least = found.Count > count ? found[count - 1].Score - Rounding : float.NegativeInfinity;
+                found.RemoveAll(item => item.Score < least);
+                if (await TryScoreAsync(found, cancellationToken).ConfigureAwait(false))
+                    return Best(found, count, minScore);
+                continue;
+            }
+            if (!isOpen || _depths.Max() >= MostDepth)
+                return await ScanAsync(count, also, minScore, cancellationToken).ConfigureAwait(false);
+            await DeepenAsync(count, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> HasSeenAllAsync(CancellationToken cancellationToken) =>
+        _seen.Count >= (await state.Index.CountAsync(cancellationToken).ConfigureAwait(false)).Sum();
+
+    private async Task DeepenAsync(int count, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < _depths.Length; i++)
+            _depths[i] = !_isOpen[i] ? 0 : _depths[i] == 0 ? Math.Min(count + 2, MostDepth) : Math.Min(4 * _depths[i], MostDepth);
+        var answers = await state.Index.SearchAsync(query, _depths, state.Effort, filter, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < answers.Length; i++)
+        {
+            if (answers[i] is not { } answer)
+            {
+                // It was left out, or is away where the query is answered without it.
+                _isOpen[i] = false;
+                continue;
+            }
+            foreach (var (record, score) in answer.Hits)
+            {
+                if (_seen.ContainsKey(record.Id))
+                    continue;
+                var item = new SharedItem<TItem>(record, state.Json, score);
+                _seen.Add(record.Id, allows(item) ? item : null);
+            }
+            _isOpen[i] = answer.Hits.Count >= _depths[i];
+            _last[i] = answer.Hits.Count > 0 ? answer.Hits[^1].Score : -2;
+        }
+    }
+
+    /// <summary>Scores items by their rows.</summary>
+    /// <returns>False when some are gone since they were found: there may be others to take their place.</returns>
+    private async Task<bool> TryScoreAsync(List<SharedItem<TItem>> items, CancellationToken cancellationToken)
+    {
+        var open = items.Where(item => item.Row is null).ToList();
+        if (open.Count == 0)
+            return true;
+        var rows = await state.Index.GetRowsAsync([.. open.Select(item => item.Id)], cancellationToken).ConfigureAwait(false);
+        var all = true;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] is not { } row)
+            {
+                (_seen[open[i].Id], all) = (null, false);
+                continue;
+            }
+            open[i].Row = row;
+            var exact = TensorPrimitives.Dot(query.Span, row);
+            // An item whose row has changed since keeps the score that belongs to what was found.
+            if (Math.Abs(exact - open[i].Score) < Changed)
+                open[i].Score = exact;
+            if (open[i].Picture == image)
+                open[i].Score = 1;
+        }
+        return all;
+    }
+
+    /// <summary>Looks at every item of the catalog, some hundreds at a time.</summary>
+    private async Task<List<SharedItem<TItem>>> ScanAsync(
+        int count, Func<SharedItem<TItem>, bool>? also, float minScore, CancellationToken cancellationToken)
+    {
+        var best = new List<SharedItem<TItem>>();
+        await foreach (var ids in state.Index.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var records = await state.Index.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+            var items = records.OfType<SharedRecord>().DistinctBy(record => record.Id, StringComparer.Ordinal)
+                .Where(record => !best.Exists(item => item.Id == record.Id))
+                .Select(record => new SharedItem<TItem>(record, state.Json, 0)).Where(item => allows(item) && also?.Invoke(item) != false)
+                .ToList();
+            var rows = await state.Index.GetRowsAsync([.. items.Select(item => item.Id)], cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (rows[i] is not { } row)
+                    continue;
+                (items[i].Row, items[i].Score) = (row, items[i].Picture == image ? 1 : TensorPrimitives.Dot(query.Span, row));
+                best.Add(items[i]);
+            }
+            best = Best(best, count, minScore);
+        }
+        return best;
+    }
+
+    private List<SharedItem<TItem>> Best(List<SharedItem<TItem>> items, int count, float minScore) =>
+        [.. items.Where(item => item.Score >= minScore).OrderByDescending(item => item.Score)
+            .ThenByDescending(item => item.Picture == image).ThenBy(item => item.Id, StringComparer.Ordinal).Take(count)];
+}

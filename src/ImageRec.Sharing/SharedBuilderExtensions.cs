@@ -1,0 +1,150 @@
+using System.Text.Json;
+using ImageRec.Building;
+using ImageRec.Sharing.Answering;
+using ImageRec.Sharing.Building;
+using ImageRec.Sharing.Stores;
+using ImageRec.Storage;
+
+namespace ImageRec;
+
+/// <summary>Builds and opens shared catalogs.</summary>
+public static class SharedBuilderExtensions
+{
+    /// <summary>
+    /// Builds a shared catalog, or brings one to a list of items: computes what is new or changed, removes what is no longer listed, keeps
+    /// the rest. The first builder fits the pipeline, on all items or a sample of <see cref="RecommenderBuilder.FitSampleRows"/>, while
+    /// others wait; run again after an interruption, it goes on.
+    /// </summary>
+    /// <typeparam name="TItem">The caller's own type.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="catalog">All items.</param>
+    /// <param name="shared">Where the catalog is.</param>
+    /// <param name="progress">Reports progress.</param>
+    /// <param name="cancellationToken">Stops the build. What was computed stays in the store.</param>
+    /// <exception cref="CatalogException">The catalog is empty, has an id twice, or an item cannot be kept as JSON.</exception>
+    /// <exception cref="SharedCatalogException">
+    /// The store cannot be reached, or the catalog there was built with other settings.
+    /// </exception>
+    public static async Task<SharedRecommendationEngine<TItem>> BuildAsync<TItem>(
+        this RecommenderBuilder builder, ImageCatalog<TItem> catalog, SharedCatalog shared, IProgress<BuildProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        Require(builder);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(shared);
+        return await Task.Run(async () =>
+        {
+            var entries = await CatalogList.ReadAsync(catalog, cancellationToken).ConfigureAwait(false);
+            new ItemJson<TItem>(builder.Json).RequireRoundTrip(entries);
+            var index = await shared.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            SharedRecommendationEngine<TItem>? engine = null;
+            try
+            {
+                var build = new SharedBuild<TItem>(index, builder, shared.Layout);
+                var manifest = await build.EnsureAsync(entries, progress, cancellationToken).ConfigureAwait(false);
+                engine = await LoadAsync<TItem>(index, manifest, builder, cancellationToken).ConfigureAwait(false);
+                await engine.BuildAsync(entries, build.Written, progress, cancellationToken).ConfigureAwait(false);
+                return engine;
+            }
+            catch
+            {
+                // The engine closes what it was made of.
+                IAsyncDisposable made = engine is null ? index : engine;
+                await made.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Opens a shared catalog. Components of the library are restored from the store; the caller's own must be in their slots again.
+    /// </summary>
+    /// <typeparam name="TItem">
+    /// The type it was built with, or <see cref="JsonElement"/>, which reads the items of any catalog as the JSON that it keeps.
+    /// </typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="shared">Where the catalog is.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="SharedCatalogException">
+    /// The store cannot be reached, has no such catalog, or the catalog was built with other components.
+    /// </exception>
+    public static async Task<SharedRecommendationEngine<TItem>> OpenAsync<TItem>(
+        this RecommenderBuilder builder, SharedCatalog shared, CancellationToken cancellationToken = default)
+    {
+        Require(builder);
+        ArgumentNullException.ThrowIfNull(shared);
+        return await Task.Run(async () =>
+        {
+            var index = await shared.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var manifest = await index.ReadManifestAsync(cancellationToken).ConfigureAwait(false) ?? throw new SharedCatalogException(
+                    $"There is no shared catalog '{shared.Name}' in this store. Build it first, or give the name it was built under.");
+                return await LoadAsync<TItem>(index, manifest, builder, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await index.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Copies a catalog file into a store, where it becomes a shared catalog: the fitted pipeline, the items and their rows. No image is
+    /// read.
+    /// </summary>
+    /// <typeparam name="TItem">The type it was built with.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="file">A catalog file that a build has finished.</param>
+    /// <param name="shared">Where the catalog is to be.</param>
+    /// <param name="cancellationToken">Stops the copying. Delete what was copied before you try again.</param>
+    /// <exception cref="CatalogFileException">No such file, damaged, or unfinished.</exception>
+    /// <exception cref="SharedCatalogException">The store cannot be reached, or has a catalog of that name.</exception>
+    public static async Task CopyAsync<TItem>(
+        this RecommenderBuilder builder, string file, SharedCatalog shared, CancellationToken cancellationToken = default)
+    {
+        Require(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(file);
+        ArgumentNullException.ThrowIfNull(shared);
+        await Task.Run(async () =>
+        {
+            using var source = CatalogFile.Open(file);
+            using var reading = source.BeginReading();
+            var index = await shared.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = index.ConfigureAwait(false);
+            await new SharedBuild<TItem>(index, builder, shared.Layout).ImportAsync(source, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Require(RecommenderBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.HasOwnRecommender)
+            throw new InvalidOperationException(
+                "A shared catalog is searched by the store that holds it, and the builder was given a recommender of your own. "
+                + "Leave that out.");
+        if (builder.PutsCategoryFirst)
+            throw new InvalidOperationException(
+                "A shared catalog joins categories to the score, and the builder was told to put the category first. "
+                + "Leave that out, or keep this catalog in a file.");
+    }
+
+    internal static async Task<SharedRecommendationEngine<TItem>> LoadAsync<TItem>(
+        ISharedIndex index, CatalogManifest manifest, RecommenderBuilder builder, CancellationToken cancellationToken)
+    {
+        index.Use(manifest);
+        using var file = await FittedPipeline.ReadAsync(index, manifest, cancellationToken).ConfigureAwait(false);
+        var (components, pipeline) = FittedPipeline.Load<TItem>(file, builder);
+        try
+        {
+            var tuning = await index.ReadTuningAsync(cancellationToken).ConfigureAwait(false);
+            return new SharedRecommendationEngine<TItem>(new SharedState<TItem>(index, manifest, tuning, components, pipeline));
+        }
+        catch
+        {
+            components.DisposeExtractor();
+            throw;
+        }
+    }
+}
