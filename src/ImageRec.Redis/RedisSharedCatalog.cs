@@ -36,7 +36,8 @@ public static class RedisSharedCatalog
             servers.AsyncTimeout = servers.SyncTimeout = servers.ConnectTimeout = (int)options.Timeout.TotalMilliseconds;
             return new SharedCatalog(name, new SharedLayout(options.Shards, [.. options.Attributes]),
                 async cancellationToken => new RedisIndex(
-                    await StoreConnection.ConnectAsync(servers.Clone(), name, cancellationToken).ConfigureAwait(false)));
+                    await StoreConnection.ConnectAsync(servers.Clone(), name, cancellationToken).ConfigureAwait(false),
+                    options.ReadFromReplicas, options.PartialAfter));
         }
     }
 }

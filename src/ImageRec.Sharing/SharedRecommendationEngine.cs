@@ -24,13 +24,16 @@ namespace ImageRec;
 /// a time: filters that few items match take longer than others.
 /// </para>
 /// <para>
-/// A shard that does not answer is a <see cref="SharedCatalogException"/> that names it, never an answer without it. Connections that are
-/// lost are made again.
+/// A shard that does not answer is a <see cref="SharedCatalogException"/> that names it; an answer without it comes only where
+/// <see cref="SharedCatalogOptions.PartialAfter"/> asks for such answers, and says what it lacks
+/// (<see cref="SharedAnswers.MissingShards"/>). Connections that are lost are made again, and a replica that has become a primary is found.
 /// </para>
 /// </remarks>
 /// <typeparam name="TItem">Type of the items.</typeparam>
 public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TItem>
 {
+    // Enough to keep every shard at work; more would only wait for each other.
+    private const int QueriesAtOnce = 16;
     private readonly SharedState<TItem> _state;
     private readonly UseCount _uses = new(nameof(SharedRecommendationEngine<TItem>));
     private readonly Lazy<Task> _disposal;
@@ -84,12 +87,15 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
             throw new ArgumentException("One of the pictures is null.", nameof(pictures));
         options = RecommendOptions<TItem>.Checked(options);
         using var use = _uses.Enter();
-        var queries = await new SharedQueries<TItem>(_state).ReadAsync(pictures, cancellationToken).ConfigureAwait(false);
+        var away = new AwayShards();
+        var queries = await new SharedQueries<TItem>(_state.ForQuery(away)).ReadAsync(pictures, cancellationToken).ConfigureAwait(false);
         var answers = new BatchAnswer<Recommendation<TItem>>[queries.Length];
-        for (var i = 0; i < answers.Length; i++)
-            answers[i] = queries[i] is { Failure: { } failure }
-                ? new(failure)
-                : new(await SelectAsync(queries[i].Row, queries[i].Hash, options, [], cancellationToken).ConfigureAwait(false));
+        var pace = new ParallelOptions { MaxDegreeOfParallelism = QueriesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, answers.Length), pace, async (i, stop) => answers[i] = queries[i] is
+            { Failure: { } failure }
+            ? new(failure)
+            : new(await SelectAsync(queries[i].Row, queries[i].Hash, options, [], away, stop).ConfigureAwait(false)))
+            .ConfigureAwait(false);
         return answers;
     }
 
@@ -105,12 +111,14 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
         if (good.Count == 0)
             throw new ArgumentException("Give at least one liked id.", nameof(liked));
         string[] ids = [.. good, .. bad];
-        var rows = await _state.Index.GetRowsAsync(ids, cancellationToken).ConfigureAwait(false);
+        // An answer can lack a shard, a question cannot.
+        var rows = await _state.Index.ForQuery(away: null).GetRowsAsync(ids, cancellationToken).ConfigureAwait(false);
         var missing = Array.FindIndex(rows, row => row is null);
         if (missing >= 0)
             throw new ArgumentException($"There is no item '{ids[missing]}' in the shared catalog '{Name}'.");
         var query = Rocchio.Query(rows.AsSpan(0, good.Count)!, rows.AsSpan(good.Count)!, Dimensions);
-        return await SelectAsync(query, picture: null, options, ids.ToHashSet(StringComparer.Ordinal), cancellationToken)
+        return await SelectAsync(
+            query, picture: null, options, ids.ToHashSet(StringComparer.Ordinal), new AwayShards(), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -121,7 +129,7 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
         var query = QueryVector.Of(vector, Dimensions);
         options = RecommendOptions<TItem>.Checked(options);
         using var use = _uses.Enter();
-        return await SelectAsync(query, picture: null, options, [], cancellationToken).ConfigureAwait(false);
+        return await SelectAsync(query, picture: null, options, [], new AwayShards(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -129,7 +137,7 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     {
         ArgumentNullException.ThrowIfNull(picture);
         using var use = _uses.Enter();
-        var query = (await new SharedQueries<TItem>(_state).ReadAsync([picture], cancellationToken).ConfigureAwait(false))[0];
+        var query = (await new SharedQueries<TItem>(_state.ForQuery(new AwayShards())).ReadAsync([picture], cancellationToken).ConfigureAwait(false))[0];
         return query.Failure is { } failure ? throw new UnreadableImageException(failure.Message, failure.InnerException) : query.Row;
     }
 
@@ -138,7 +146,7 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     {
         ArgumentNullException.ThrowIfNull(id);
         using var use = _uses.Enter();
-        return (await _state.Index.GetRowsAsync([id], cancellationToken).ConfigureAwait(false))[0] is { } row
+        return (await _state.Index.ForQuery(away: null).GetRowsAsync([id], cancellationToken).ConfigureAwait(false))[0] is { } row
             ? (ReadOnlyMemory<float>?)row
             : null;
     }
@@ -148,7 +156,8 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     {
         ArgumentNullException.ThrowIfNull(ids);
         using var use = _uses.Enter();
-        var records = await _state.Index.GetAsync([.. ids.Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        var records = await _state.Index.ForQuery(away: null).GetAsync([.. ids.Distinct(StringComparer.Ordinal)], cancellationToken)
+            .ConfigureAwait(false);
         return records.OfType<SharedRecord>()
             .ToDictionary(record => record.Id, record => _state.Json.Deserialize(record.Id, record.Json), StringComparer.Ordinal);
     }
@@ -158,6 +167,18 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     {
         using var use = _uses.Enter();
         return (await _state.Index.CountAsync(cancellationToken).ConfigureAwait(false)).Sum();
+    }
+
+    /// <summary>Asks every shard how it is: for health checks and for people who operate the store.</summary>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    /// <returns>
+    /// One result per shard, in the order of their numbers. A shard that is away is a result, not an error; it takes as long as
+    /// <see cref="SharedCatalogOptions.Timeout"/> to find that out.
+    /// </returns>
+    public async Task<IReadOnlyList<ShardHealth>> CheckHealthAsync(CancellationToken cancellationToken = default)
+    {
+        using var use = _uses.Enter();
+        return await _state.Index.CheckAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -257,12 +278,13 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     }
 
     private async Task<IReadOnlyList<Recommendation<TItem>>> SelectAsync(
-        ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<string> exclude,
+        ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options, HashSet<string> exclude, AwayShards away,
         CancellationToken cancellationToken)
     {
         using var searching = PipelineTelemetry.Begin("search");
-        return await new SharedSelection<TItem>(_state, query, picture, options, exclude).SelectAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var answers = await new SharedSelection<TItem>(_state.ForQuery(away), query, picture, options, exclude)
+            .SelectAsync(cancellationToken).ConfigureAwait(false);
+        return away.Mark(answers, Shards);
     }
 
     private static void Complete(IProgress<BuildProgress>? progress, int items, BuildReport report) =>

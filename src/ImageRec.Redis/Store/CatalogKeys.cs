@@ -32,13 +32,19 @@ internal sealed class CatalogKeys(string catalog)
     public RedisKey Rows(int shard) => $"{catalog}:{{{_tags[shard]}}}:rows";
 
     /// <summary>Returns the key of the sorted set that lists an image: its hash and the ids that show it.</summary>
-    public RedisKey Pictures(UInt128 picture) => Pictures((int)(ulong)(picture >> 120));
+    public RedisKey Pictures(UInt128 picture) => Pictures(BucketOf(picture));
 
-    /// <summary>Returns the keys of all lists of images.</summary>
-    public IEnumerable<RedisKey> AllPictures() => Enumerable.Range(0, Buckets).Select(Pictures);
+    /// <summary>Returns the shard beside which an image is listed.</summary>
+    public int ShardOf(UInt128 picture) => BucketOf(picture) % _tags.Length;
+
+    /// <summary>Returns the keys of all lists of images, each with the shard that it stands beside.</summary>
+    public IEnumerable<(int Shard, RedisKey Key)> AllPictures() =>
+        Enumerable.Range(0, Buckets).Select(bucket => (bucket % _tags.Length, Pictures(bucket)));
 
     public RedisKey Blob(string fit, string name, int chunk) =>
         string.Create(CultureInfo.InvariantCulture, $"{catalog}:fit:{fit}:{name}:{chunk}");
+
+    private static int BucketOf(UInt128 picture) => (int)(ulong)(picture >> 120);
 
     private RedisKey Pictures(int bucket) =>
         string.Create(CultureInfo.InvariantCulture, $"{catalog}:{{{_tags[bucket % _tags.Length]}}}:pictures:{bucket:x2}");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -20,14 +21,28 @@ internal sealed class RedisIndex : ISharedIndex
     private const int WritesAtOnce = 32;
     private const float UnitTolerance = 1e-3f;
     private readonly StoreConnection _store;
+    private readonly CommandFlags _ofQueries;
+    private readonly TimeSpan? _partialAfter;
     private readonly CatalogKeys _keys;
     private readonly PublishedFit _fit;
+    private readonly ShardReader _reader;
     private int _dimensions;
 
-    public RedisIndex(StoreConnection store)
+    /// <param name="store">The servers.</param>
+    /// <param name="readFromReplicas">Whether queries may be answered by replicas.</param>
+    /// <param name="partialAfter">How long a query waits for a shard before it is answered without it; null where that is an error.</param>
+    public RedisIndex(StoreConnection store, bool readFromReplicas, TimeSpan? partialAfter)
     {
-        (_store, _keys) = (store, new CatalogKeys(store.Catalog));
+        (_store, _keys, _partialAfter) = (store, new CatalogKeys(store.Catalog), partialAfter);
+        _ofQueries = readFromReplicas ? CommandFlags.PreferReplica : CommandFlags.DemandMaster;
         _fit = new PublishedFit(store, _keys);
+        _reader = new ShardReader(store, CommandFlags.DemandMaster);
+    }
+
+    private RedisIndex(RedisIndex index, ShardReader reader)
+    {
+        (_store, _keys, _partialAfter, _ofQueries) = (index._store, index._keys, index._partialAfter, index._ofQueries);
+        (_fit, _reader, _dimensions) = (index._fit, reader, index._dimensions);
     }
 
     public string Name => _store.Catalog;
@@ -92,13 +107,13 @@ internal sealed class RedisIndex : ISharedIndex
         var before = await GetAsync(ids, cancellationToken).ConfigureAwait(false);
         var replies = await ForEachAsync(ids, VectorSetDialect.Remove, cancellationToken).ConfigureAwait(false);
         await UnlistPicturesAsync([.. before.OfType<SharedRecord>()], cancellationToken).ConfigureAwait(false);
-        return replies.Count(reply => (int)reply == 1);
+        return replies.Count(reply => (int)reply! == 1);
     }
 
     public async Task<long[]> CountAsync(CancellationToken cancellationToken) =>
         [.. (await Task.WhenAll(Enumerable.Range(0, _keys.Shards)
             .Select(shard => OnShardAsync(shard, VectorSetDialect.Count(_keys.Rows(shard)), cancellationToken))).ConfigureAwait(false))
-            .Select(reply => (long)reply)];
+            .Select(reply => reply is null ? 0 : (long)reply)];
 
     public async Task<ShardAnswer?[]> SearchAsync(
         ReadOnlyMemory<float> unitQuery, IReadOnlyList<int> depths, int effort, AttributeFilter? filter,
@@ -115,32 +130,42 @@ internal sealed class RedisIndex : ISharedIndex
     public async Task<IReadOnlyList<string>> FindPictureAsync(UInt128 picture, CancellationToken cancellationToken)
     {
         var (first, last) = PictureEntry.RangeOf(picture);
-        var found = await _store.CommonAsync(
-            database => database.SortedSetRangeByValueAsync(_keys.Pictures(picture), first, last, Exclude.Stop), cancellationToken)
+        var key = _keys.Pictures(picture);
+        var found = await _reader.AskAsync(
+            _keys.ShardOf(picture), key, "ZRANGEBYLEX",
+            (database, by) => database.SortedSetRangeByValueAsync(key, first, last, Exclude.Stop, flags: by), cancellationToken)
             .ConfigureAwait(false);
-        return [.. found.Select(PictureEntry.IdOf).Order(StringComparer.Ordinal)];
+        return [.. (found ?? []).Select(PictureEntry.IdOf).Order(StringComparer.Ordinal)];
     }
 
     public async IAsyncEnumerable<IReadOnlyList<string>> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var key in _keys.AllPictures())
+        foreach (var (shard, key) in _keys.AllPictures())
         {
             RedisValue last = default;
             while (true)
             {
                 var from = last;
-                var page = await _store.CommonAsync(
-                    database => database.SortedSetRangeByValueAsync(
-                        key, from, default, from.IsNull ? Exclude.None : Exclude.Start, take: PageIds), cancellationToken)
+                var page = await _reader.AskAsync(
+                    shard, key, "ZRANGEBYLEX",
+                    (database, by) => database.SortedSetRangeByValueAsync(
+                        key, from, default, from.IsNull ? Exclude.None : Exclude.Start, take: PageIds, flags: by), cancellationToken)
                     .ConfigureAwait(false);
-                if (page.Length > 0)
+                if (page is { Length: > 0 })
                     yield return [.. page.Select(PictureEntry.IdOf)];
-                if (page.Length < PageIds)
+                if (page is not { Length: PageIds })
                     break;
                 last = page[^1];
             }
         }
     }
+
+    public ISharedIndex ForQuery(AwayShards? away) => new RedisIndex(this, away is not null && _partialAfter is { } patience
+        ? new ShardReader(_store, _ofQueries, patience, away)
+        : new ShardReader(_store, _ofQueries));
+
+    public async Task<IReadOnlyList<ShardHealth>> CheckAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(Enumerable.Range(0, _keys.Shards).Select(shard => CheckAsync(shard, cancellationToken))).ConfigureAwait(false);
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
@@ -151,33 +176,59 @@ internal sealed class RedisIndex : ISharedIndex
         await _store.CommonAsync(database => database.KeyDeleteAsync(_keys.Manifest), cancellationToken).ConfigureAwait(false);
         for (var shard = 0; shard < _keys.Shards; shard++)
             await OnShardAsync(shard, new StoreCommand("DEL", _keys.Rows(shard)), cancellationToken).ConfigureAwait(false);
-        foreach (var key in _keys.AllPictures().Append(_keys.Tuning))
+        foreach (var key in _keys.AllPictures().Select(list => list.Key).Append(_keys.Tuning))
             await _store.CommonAsync(database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
         await _fit.DeleteBlobsAsync(manifest, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
-    private Task<bool[]> ListPicturesAsync(IReadOnlyList<SharedRecord> records, CancellationToken cancellationToken) =>
-        Task.WhenAll(records.Select(record => _store.CommonAsync(
-            database => database.SortedSetAddAsync(_keys.Pictures(record.Picture), PictureEntry.Of(record), 0), cancellationToken)));
+    private async Task<ShardHealth> CheckAsync(int shard, CancellationToken cancellationToken)
+    {
+        var (key, start) = (_keys.Rows(shard), Stopwatch.GetTimestamp());
+        long? items = null;
+        string? problem = null;
+        try
+        {
+            items = (long)(await OnShardAsync(shard, VectorSetDialect.Count(key), cancellationToken).ConfigureAwait(false))!;
+        }
+        catch (SharedCatalogException e)
+        {
+            problem = e.Message;
+        }
+        return new ShardHealth
+        {
+            Shard = shard, Server = _store.ServerOf(key), Replicas = _store.ReplicasOf(key), Latency = Stopwatch.GetElapsedTime(start),
+            Items = items, Problem = problem,
+        };
+    }
+
+    private Task<bool[]> ListPicturesAsync(IReadOnlyList<SharedRecord> records, CancellationToken cancellationToken) => ForPicturesAsync(
+        records, "ZADD", (database, record) => database.SortedSetAddAsync(_keys.Pictures(record.Picture), PictureEntry.Of(record), 0),
+        cancellationToken);
 
     private async Task UnlistPicturesAsync(IReadOnlyList<SharedRecord> records, CancellationToken cancellationToken)
     {
         if (records.Count == 0)
             return;
-        await Task.WhenAll(records.Select(record => _store.CommonAsync(
-            database => database.SortedSetRemoveAsync(_keys.Pictures(record.Picture), PictureEntry.Of(record)), cancellationToken)))
-            .ConfigureAwait(false);
+        await ForPicturesAsync(
+            records, "ZREM", (database, record) => database.SortedSetRemoveAsync(_keys.Pictures(record.Picture), PictureEntry.Of(record)),
+            cancellationToken).ConfigureAwait(false);
         // What another writer has put back meanwhile is listed again.
         var back = await GetAsync([.. records.Select(record => record.Id)], cancellationToken).ConfigureAwait(false);
         await ListPicturesAsync([.. back.OfType<SharedRecord>()], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RedisResult[]> ForEachAsync(
+    private Task<bool[]> ForPicturesAsync(
+        IReadOnlyList<SharedRecord> records, string name, Func<IDatabase, SharedRecord, Task<bool>> command,
+        CancellationToken cancellationToken) => Task.WhenAll(records.Select(record => _store.AskAsync(
+            _keys.ShardOf(record.Picture), _keys.Pictures(record.Picture), name, database => command(database, record),
+            cancellationToken)));
+
+    private async Task<RedisResult?[]> ForEachAsync(
         IReadOnlyList<string> ids, Func<RedisKey, string, StoreCommand> command, CancellationToken cancellationToken)
     {
-        var replies = new RedisResult[ids.Count];
+        var replies = new RedisResult?[ids.Count];
         // A few hundred at a time: the client's queue and the replies stay small.
         for (var start = 0; start < ids.Count; start += PageIds)
         {
@@ -191,11 +242,13 @@ internal sealed class RedisIndex : ISharedIndex
         return replies;
     }
 
-    private Task<RedisResult> OnShardAsync(int shard, StoreCommand command, CancellationToken cancellationToken) =>
-        _store.OnShardAsync(shard, _keys.Rows(shard), command, cancellationToken);
+    private Task<RedisResult?> OnShardAsync(int shard, StoreCommand command, CancellationToken cancellationToken) =>
+        _reader.AskAsync(shard, _keys.Rows(shard), command, cancellationToken);
 
-    private ShardAnswer Answer(RedisResult reply)
+    private ShardAnswer? Answer(RedisResult? reply)
     {
+        if (reply is null)
+            return null;
         var parts = (RedisResult[])reply!;
         var hits = new (SharedRecord, float)[parts.Length / 3];
         for (var i = 0; i < hits.Length; i++)
@@ -219,9 +272,9 @@ internal sealed class RedisIndex : ISharedIndex
     }
 
     /// <summary>Reads <c>fp32</c>, the bytes, the length of the row; nothing for an element that is not there.</summary>
-    private float[]? RowOf(string id, RedisResult reply)
+    private float[]? RowOf(string id, RedisResult? reply)
     {
-        if (reply.IsNull || (RedisResult[]?)reply is not [_, var bytes, ..])
+        if (reply is null or { IsNull: true } || (RedisResult[]?)reply is not [_, var bytes, ..])
             return null;
         var data = (byte[]?)bytes ?? [];
         return data.Length == _dimensions * sizeof(float)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using StackExchange.Redis;
 
 namespace ImageRec.Redis.Store;
@@ -6,7 +8,9 @@ namespace ImageRec.Redis.Store;
 /// <summary>Speaks to the servers of a store; errors say which catalog, shard and server they are of.</summary>
 internal sealed class StoreConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
     private readonly ConnectionMultiplexer _connection;
+    private int _isLooking;
 
     private StoreConnection(ConnectionMultiplexer connection, VectorSetDialect dialect, string catalog) =>
         (_connection, Database, Dialect, Catalog) = (connection, connection.GetDatabase(), dialect, catalog);
@@ -48,35 +52,37 @@ internal sealed class StoreConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks a shard.</summary>
-    /// <param name="shard">Its number, which errors name.</param>
-    /// <param name="rows">Its vector set, by which the server is found that errors name.</param>
+    /// <summary>Asks a server.</summary>
+    /// <param name="shard">The number of the shard that it is about, which errors and metrics name; null for what belongs to none.</param>
+    /// <param name="key">A key of the shard, by which the server is found that errors name.</param>
+    /// <param name="name">Name of the command.</param>
     /// <param name="command">What to do.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    public async Task<RedisResult> OnShardAsync(int shard, RedisKey rows, StoreCommand command, CancellationToken cancellationToken)
+    public async Task<T> AskAsync<T>(
+        int? shard, RedisKey key, string name, Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
     {
+        var start = Stopwatch.GetTimestamp();
         try
         {
-            return await Database.ExecuteAsync(command.Name, command.Arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var reply = await command(Database).WaitAsync(cancellationToken).ConfigureAwait(false);
+            ShardTelemetry.Asked(Catalog, shard, name, start, error: null);
+            return reply;
         }
         catch (Exception e) when (StoreErrors.IsOfStore(e))
         {
-            throw StoreErrors.Explain(Catalog, shard, ServerOf(rows), e);
+            ShardTelemetry.Asked(Catalog, shard, name, start, e);
+            LookAgain();
+            throw Explain(shard, key, e);
         }
     }
 
     /// <summary>Asks for what belongs to no shard.</summary>
-    public async Task<T> CommonAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await command(Database).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (StoreErrors.IsOfStore(e))
-        {
-            throw StoreErrors.Explain(Catalog, shard: null, ServerOf(default), e);
-        }
-    }
+    public Task<T> CommonAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancellationToken) =>
+        AskAsync(shard: null, default, "common", command, cancellationToken);
+
+    /// <summary>Returns the error of a shard that has not answered.</summary>
+    public SharedCatalogException Explain(int? shard, RedisKey key, Exception e) =>
+        StoreErrors.Explain(Catalog, shard, ServerOf(key), e);
 
     /// <summary>Returns the error of a catalog that holds what no version has written.</summary>
     public SharedCatalogException Damaged(string what) =>
@@ -85,18 +91,50 @@ internal sealed class StoreConnection : IAsyncDisposable
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>Returns the address of the server that holds a key, or of all where that is not known.</summary>
-    private string ServerOf(RedisKey key)
+    public string ServerOf(RedisKey key) =>
+        OwnerOf(key)?.EndPoint is { } owner ? Shown(owner) : string.Join(", ", _connection.GetEndPoints().Select(Shown));
+
+    /// <summary>Returns the addresses of the replicas of the server that holds a key; none where that is not known.</summary>
+    public IReadOnlyList<string> ReplicasOf(RedisKey key) =>
+        [.. OwnerOf(key)?.Children.Select(replica => replica.EndPoint).OfType<EndPoint>().Select(Shown) ?? []];
+
+    private ClusterNode? OwnerOf(RedisKey key)
     {
-        var all = _connection.GetEndPoints();
         var slot = key == default(RedisKey) ? -1 : _connection.GetHashSlot(key);
-        var owner = all.Length == 1 || slot < 0
-            ? null
-            : _connection.GetServers().Select(server => server.ClusterConfiguration).FirstOrDefault(cluster => cluster is not null)
-                ?.GetBySlot(slot)?.EndPoint;
-        return owner is not null ? Shown(owner) : string.Join(", ", all.Select(Shown));
+        if (slot < 0 || _connection.GetEndPoints().Length == 1)
+            return null;
+        // Servers need a while to hear of a takeover, and one that is away tells what it knew last.
+        var servers = _connection.GetServers();
+        return servers.Select(server => server.ClusterConfiguration?.GetBySlot(slot)).OfType<ClusterNode>()
+            .OrderByDescending(owner => servers.Any(server => server.IsConnected && !server.IsReplica && server.EndPoint.Equals(owner.EndPoint)))
+            .FirstOrDefault();
     }
 
-    private static string Shown(System.Net.EndPoint endPoint) => endPoint is System.Net.DnsEndPoint dns
+    /// <summary>Asks the servers who holds what: after an error, a replica may have become a primary.</summary>
+    private void LookAgain()
+    {
+        if (Interlocked.Exchange(ref _isLooking, 1) == 0)
+            _ = LookAsync();
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            await _connection.ConfigureAsync().ConfigureAwait(false);
+            await Task.Delay(s_pause).ConfigureAwait(false);
+        }
+        catch (Exception e) when (StoreErrors.IsOfStore(e) || e is ObjectDisposedException)
+        {
+            // The next error looks again.
+        }
+        finally
+        {
+            Volatile.Write(ref _isLooking, 0);
+        }
+    }
+
+    private static string Shown(EndPoint endPoint) => endPoint is DnsEndPoint dns
         ? string.Create(CultureInfo.InvariantCulture, $"{dns.Host}:{dns.Port}")
         : endPoint.ToString() ?? "";
 }

@@ -15,7 +15,9 @@ internal static class StoreErrors
     public static SharedCatalogException Explain(string catalog, int? shard, string server, Exception e)
     {
         var part = shard is { } number ? FormattableString.Invariant($"Shard {number} of '{catalog}'") : $"'{catalog}'";
-        var message = e is RedisServerException
+        var message = e is TimeoutException and not RedisTimeoutException
+            ? $"{part} at {server} did not answer in time."
+            : e is RedisServerException
             ? $"{part} at {server} refused a command: {e.Message}"
             : $"{part} at {server} does not answer ({Short(e)}). See that the server runs and can be reached, then try again; the "
                 + "connection is made again by itself.";

@@ -75,7 +75,11 @@ internal sealed class SharedSearch<TItem>(
         for (var i = 0; i < answers.Length; i++)
         {
             if (answers[i] is not { } answer)
+            {
+                // It was left out, or is away where the query is answered without it.
+                _isOpen[i] = false;
                 continue;
+            }
             foreach (var (record, score) in answer.Hits)
             {
                 if (_seen.ContainsKey(record.Id))

@@ -17,7 +17,7 @@ internal sealed class SharedState<TItem>
         Attributes = DeclaredAttributes.Known(Json.Type(), manifest.Attributes);
     }
 
-    public ISharedIndex Index { get; }
+    public ISharedIndex Index { get; private set; }
 
     public CatalogManifest Manifest { get; }
 
@@ -34,6 +34,15 @@ internal sealed class SharedState<TItem>
     public DeclaredAttributes Attributes { get; }
 
     public int Effort => Tuning?.Effort ?? Index.UsualEffort;
+
+    /// <summary>Returns the same catalog as a query reads it.</summary>
+    /// <param name="away">Is told the shards that the query is answered without; null where it needs all.</param>
+    public SharedState<TItem> ForQuery(AwayShards? away)
+    {
+        var copy = (SharedState<TItem>)MemberwiseClone();
+        copy.Index = Index.ForQuery(away);
+        return copy;
+    }
 
     /// <summary>Returns what the store can apply of a filter; null for nothing.</summary>
     public AttributeFilter? FilterOf(Func<TItem, bool>? where) => Attributes.Names.Count > 0 && KeptFilter<TItem>.Of(where) is { } kept

@@ -85,6 +85,16 @@ internal interface ISharedIndex : IAsyncDisposable
     /// <summary>Enumerates all ids, some hundreds at a time; some may be gone since, and one may come twice.</summary>
     IAsyncEnumerable<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns the same catalog as one query reads it: from replicas, and without shards that are away, where the app says so.
+    /// </summary>
+    /// <param name="away">Is told the shards that are left out, if the app allows that; null for a query that needs all.</param>
+    /// <returns>Not to be disposed.</returns>
+    ISharedIndex ForQuery(AwayShards? away) => this;
+
+    /// <summary>Asks every shard how it is.</summary>
+    Task<IReadOnlyList<ShardHealth>> CheckAsync(CancellationToken cancellationToken) => ShardChecks.ByCountAsync(this, cancellationToken);
+
     /// <summary>Deletes the catalog.</summary>
     Task DeleteAsync(CancellationToken cancellationToken);
 }

@@ -24,18 +24,19 @@ internal static class QueryCommand
             HelpName = "C",
             Description = "Only answers of this category; case does not matter.",
         };
+        var region = SharedOptions.Region();
         var html = SharedOptions.Output<string?>(
             "--html", "PAGE", "Also write a page with the picture and its answers side by side; replaced when it is there.");
         var json = SharedOptions.Json();
         var command = new Command("query", "Find the photos of a catalog that are most similar to a picture.")
         {
-            file, photo, count, minScore, category, html, json,
+            file, photo, count, minScore, category, region, html, json,
         };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var page = line.GetValue(html) is { } path ? PageFile.Require(path) : null;
             await using var catalog = await CatalogView.OpenAsync(line.GetRequiredValue(file), token);
-            var picture = ImageSource.FromFile(line.GetRequiredValue(photo));
+            var picture = SharedOptions.Picture(line.GetRequiredValue(photo), line.GetValue(region));
             var options = new RecommendOptions<JsonElement> { Count = line.GetValue(count), MinScore = line.GetValue(minScore) };
             var answers = line.GetValue(category) is { } wanted
                 ? await CategoryAnswers.FindAsync(catalog.Answers, catalog.ReadCategoriesAsync, picture, options, wanted, token)

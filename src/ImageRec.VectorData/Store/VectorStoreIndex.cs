@@ -219,6 +219,22 @@ internal sealed class VectorStoreIndex(StoreCalls calls, RecordFields fields, Fu
         }
     }
 
+    public async Task<IReadOnlyList<ShardHealth>> CheckAsync(CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var problem = (string?)null;
+        try
+        {
+            // Counting would read all items.
+            await _notes.ReadAsync(Manifest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SharedCatalogException e)
+        {
+            problem = e.Message;
+        }
+        return [new ShardHealth { Shard = 0, Server = Kind, Latency = Stopwatch.GetElapsedTime(start), Problem = problem }];
+    }
+
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         // What describes it first: nobody opens what is half gone. Then the items of every fit, those of a killed worker among them.

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using StackExchange.Redis;
 
 namespace ImageRec.Redis.Tests.Support;
 
@@ -71,8 +72,17 @@ internal sealed class GarnetProcess : IAsyncDisposable
         _process.ErrorDataReceived += read;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        if (await Task.WhenAny(started.Task, _process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(30))) != started.Task)
+        if (await Task.WhenAny(started.Task, _process.WaitForExitAsync(), Task.Delay(TimeSpan.FromMinutes(2))) != started.Task)
             throw new InvalidOperationException($"Garnet did not start: {string.Join('\n', said)}");
+    }
+
+    /// <summary>Asks this server, whatever the others of its cluster say.</summary>
+    public async Task<string> ExecuteAsync(string command, params object[] arguments)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(
+            $"{Address},allowAdmin=true,connectTimeout=20000,asyncTimeout=20000,protocol=resp2");
+        var reply = await connection.GetServer(Address).ExecuteAsync(command, arguments);
+        return reply.Resp2Type == ResultType.Array ? string.Join(' ', ((RedisResult[])reply!).Select(part => part.ToString())) : reply.ToString();
     }
 
     /// <summary>Ends the process at once (SIGKILL).</summary>

@@ -10,15 +10,21 @@ internal sealed class OddIndex(ISharedIndex inner) : ISharedIndex
 
     public Action Written { get; init; } = () => { };
 
+    /// <summary>Called before each search, which waits for it.</summary>
+    public Func<Task> Searching { get; init; } = () => Task.CompletedTask;
+
     public string Name => inner.Name;
 
     public string Kind => inner.Kind;
 
     public async Task<ShardAnswer?[]> SearchAsync(
         ReadOnlyMemory<float> unitQuery, IReadOnlyList<int> depths, int effort, AttributeFilter? filter,
-        CancellationToken cancellationToken) =>
-        [.. (await inner.SearchAsync(unitQuery, depths, effort, filter, cancellationToken))
+        CancellationToken cancellationToken)
+    {
+        await Searching();
+        return [.. (await inner.SearchAsync(unitQuery, depths, effort, filter, cancellationToken))
             .Select(answer => answer is null ? null : new ShardAnswer([.. answer.Hits.Where(hit => !Misses(hit.Record.Id))]))];
+    }
 
     public async Task PutAsync(
         IReadOnlyList<SharedRecord> records, IReadOnlyList<SharedRecord> replaced, CancellationToken cancellationToken)
