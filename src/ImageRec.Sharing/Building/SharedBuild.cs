@@ -61,9 +61,13 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
     /// <exception cref="SharedCatalogException">There is a catalog of that name already.</exception>
     public async Task ImportAsync(CatalogFile file, CancellationToken cancellationToken)
     {
+        var attributes = DeclaredAttributes.Find(_type, layout.Attributes);
         if (await index.ReadManifestAsync(cancellationToken).ConfigureAwait(false) is not null)
             throw AlreadyThere();
-        var attributes = DeclaredAttributes.Find(_type, layout.Attributes);
+        // Who builds meanwhile waits until the items are there, and computes none of them.
+        var lease = await index.TryLeaseAsync("fit", cancellationToken).ConfigureAwait(false) ?? throw new SharedCatalogException(
+            $"Another worker is making the catalog '{index.Name}' just now. Wait until it has finished, or give another name.");
+        await using var holding = lease.ConfigureAwait(false);
         var (components, pipeline) = FittedPipeline.Load<TItem>(file, builder);
         components.DisposeExtractor();
         var manifest = await PublishAsync(file, attributes.Names, pipeline.Dimensions, cancellationToken).ConfigureAwait(false)
