@@ -13,7 +13,7 @@ internal static class FrontEndRole
 
     public static async Task RunAsync(string connection, int number, CancellationToken cancellationToken)
     {
-        await using var shop = await new RecommenderBuilder().OpenAsync<DrawnProduct>(Shop.Catalog(connection), cancellationToken);
+        await using var shop = await new RecommenderBuilder().OpenAsync<DrawnProduct>(Shop.Catalog(connection, TimeSpan.FromSeconds(5)), cancellationToken);
         Console.WriteLine(Open);
         var uploads = DrawnCatalog.Create(24, seed: 100 + number).Select(product => ImageSource.FromBytes(product.Draw())).ToArray();
         var arrivals = DrawnCatalog.Create(2000, seed: 200 + number);

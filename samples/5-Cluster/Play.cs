@@ -36,7 +36,7 @@ internal static class Play
         await Task.Delay(2 * s_calm, cancellationToken);
         await Task.WhenAll(left.StopAsync(cancellationToken), right.StopAsync(cancellationToken));
 
-        await using var shop = await new RecommenderBuilder().OpenAsync<DrawnProduct>(Shop.Catalog(cluster.Connection), cancellationToken);
+        await using var shop = await new RecommenderBuilder().OpenAsync<DrawnProduct>(Shop.Catalog(cluster.Connection, TimeSpan.FromSeconds(5)), cancellationToken);
         Print(left, "front end 1");
         Print(right, "front end 2");
         await PrintLostAsync(shop, [.. Shop.Products.Select(product => product.Sku)], "products indexed", cancellationToken);

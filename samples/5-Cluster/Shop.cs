@@ -9,9 +9,11 @@ internal static class Shop
     public static IReadOnlyList<DrawnProduct> Products { get; } = DrawnCatalog.Create(240);
 
     /// <summary>Names the catalog; this line is all that differs from a catalog in a file.</summary>
-    public static SharedCatalog Catalog(string connection) => SharedCatalog.Redis(connection, "shop", options =>
+    /// <param name="connection">The servers.</param>
+    /// <param name="patience">How long a command may wait for a server that is away or busy.</param>
+    public static SharedCatalog Catalog(string connection, TimeSpan patience) => SharedCatalog.Redis(connection, "shop", options =>
     {
-        options.Timeout = TimeSpan.FromSeconds(2);
+        options.Timeout = patience;
         options.Attributes.Add(nameof(DrawnProduct.Price));
     });
 

@@ -15,11 +15,17 @@ public static class SharedBuilderExtensions
     /// the rest. The first builder fits the pipeline, on all items or a sample of <see cref="RecommenderBuilder.FitSampleRows"/>, while
     /// others wait; run again after an interruption, it goes on.
     /// </summary>
+    /// <remarks>
+    /// Many workers share the work by being given the same list and a <paramref name="part"/> each: what one is given is computed, changed
+    /// and removed by it alone. The one that fits also writes the items it has fitted on, whatever part they are in. Each measures recall
+    /// when it ends, where the builder asks for one; the measure of the last is kept.
+    /// </remarks>
     /// <typeparam name="TItem">The caller's own type.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <param name="catalog">All items.</param>
     /// <param name="shared">Where the catalog is.</param>
     /// <param name="progress">Reports progress.</param>
+    /// <param name="part">Which part of the items this worker indexes, such as <c>new(2, 8)</c>; null for all.</param>
     /// <param name="cancellationToken">Stops the build. What was computed stays in the store.</param>
     /// <exception cref="CatalogException">The catalog is empty, has an id twice, or an item cannot be kept as JSON.</exception>
     /// <exception cref="SharedCatalogException">
@@ -27,7 +33,7 @@ public static class SharedBuilderExtensions
     /// </exception>
     public static async Task<SharedRecommendationEngine<TItem>> BuildAsync<TItem>(
         this RecommenderBuilder builder, ImageCatalog<TItem> catalog, SharedCatalog shared, IProgress<BuildProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CatalogPart? part = null, CancellationToken cancellationToken = default)
     {
         Require(builder);
         ArgumentNullException.ThrowIfNull(catalog);
@@ -43,7 +49,7 @@ public static class SharedBuilderExtensions
                 var build = new SharedBuild<TItem>(index, builder, shared.Layout);
                 var manifest = await build.EnsureAsync(entries, progress, cancellationToken).ConfigureAwait(false);
                 engine = await LoadAsync<TItem>(index, manifest, builder, cancellationToken).ConfigureAwait(false);
-                await engine.BuildAsync(entries, build.Written, progress, cancellationToken).ConfigureAwait(false);
+                await engine.BuildAsync(entries, part, build.Written, progress, cancellationToken).ConfigureAwait(false);
                 return engine;
             }
             catch

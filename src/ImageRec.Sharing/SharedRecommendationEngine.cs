@@ -225,16 +225,20 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     public ValueTask DisposeAsync() => new(_disposal.Value);
 
     /// <summary>Brings the catalog to a list of items, and measures its recall where the builder asked for one.</summary>
-    /// <param name="entries">All items.</param>
-    /// <param name="written">How many of them the fit has computed.</param>
+    /// <param name="all">All items.</param>
+    /// <param name="part">Which of them are this worker's; null for all.</param>
+    /// <param name="written">Those that the fit has computed.</param>
     /// <param name="progress">Reports progress.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     internal async Task BuildAsync(
-        IReadOnlyList<CatalogEntry<TItem>> entries, int written, IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<CatalogEntry<TItem>> all, CatalogPart? part, IReadOnlyCollection<string> written,
+        IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
     {
+        bool IsOurs(string id) => part?.Contains(id) != false;
+        var entries = part is null ? all : [.. all.Where(entry => IsOurs(entry.Id))];
         var report = await new SharedUpsert<TItem>(_state, progress)
             .RunAsync(entries, writesAtOnce: true, failWhenMostAreInvalid: true, cancellationToken).ConfigureAwait(false);
-        var removed = await RemoveOthersAsync(entries, report.Unreadable, cancellationToken).ConfigureAwait(false);
+        var removed = await RemoveOthersAsync(entries, report.Unreadable, IsOurs, cancellationToken).ConfigureAwait(false);
         if (_state.Components.Ranking.Settings?.Recall is { } recall
             && await new RecallMeter(_state.Index, _state.Manifest).TuneAsync(recall, _state.Components.Seed, cancellationToken)
                 .ConfigureAwait(false) is { } tuning)
@@ -245,8 +249,8 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
         Report = new BuildReport
         {
             Items = (int)Math.Min(await CountAsync(cancellationToken).ConfigureAwait(false), int.MaxValue),
-            Computed = report.Computed + written,
-            Reused = report.Reused - written,
+            Computed = report.Computed + written.Count,
+            Reused = report.Reused - written.Count(IsOurs),
             Removed = removed,
             Unreadable = report.Unreadable,
             Categories = _state.Pipeline.Categories?.Report,
@@ -258,13 +262,14 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
 
     /// <summary>Removes what is no longer listed, or has become unreadable.</summary>
     private async Task<int> RemoveOthersAsync(
-        IReadOnlyList<CatalogEntry<TItem>> entries, IReadOnlyList<UnreadableItem> unreadable, CancellationToken cancellationToken)
+        IReadOnlyList<CatalogEntry<TItem>> entries, IReadOnlyList<UnreadableItem> unreadable, Func<string, bool> isOurs,
+        CancellationToken cancellationToken)
     {
         var listed = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
         listed.ExceptWith(unreadable.Select(item => item.Id));
         var removed = 0;
         await foreach (var ids in _state.Index.ListAsync(cancellationToken).ConfigureAwait(false))
-            if (ids.Where(id => !listed.Contains(id)).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } gone)
+            if (ids.Where(id => isOurs(id) && !listed.Contains(id)).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } gone)
                 removed += await _state.Index.RemoveAsync(gone, cancellationToken).ConfigureAwait(false);
         return removed;
     }

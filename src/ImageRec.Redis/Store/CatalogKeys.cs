@@ -20,7 +20,8 @@ internal sealed class CatalogKeys(string catalog)
 
     public RedisKey Tuning => $"{catalog}:search";
 
-    public RedisKey Lease => $"{catalog}:lease";
+    /// <summary>Returns the key of a right that one worker has at a time.</summary>
+    public RedisKey Lease(string right) => $"{catalog}:lease:{right}";
 
     public void Place(int shards) => _tags = ShardTags.Choose(shards);
 

@@ -80,12 +80,12 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
         keys.Tuning, new StoreCommand("SET", keys.Tuning, JsonSerializer.SerializeToUtf8Bytes(tuning, SharedJson.Default.SearchTuning)),
         cancellationToken);
 
-    public async Task<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken)
     {
-        var token = Guid.NewGuid().ToString("n");
-        var take = new StoreCommand("SET", keys.Lease, token, "PX", (long)s_lease.TotalMilliseconds, "NX");
-        return await store.AskAsync(keys.Lease, take, cancellationToken).ConfigureAwait(false) is { IsNull: false }
-            ? new StoreLease(store, keys.Lease, token, s_lease)
+        var (key, token) = (keys.Lease(right), Guid.NewGuid().ToString("n"));
+        var take = new StoreCommand("SET", key, token, "PX", (long)s_lease.TotalMilliseconds, "NX");
+        return await store.AskAsync(key, take, cancellationToken).ConfigureAwait(false) is { IsNull: false }
+            ? new StoreLease(store, key, token, s_lease)
             : null;
     }
 

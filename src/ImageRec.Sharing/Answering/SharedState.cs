@@ -33,7 +33,7 @@ internal sealed class SharedState<TItem>
     /// <summary>Gets what the store can filter by.</summary>
     public DeclaredAttributes Attributes { get; }
 
-    public int Effort => Tuning?.Effort ?? SearchTuning.UsualEffort;
+    public int Effort => Tuning?.Effort ?? Index.UsualEffort;
 
     /// <summary>Returns the same catalog as a query reads it.</summary>
     /// <param name="away">Is told the shards that the query is answered without; null where it needs all.</param>

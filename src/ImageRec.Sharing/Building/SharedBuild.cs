@@ -16,8 +16,8 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
     private readonly JsonTypeInfo<TItem> _type = new ItemJson<TItem>(builder.Json).Type();
 
-    /// <summary>Gets how many rows the fit has computed and written.</summary>
-    public int Written { get; private set; }
+    /// <summary>Gets the ids of the items whose rows the fit has computed and written.</summary>
+    public List<string> Written { get; } = [];
 
     /// <summary>Publishes the pipeline, unless there is one or another worker is quicker.</summary>
     /// <returns>What the catalog is, whoever has made it.</returns>
@@ -37,7 +37,7 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
                     await RequireSameAsync(there, attributes, components, cancellationToken).ConfigureAwait(false);
                     return there;
                 }
-                if (await index.TryLeaseAsync(cancellationToken).ConfigureAwait(false) is { } lease)
+                if (await index.TryLeaseAsync("fit", cancellationToken).ConfigureAwait(false) is { } lease)
                 {
                     await using var holding = lease.ConfigureAwait(false);
                     // Another worker may have published and given the lease back since we looked.
@@ -98,6 +98,7 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
             Blobs = new Dictionary<string, BlobEntry>(),
             Shards = layout.Shards ?? SharedLayout.UsualShards,
             Attributes = attributes,
+            Kinds = DeclaredAttributes.Known(_type, attributes).Kinds(),
             Dimensions = dimensions,
         };
         return await index.PublishAsync(manifest, FittedPipeline.PartsOf(file), cancellationToken).ConfigureAwait(false) ? manifest : null;
@@ -133,7 +134,7 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
         async Task FlushAsync()
         {
             await index.PutAsync(block, [], cancellationToken).ConfigureAwait(false);
-            Written += block.Count;
+            Written.AddRange(block.Select(record => record.Id));
             block.Clear();
         }
     }

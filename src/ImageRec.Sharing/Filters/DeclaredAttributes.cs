@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -15,6 +16,9 @@ internal sealed partial class DeclaredAttributes
 
     /// <summary>Gets the names in JSON.</summary>
     public IReadOnlyList<string> Names => [.. _byName.Keys];
+
+    /// <summary>Gets how the values are written.</summary>
+    public Dictionary<string, AttributeKind> Kinds() => _byName.ToDictionary(pair => pair.Key, pair => KindOf(pair.Value));
 
     /// <summary>Finds properties by the names that an app gives, those in code or those in JSON.</summary>
     /// <exception cref="SharedCatalogException">The type has no such property, or it cannot be filtered by.</exception>
@@ -74,6 +78,24 @@ internal sealed partial class DeclaredAttributes
     }
 
     private static MemberInfo? MemberOf(JsonPropertyInfo property) => property.AttributeProvider as MemberInfo;
+
+    private static AttributeKind KindOf(JsonPropertyInfo property)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        // By such properties no store is ever asked.
+        if (property.CustomConverter is not null || property.NumberHandling is not null)
+            return AttributeKind.Text;
+        // Enumerations are numbers or words, as the app has chosen.
+        var example = type.IsEnum || type.IsPrimitive || type == typeof(decimal)
+            ? JsonSerializer.SerializeToElement(RuntimeHelpers.GetUninitializedObject(type), property.Options.GetTypeInfo(type)).ValueKind
+            : JsonValueKind.String;
+        return example switch
+        {
+            JsonValueKind.Number => AttributeKind.Number,
+            JsonValueKind.True or JsonValueKind.False => AttributeKind.Truth,
+            _ => AttributeKind.Text,
+        };
+    }
 
     private static bool IsScalar(Type type)
     {

@@ -19,6 +19,9 @@ internal sealed record CatalogManifest
     /// <summary>Gets the names of the declared attributes, as they stand in JSON.</summary>
     public required IReadOnlyList<string> Attributes { get; init; }
 
+    /// <summary>Gets how the declared attributes are written; null where an earlier version did not say.</summary>
+    public IReadOnlyDictionary<string, AttributeKind>? Kinds { get; init; }
+
     /// <summary>Gets the dimensions per row.</summary>
     public required int Dimensions { get; init; }
 }

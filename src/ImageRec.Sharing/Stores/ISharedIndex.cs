@@ -16,6 +16,9 @@ internal interface ISharedIndex : IAsyncDisposable
     /// <summary>Gets what the store is called, such as <c>vector sets of Garnet 2.2.8</c>.</summary>
     string Kind { get; }
 
+    /// <summary>Gets the effort of a search that was not tuned.</summary>
+    int UsualEffort => SearchTuning.UsualEffort;
+
     /// <summary>Reads what the catalog is.</summary>
     /// <returns>Null where nothing was published yet.</returns>
     Task<CatalogManifest?> ReadManifestAsync(CancellationToken cancellationToken);
@@ -35,9 +38,11 @@ internal interface ISharedIndex : IAsyncDisposable
 
     Task WriteTuningAsync(SearchTuning tuning, CancellationToken cancellationToken);
 
-    /// <summary>Takes the right to fit the pipeline, which one worker has at a time.</summary>
+    /// <summary>Takes a right that one worker has at a time, such as to fit the pipeline.</summary>
+    /// <param name="right">What it is: a word.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
     /// <returns>Gives it back when disposed; null while another worker has it.</returns>
-    Task<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken);
+    Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken);
 
     /// <summary>Reads records.</summary>
     /// <returns>As many as ids, null for those that the catalog lacks.</returns>

@@ -49,7 +49,8 @@ internal sealed class OddIndex(ISharedIndex inner) : ISharedIndex
     public Task WriteTuningAsync(SearchTuning tuning, CancellationToken cancellationToken) =>
         inner.WriteTuningAsync(tuning, cancellationToken);
 
-    public Task<IAsyncDisposable?> TryLeaseAsync(CancellationToken cancellationToken) => inner.TryLeaseAsync(cancellationToken);
+    public Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken) =>
+        inner.TryLeaseAsync(right, cancellationToken);
 
     public Task<SharedRecord?[]> GetAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
         inner.GetAsync(ids, cancellationToken);
