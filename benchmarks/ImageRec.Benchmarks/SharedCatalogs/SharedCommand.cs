@@ -24,7 +24,7 @@ internal static class SharedCommand
         var photos = arguments.Text("--photos", Path.Combine(root, "..", "shared", "data", "clothing"));
         var (rows, small, queries) = (arguments.Number("--rows", 200_000), arguments.Number("--small", 10_000), arguments.Number("--queries", 200));
         Say($"# Shared catalogs\n\n`dotnet run -c Release --project benchmarks/ImageRec.Benchmarks -- shared {string.Join(' ', args)}`\n\n{Machine.Describe()}\n");
-        await using var server = await GarnetProcess.StartAsync("--memory", "4g", "--page", "16m", "--index", "256m");
+        await using var server = await GarnetProcess.StartAsync("--memory", "4g", "--page", "4m", "--index", "256m");
         if (Directory.Exists(photos))
             await PhotosAsync(server.Address, photos, queries);
         Say("## Synthetic rows of 128 dimensions\n");
