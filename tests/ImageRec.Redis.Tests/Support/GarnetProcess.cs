@@ -27,6 +27,16 @@ internal sealed class GarnetProcess : IAsyncDisposable
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
+    /// <summary>Gets how much memory the process holds, in bytes; 0 when it does not run.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process?.Refresh();
+            return _process?.WorkingSet64 ?? 0;
+        }
+    }
+
     public static async Task<GarnetProcess> StartAsync(params string[] more)
     {
         var server = new GarnetProcess(more);
@@ -53,7 +63,7 @@ internal sealed class GarnetProcess : IAsyncDisposable
         string[] arguments =
         [
             s_path, "--enable-vector-set-preview", "--device-type", "RandomAccess", "--bind", "127.0.0.1", "--port", port,
-            "--memory", "128m", "--page", "4m", "--index", "16m", "--aof", "--aof-memory", "32m", "--aof-page-size", "8m",
+            .. _more.Contains("--memory") ? Array.Empty<string>() : ["--memory", "128m", "--page", "4m", "--index", "16m"], "--aof", "--aof-memory", "32m", "--aof-page-size", "8m",
             "--aof-commit-wait", "--recover", "--checkpointdir", _folder.FullName, .. _more,
         ];
         foreach (var argument in arguments)
