@@ -26,9 +26,9 @@ internal sealed class StoreLease : ISharedLease
     {
         try
         {
-            return await _database.StringGetAsync(_key).WaitAsync(cancellationToken).ConfigureAwait(false) == _token;
+            return await HolderAsync(cancellationToken).ConfigureAwait(false) == _token;
         }
-        catch (Exception e) when (StoreErrors.IsOfStore(e))
+        catch (SharedCatalogException)
         {
             return false;
         }
@@ -59,8 +59,7 @@ internal sealed class StoreLease : ISharedLease
     {
         try
         {
-            var holder = await _store.AskAsync(_key, new StoreCommand("GET", _key), CancellationToken.None).ConfigureAwait(false);
-            if ((string?)holder == _token)
+            if (await HolderAsync(CancellationToken.None).ConfigureAwait(false) == _token)
                 await _store.AskAsync(_key, command, CancellationToken.None).ConfigureAwait(false);
         }
         catch (SharedCatalogException)
@@ -68,4 +67,7 @@ internal sealed class StoreLease : ISharedLease
             // It expires by itself.
         }
     }
+
+    private async Task<string?> HolderAsync(CancellationToken cancellationToken) =>
+        (string?)await _store.AskAsync(_key, new StoreCommand("GET", _key), cancellationToken).ConfigureAwait(false);
 }
