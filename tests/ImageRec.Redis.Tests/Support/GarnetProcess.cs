@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
-using StackExchange.Redis;
 
 namespace ImageRec.Redis.Tests.Support;
 
@@ -87,13 +86,8 @@ internal sealed class GarnetProcess : IAsyncDisposable
     }
 
     /// <summary>Asks this server, whatever the others of its cluster say.</summary>
-    public async Task<string> ExecuteAsync(string command, params object[] arguments)
-    {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(
-            $"{Address},allowAdmin=true,connectTimeout=20000,asyncTimeout=20000,protocol=resp2");
-        var reply = await connection.GetServer(Address).ExecuteAsync(command, arguments);
-        return reply.Resp2Type == ResultType.Array ? string.Join(' ', ((RedisResult[])reply!).Select(part => part.ToString())) : reply.ToString();
-    }
+    /// <remarks>A client for clusters would first wait for those servers that are dead.</remarks>
+    public Task<string> ExecuteAsync(params object[] command) => PlainCommand.ExecuteAsync(Port, command);
 
     /// <summary>Ends the process at once (SIGKILL).</summary>
     public async Task KillAsync()
