@@ -84,8 +84,7 @@ public static class SharedBuilderExtensions
             var index = await shared.ConnectAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                var manifest = await index.ReadManifestAsync(cancellationToken).ConfigureAwait(false) ?? throw new SharedCatalogException(
-                    $"There is no shared catalog '{shared.Name}' in this store. Build it first, or give the name it was built under.");
+                var manifest = await ManifestAsync(index, shared, cancellationToken).ConfigureAwait(false);
                 return await LoadAsync<TItem>(index, manifest, builder, cancellationToken).ConfigureAwait(false);
             }
             catch
@@ -122,6 +121,48 @@ public static class SharedBuilderExtensions
             await new SharedBuild<TItem>(index, builder, shared.Layout).ImportAsync(source, cancellationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Copies a shared catalog into a file, which an engine in one process opens: the fitted pipeline, the items in order of their ids and
+    /// their rows. No image is read.
+    /// </summary>
+    /// <typeparam name="TItem">
+    /// The type it was built with, or <see cref="JsonElement"/>, which copies the items of any catalog as they are.
+    /// </typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="shared">Where the catalog is.</param>
+    /// <param name="file">A file that is not there yet.</param>
+    /// <param name="cancellationToken">Stops the copying, which leaves no file behind.</param>
+    /// <exception cref="SharedCatalogException">The store cannot be reached, or has no such catalog.</exception>
+    /// <exception cref="CatalogFileException">There is a catalog in that file, or it cannot be written.</exception>
+    public static async Task CopyToFileAsync<TItem>(
+        this RecommenderBuilder builder, SharedCatalog shared, string file, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(file);
+        var engine = await OpenCopyAsync<TItem>(builder, shared, file, cancellationToken).ConfigureAwait(false);
+        await engine.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Copies a shared catalog into a file, or a temporary one, and opens that.</summary>
+    internal static async Task<RecommendationEngine<TItem>> OpenCopyAsync<TItem>(
+        RecommenderBuilder builder, SharedCatalog shared, string? file, CancellationToken cancellationToken)
+    {
+        Require(builder);
+        ArgumentNullException.ThrowIfNull(shared);
+        return await Task.Run(async () =>
+        {
+            var index = await shared.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = index.ConfigureAwait(false);
+            var manifest = await ManifestAsync(index, shared, cancellationToken).ConfigureAwait(false);
+            index.Use(manifest);
+            return await new SharedExport<TItem>(index, manifest, builder).RunAsync(file, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<CatalogManifest> ManifestAsync(
+        ISharedIndex index, SharedCatalog shared, CancellationToken cancellationToken) =>
+        await index.ReadManifestAsync(cancellationToken).ConfigureAwait(false) ?? throw new SharedCatalogException(
+            $"There is no shared catalog '{shared.Name}' in this store. Build it first, or give the name it was built under.");
 
     private static void Require(RecommenderBuilder builder)
     {

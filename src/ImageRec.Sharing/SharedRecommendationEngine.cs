@@ -53,6 +53,9 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     /// <summary>Gets what the build did; null for an engine that was opened.</summary>
     public BuildReport? Report { get; private set; }
 
+    /// <summary>Gets what the engine answers from.</summary>
+    internal SharedState<TItem> State => _state;
+
     /// <inheritdoc />
     public string Describe()
     {

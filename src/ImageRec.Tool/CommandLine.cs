@@ -25,6 +25,8 @@ internal static class CommandLine
             ClassifyCommand.Create(),
             EvaluateCommand.Create(),
             InfoCommand.Create(),
+            RemoveCommand.Create(),
+            MoveCommand.Create(),
             ReportCommand.Create(),
         };
         var line = root.Parse(args, s_parser);

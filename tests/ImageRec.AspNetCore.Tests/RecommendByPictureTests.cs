@@ -39,6 +39,36 @@ public sealed class RecommendByPictureTests
     }
 
     [Fact]
+    public async Task Post_Region_SearchesWithThatPart()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var (left, right) = (TestShop.Listed[3], TestShop.Listed[9]);
+        var both = Pictures.SideBySide(Pictures.Draw(left), Pictures.Draw(right));
+        Assert.Equal(left.Sku, (await shop.RecommendAsync(both, "?count=1&region=0,0,0.5,1"))[0].Product.Id);
+        Assert.Equal(right.Sku, (await shop.RecommendAsync(both, "?count=1&region=0.5,0,0.5,1"))[0].Product.Id);
+        Assert.False((await shop.RecommendAsync(Pictures.Draw(left), "?count=1&region=0,0,0.9,1"))[0].IsSamePicture);
+    }
+
+    [Theory]
+    [InlineData("recommendations", "0,0,1")]
+    [InlineData("recommendations", "0.5,0,0.8,1")]
+    [InlineData("classifications", "left")]
+    public async Task Post_NoRegion_IsRefusedWithWhatWasGivenAndExpected(string address, string region)
+    {
+        await using var shop = await TestShop.StartAsync(o =>
+        {
+            var plain = o.Builder;
+            (o.Products, o.Builder) = (_ => TestShop.Many, () => plain().LearnCategories());
+        });
+        using var content = TestShop.Raw(Pictures.Fresh(), "image/jpeg");
+        using var response = await shop.Client.PostAsync(
+            $"/visual/{address}?region={region}", content, TestContext.Current.CancellationToken);
+        var detail = (await response.RefusedAsync(400, "bad-parameter")).Detail!;
+        Assert.Contains($"region={region}", detail, StringComparison.Ordinal);
+        Assert.Contains("x,y,width,height in fractions", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_Count_ReturnsThatMany()
     {
         await using var shop = await TestShop.StartAsync();

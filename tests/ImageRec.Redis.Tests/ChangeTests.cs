@@ -150,6 +150,43 @@ public sealed class ChangeTests(GarnetServer server) : SharedTest, IClassFixture
     }
 
     [Fact]
+    public async Task Copy_IntoAFile_AnswersAsTheStoreDoesAndIsBuiltOn()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("imagerec-test-").FullName, "shop.imagerec");
+        var catalog = Catalog(server.Address, "back");
+        var builder = new RecommenderBuilder().UseExtractor(new VectorExtractor(Dimensions)).WithoutReduction().ClusterWithKMeans(4)
+            .LearnCategories();
+        await using var shared = await builder.BuildAsync(CatalogOf(s_products), catalog, cancellationToken: Token);
+        await shared.RemoveAsync(["sku-3"], Token);
+
+        await builder.CopyToFileAsync<Product>(catalog, path, Token);
+
+        await using (var alone = await builder.OpenAsync<Product>(path, Token))
+        {
+            Assert.Equal((59, 4), (alone.Count, alone.Clusters(Token).Count));
+            Assert.Equal(59, alone.Clusters(Token).Sum(cluster => cluster.Size));
+            var picture = VectorExtractor.Picture(Point(9));
+            var (wanted, found) = (await shared.RecommendAsync(picture, 59, Token), await alone.RecommendAsync(picture, 59, Token));
+            Assert.Equal(wanted.Select(hit => (hit.Id, hit.Item.Price)), found.Select(hit => (hit.Id, hit.Item.Price)));
+        }
+        var extractor = new VectorExtractor(Dimensions);
+        await using (var built = await new RecommenderBuilder().UseExtractor(extractor).WithoutReduction().ClusterWithKMeans(4)
+            .LearnCategories().BuildAsync(CatalogOf(s_products), path, cancellationToken: Token))
+            Assert.Equal((60, 1, 1), (built.Count, built.Report!.Computed, extractor.Computed.Count));
+        var error = await Assert.ThrowsAsync<CatalogFileException>(() => builder.CopyToFileAsync<Product>(catalog, path, Token));
+        Assert.Contains("There is a catalog in", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Copy_IntoAFileThatFails_LeavesNoFile()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("imagerec-test-").FullName, "shop.imagerec");
+        await Assert.ThrowsAsync<SharedCatalogException>(
+            () => Builder().CopyToFileAsync<Product>(Catalog(server.Address, "nothing"), path, Token));
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public async Task Copy_OfACatalogThatPutsTheCategoryFirst_IsRefused()
     {
         var folder = Directory.CreateTempSubdirectory("imagerec-test-");

@@ -45,7 +45,10 @@ public sealed class MemoryStoreTests : VectorStoreTests
         Assert.Equal(
             "'shop' in memory could not be read or changed: The connection was refused. See that the store runs and can be reached, then "
             + "try again.", error.Message);
+        var health = Assert.Single(await engine.CheckHealthAsync(Token));
+        Assert.Equal((false, error.Message), (health.IsAvailable, health.Problem));
         store.Failure = null;
+        Assert.True((await engine.CheckHealthAsync(Token))[0].IsAvailable);
         Assert.Equal(3, (await engine.RecommendAsync(VectorExtractor.Picture(Point(1)), 3, Token)).Count);
     }
 

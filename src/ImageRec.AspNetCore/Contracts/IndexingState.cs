@@ -34,7 +34,10 @@ public enum IndexingState
     [JsonStringEnumMemberName("failed")]
     Failed,
 
-    /// <summary>Another process changes the catalog file. Recommendations are served from what is there, and it is retried.</summary>
+    /// <summary>
+    /// Another process changes the catalog file, or another server indexes the shared catalog. Recommendations are served from what is
+    /// there, and it is retried.
+    /// </summary>
     [JsonStringEnumMemberName("waiting")]
     Waiting,
 }

@@ -35,6 +35,12 @@ internal sealed class ProblemFilter(string catalog, QueryRules query, CatalogMet
         {
             return Refuse(Problem.DamagedPicture("The network finds nothing in this picture that can be compared. Send another one."));
         }
+        catch (SharedCatalogException e)
+        {
+            // Its message names servers, which visitors must not read.
+            log.StoreAway(catalog, e.Message);
+            return Refuse(Problem.StoreAway());
+        }
         catch (ObjectDisposedException)
         {
             return Refuse(Problem.Ending());

@@ -27,7 +27,7 @@ internal sealed class RecommendEndpoints<TItem>(
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/recommendations", (Delegate)ByPictureAsync)
-            .WithMetadata(RequestBody.Picture)
+            .WithMetadata(RequestBody.Picture, EndpointDescriptions.Region)
             .WithName("ImageRec.RecommendByPicture").WithSummary("Products similar to a picture")
             .WithDescription("The body is the picture, or a form with it as a file. Its format is found from its bytes. It is not stored.")
             .WithRecommendParameters(filters.Attributes)
@@ -53,10 +53,10 @@ internal sealed class RecommendEndpoints<TItem>(
         var clock = Stopwatch.GetTimestamp();
         var engine = catalog.RequireEngine();
         var options = RecommendQuery.Read(http.Request.Query, catalog, filters);
+        var picture = RecommendQuery.Picture(http.Request.Query);
         using var upload = await gate.ReceiveAsync(http).ConfigureAwait(false);
         using var turn = await gate.WorkAsync(http.RequestAborted).ConfigureAwait(false);
-        var picture = ImageSource.FromBytes(upload.Bytes, RecommendQuery.UploadName);
-        var hits = await engine.RecommendAsync(picture, options, http.RequestAborted).ConfigureAwait(false);
+        var hits = await engine.RecommendAsync(picture(upload.Bytes), options, http.RequestAborted).ConfigureAwait(false);
         return Respond(http, clock, "picture", hits);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using ImageRec.AspNetCore.Filters;
 using ImageRec.AspNetCore.Options;
 using ImageRec.AspNetCore.Problems;
+using ImageRec.Images;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageRec.AspNetCore.Endpoints;
@@ -28,6 +29,17 @@ internal static class RecommendQuery
     {
         var size = Integer(query, QueryNames.PageSize, 24, 1, limits.MaxCount);
         return (Integer(query, QueryNames.Page, 1, 1, int.MaxValue), size);
+    }
+
+    /// <summary>Returns the uploaded picture, or the part of it that the query asks with.</summary>
+    /// <exception cref="Problem">The region is none.</exception>
+    public static Func<ReadOnlyMemory<byte>, ImageSource> Picture(IQueryCollection query)
+    {
+        if (Text(query, QueryNames.Region) is not { } text)
+            return bytes => ImageSource.FromBytes(bytes, UploadName);
+        if (ImageRegion.Parse(text) is { } region)
+            return bytes => new CroppedImageSource(ImageSource.FromBytes(bytes, UploadName), region);
+        throw Problem.BadQuery(QueryNames.Region, text, ImageRegion.Expected);
     }
 
     /// <exception cref="Problem">The parameter is out of its range.</exception>

@@ -35,13 +35,17 @@ internal sealed class Indexer<TItem>(
                 turn = await catalog.Switch.WaitAsync(_schedule.Wait, stoppingToken).ConfigureAwait(false);
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(turn.Halt, stoppingToken);
                 if (turn.IsAsked || _schedule.IsRunDue)
-                    await RunAsync(end.Token).ConfigureAwait(false);
+                    await RunAsync(turn.IsAsked, end.Token).ConfigureAwait(false);
                 else if (_schedule.AreCopiesDue)
                     await ReadCopiesAsync(end.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (turn.Halt.IsCancellationRequested || stoppingToken.IsCancellationRequested)
             {
                 Halted(stoppingToken.IsCancellationRequested ? IndexingState.Stopped : catalog.Switch.HaltedAs);
+            }
+            catch (IndexedElsewhereException)
+            {
+                await ElsewhereAsync(stoppingToken).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever a component of the app throws, the site goes on answering and the status says what happened.
             catch (Exception e)
@@ -51,20 +55,22 @@ internal sealed class Indexer<TItem>(
             }
         }
         await watching.ConfigureAwait(false);
+        // Another server takes over at once.
+        await run.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task RunAsync(CancellationToken cancellationToken)
+    private async Task RunAsync(bool isAsked, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.GetTimestamp();
         _schedule.CopiesAfter(null);
         try
         {
-            var unreadable = await run.RunAsync(cancellationToken).ConfigureAwait(false);
+            var unreadable = await run.RunAsync(isAsked, cancellationToken).ConfigureAwait(false);
             metrics.Indexed(Stopwatch.GetElapsedTime(clock));
             LeftOut(_copies.Begin(unreadable), unreadable);
             log.Finished(catalog.Label, catalog.Status.Indexed, unreadable.Count);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not IndexedElsewhereException)
         {
             metrics.Indexed(Stopwatch.GetElapsedTime(clock), e.GetType().FullName);
             throw;
@@ -126,8 +132,30 @@ internal sealed class Indexer<TItem>(
         var retry = _retry is not { } last ? _options.FirstRetry : last * 2 < s_longestRetry ? last * 2 : s_longestRetry;
         (_retry, var reason) = (retry, PublicText.Of(error, _options.CatalogFile, _options.PhotosFolder));
         _schedule.RunAfter(retry);
-        log.Failed(catalog.Label, reason, error.GetType().Name, retry);
+        log.Failed(catalog.Label, error is SharedCatalogException ? error.Message : reason, error.GetType().Name, retry);
         catalog.Board.Change(s => s with { State = IndexingState.Failed, Message = reason, PerSecond = 0, RemainingSeconds = null });
+    }
+
+    /// <summary>Serves what another server indexes, and looks again whether that one is there.</summary>
+    private async Task ElsewhereAsync(CancellationToken stoppingToken)
+    {
+        _retry = null;
+        _schedule.RunAfter(_options.FirstRetry);
+        if (catalog.Status.State != IndexingState.Waiting)
+            log.IndexedElsewhere(catalog.Label);
+        try
+        {
+            var indexed = catalog.Engine is null ? 0 : await catalog.CountAsync(stoppingToken).ConfigureAwait(false);
+            catalog.Board.Change(s => s with
+            {
+                State = IndexingState.Waiting, Message = "Another server indexes this catalog; what it has is served.", Indexed = indexed,
+                PerSecond = 0, RemainingSeconds = null,
+            });
+        }
+        catch (Exception e) when (e is SharedCatalogException or OperationCanceledException)
+        {
+            log.FailureDetails(catalog.Label, e);
+        }
     }
 
     /// <summary>Takes over what the process that changes the file has done since.</summary>

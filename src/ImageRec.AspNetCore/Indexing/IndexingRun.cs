@@ -9,23 +9,37 @@ namespace ImageRec.AspNetCore.Indexing;
 /// <summary>
 /// One run of the indexer: brings the index to what the app lists, while the endpoints answer from what is there already.
 /// </summary>
-internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceProvider services, ILogger log)
+internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceProvider services, ILogger log) : IAsyncDisposable
 {
     /// <summary>Products added at a time: what a pause waits for, and what a kill in the middle of an update loses.</summary>
     private const int Batch = 32;
 
+    /// <summary>The same in a store, where every call is a way over the network.</summary>
+    private const int SharedBatch = 256;
+
     private readonly ImageRecOptions<TItem> _options = catalog.Options;
 
-    // Listed by an earlier run and not any more, and still in the engine.
+    // In the engine before this run: listed by an earlier one, or in a catalog that is shared.
     private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
+    private readonly Election? _election = catalog.Options.Catalog is { } shared ? new(shared) : null;
+    private long? _followedSince;
 
     /// <summary>Called before the products are listed.</summary>
     public Action? Listing { get; set; }
 
     /// <summary>Lists the products, and builds or updates the index; opens the app's own engine when it lists none.</summary>
+    /// <param name="isAsked">Whether somebody has asked for it.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
     /// <returns>The products whose picture cannot be read.</returns>
-    public async Task<IReadOnlyList<UnreadableItem>> RunAsync(CancellationToken cancellationToken)
+    /// <exception cref="IndexedElsewhereException">Another server indexes the catalog that this one shares.</exception>
+    public async Task<IReadOnlyList<UnreadableItem>> RunAsync(bool isAsked, CancellationToken cancellationToken)
     {
+        if (_election is not null && catalog.IsListed && !await _election.TryLeadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await FollowAsync(isAsked, cancellationToken).ConfigureAwait(false);
+            throw new IndexedElsewhereException();
+        }
+        _followedSince = null;
         catalog.Board.Change(s => s with { State = IndexingState.Starting, Message = null });
         IReadOnlyList<UnreadableItem> unreadable = [];
         if (catalog.IsListed)
@@ -41,8 +55,31 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceP
         return unreadable;
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        if (_election is not null)
+            await _election.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Serves what another server indexes, and lists the products for pages and facets.</summary>
+    private async Task FollowAsync(bool isAsked, CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var isDue = _followedSince is not { } since
+            || (_options.ReindexInterval is { } interval && Stopwatch.GetElapsedTime(since) >= interval);
+        if (isAsked || isDue)
+        {
+            var listing = catalog.Shelf.BeginListing();
+            catalog.Shelf.Fill(await ListAsync(cancellationToken).ConfigureAwait(false), listing);
+            _followedSince = Stopwatch.GetTimestamp();
+        }
+    }
+
     private async Task<IReadOnlyList<UnreadableItem>> IndexAsync(CancellationToken cancellationToken)
     {
+        // Before the listing: what another server puts from now on is not in it, and stays.
+        if (_election is not null)
+            _gone.UnionWith(await _election.IdsAsync(cancellationToken).ConfigureAwait(false));
         var listing = catalog.Shelf.BeginListing();
         var listed = ListAsync(cancellationToken);
         // Both are awaited whatever becomes of the other: an engine that opens late must not be opened twice.
@@ -96,6 +133,17 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceP
             catalog.Board.Change(s => s with { CanRecommend = true, Indexed = count });
             return;
         }
+        if (_options.Catalog is { } shared)
+        {
+            if (catalog.IsListed && !await _election!.ExistsAsync(cancellationToken).ConfigureAwait(false))
+                return;
+            var engine = await _options.Builder().OpenAsync<TItem>(shared, cancellationToken).ConfigureAwait(false);
+            await catalog.OpenAsync(engine).ConfigureAwait(false);
+            var count = await catalog.CountAsync(cancellationToken).ConfigureAwait(false);
+            catalog.Board.Change(s => s with { CanRecommend = true, Indexed = count });
+            log.Opened(catalog.Label, count);
+            return;
+        }
         if (_options.CatalogFile is not { } file || !File.Exists(file))
             return;
         try
@@ -114,9 +162,16 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceP
     private async Task<IReadOnlyList<UnreadableItem>> BuildAsync(IReadOnlyList<TItem> items, CancellationToken cancellationToken)
     {
         catalog.Board.Change(s => s with { State = IndexingState.Building, Done = 0, Total = items.Count });
+        var progress = new BoardProgress(catalog.Board);
+        if (_options.Catalog is { } shared)
+        {
+            var built = await _options.Builder()
+                .BuildAsync(catalog.ToCatalog(items), shared, progress, part: null, cancellationToken).ConfigureAwait(false);
+            await catalog.OpenAsync(built).ConfigureAwait(false);
+            return built.Report!.Unreadable;
+        }
         if (_options.CatalogFile is { } file)
             CreateFolder(file);
-        var progress = new BoardProgress(catalog.Board);
         var engine = await _options.Builder()
             .BuildAsync(catalog.ToCatalog(items), _options.CatalogFile, progress, cancellationToken).ConfigureAwait(false);
         var unreadable = engine.Report?.Unreadable ?? [];
@@ -136,10 +191,11 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceP
         var ordered = ids.OrderBy(known.ContainsKey).ToList();
         var unreadable = new List<UnreadableItem>();
         var (computed, clock) = (0, Stopwatch.StartNew());
-        for (var done = 0; done < ordered.Count; done += Batch)
+        var size = _election is null ? Batch : SharedBatch;
+        for (var done = 0; done < ordered.Count; done += size)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = ordered.Skip(done).Take(Batch).ToList();
+            var batch = ordered.Skip(done).Take(size).ToList();
             if (await UpsertAsync(batch, cancellationToken).ConfigureAwait(false) is { } report)
             {
                 unreadable.AddRange(report.Unreadable);
@@ -157,11 +213,12 @@ internal sealed class IndexingRun<TItem>(VisualCatalog<TItem> catalog, IServiceP
     }
 
     /// <summary>
-    /// What is not listed any more. The engine that this class made has nothing else; in the app's own, others may have put more.
+    /// What is not listed any more. The engine that this class made has nothing else; in the app's own and in one that is shared, others
+    /// may have put more.
     /// </summary>
     private List<string> Gone(IRecommendationEngine<TItem> engine)
     {
-        var indexed = _options.Engine is null ? Ids(((RecommendationEngine<TItem>)engine).Items) : _gone;
+        var indexed = engine is RecommendationEngine<TItem> alone && _options.Engine is null ? Ids(alone.Items) : _gone;
         return [.. indexed.Where(id => !catalog.Shelf.TryGet(id, out _))];
     }
 

@@ -11,6 +11,9 @@ internal static partial class PublicText
         error is CatalogException or CatalogFileException or UnreadableImageException or InvalidFeaturesException or OnnxModelException
             or InvalidOperationException or ArgumentException
             ? WithoutPaths(error.Message, known)
+            // Its message names servers, which visitors must not read.
+            : error is SharedCatalogException
+            ? "The shared catalog cannot be read or changed; the log says why."
             : $"Indexing stopped because of an unexpected error ({error.GetType().Name}).";
 
     /// <summary>A text with the names of files and folders where their paths were.</summary>

@@ -48,6 +48,9 @@ internal static partial class LogMessages
         "Catalog {Catalog}: a product {Change} over HTTP stays so until the next start only: set {Option} to store the change")]
     public static partial void ChangesNotStored(this ILogger log, string catalog, string change, string option);
 
+    [LoggerMessage(13, LogLevel.Information, "Catalog {Catalog}: another server indexes it; what it has is served")]
+    public static partial void IndexedElsewhere(this ILogger log, string catalog);
+
     [LoggerMessage(20, LogLevel.Information, "Catalog {Catalog}: request refused with {Status} {Problem}")]
     public static partial void Refused(this ILogger log, string catalog, int status, string problem);
 
@@ -56,4 +59,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(22, LogLevel.Error, "Catalog {Catalog}: the index could not be changed for product {ProductId}")]
     public static partial void IndexFailed(this ILogger log, string catalog, string productId, Exception error);
+
+    [LoggerMessage(23, LogLevel.Error, "Catalog {Catalog}: {Reason}")]
+    public static partial void StoreAway(this ILogger log, string catalog, string reason);
 }

@@ -12,6 +12,12 @@ internal static class EndpointDescriptions
 
     private static readonly QueryParameter s_search = new(QueryNames.Search, "string", "Words that the name contains.", "striped red");
 
+    /// <summary>The part of an uploaded picture.</summary>
+    public static readonly QueryParameter Region = new(
+        QueryNames.Region, "string",
+        "The part of the picture to look at: x,y,width,height in fractions of the upright picture, 0 to 1; all of it by default.",
+        "0.25,0.1,0.5,0.8");
+
     /// <summary>The parameter that filters by an attribute.</summary>
     public static QueryParameter Attribute(string name) =>
         new(name, "string", $"Only products with this {name}, or with one in this range; repeat it for any of several.", "10..50")

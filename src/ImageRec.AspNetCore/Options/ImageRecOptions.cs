@@ -38,6 +38,18 @@ public sealed class ImageRecOptions<TItem>
     public string? CatalogFile { get; set; }
 
     /// <summary>
+    /// Where the catalog is that several servers share, such as <c>SharedCatalog.Redis("host:6379", "shop")</c>, in place of <see
+    /// cref="CatalogFile"/>; null by default. Every server that is given it answers from it and changes it.
+    /// </summary>
+    /// <remarks>
+    /// One of the servers indexes what <see cref="Products"/> lists: it holds a lease in the store, and when it has ended or died, another
+    /// takes it within a minute. Products that <see cref="Products"/> does not list are removed, so whatever arrives over HTTP needs <see
+    /// cref="Save"/> and <see cref="Delete"/>. Pages of products and facets are those that each server has listed itself, at its start and
+    /// every <see cref="ReindexInterval"/>. Without <see cref="Products"/> nothing is indexed and what the catalog has is served.
+    /// </remarks>
+    public SharedCatalog? Catalog { get; set; }
+
+    /// <summary>
     /// Creates the builder of the engine, such as <c>() => new RecommenderBuilder().ReduceWithPca(64)</c>; by default a builder without
     /// changes.
     /// </summary>

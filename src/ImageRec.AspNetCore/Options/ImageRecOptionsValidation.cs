@@ -27,7 +27,7 @@ internal sealed class ImageRecOptionsValidation<TItem>(string name, IConfigurati
 
     private IEnumerable<string> Missing(ImageRecOptions<TItem> options)
     {
-        if (options is { Products: null, Engine: null })
+        if (options is { Products: null, Engine: null, Catalog: null })
             yield return Needs(nameof(options.Products), "lists the products to recommend from");
         if (options.Id is null)
             yield return Needs(nameof(options.Id), "returns a product's id");
@@ -52,6 +52,11 @@ internal sealed class ImageRecOptionsValidation<TItem>(string name, IConfigurati
             yield return $"{nameof(options.CatalogFile)} '{options.CatalogFile}'; it takes the path of a file, or null for memory only";
         if (options is { CatalogFile: { } file, Engine: not null })
             yield return $"both {nameof(options.Engine)} and {nameof(options.CatalogFile)} '{file}'; it takes one of them";
+        if (options is { Catalog: { } shared } && (options.Engine is not null || options.CatalogFile is not null))
+        {
+            var other = options.Engine is not null ? nameof(options.Engine) : nameof(options.CatalogFile);
+            yield return $"both {nameof(options.Catalog)} '{shared.Name}' and {other}; it takes one of them";
+        }
         if (IsBlank(options.PhotosFolder))
             yield return $"{nameof(options.PhotosFolder)} '{options.PhotosFolder}'; it takes the path of a folder, or null";
         if (IsBlank(options.ManagePolicy))

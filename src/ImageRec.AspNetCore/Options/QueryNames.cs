@@ -11,9 +11,10 @@ internal static class QueryNames
     public const string AtMostPer = "atMostPer";
     public const string Category = "category";
     public const string Search = "search";
+    public const string Region = "region";
     public const string Page = "page";
     public const string PageSize = "pageSize";
 
     public static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
-        [Count, MinScore, Diversity, AtMostPer, Category, Search, Page, PageSize, "id", "size"], StringComparer.OrdinalIgnoreCase);
+        [Count, MinScore, Diversity, AtMostPer, Category, Search, Region, Page, PageSize, "id", "size"], StringComparer.OrdinalIgnoreCase);
 }

@@ -17,6 +17,9 @@ internal sealed partial class Problem
 
     public static Problem Ending() => new(503, "not-ready", NotAvailable, "The app is shutting down. Try again in a moment.", 5);
 
+    public static Problem StoreAway() => new(
+        503, "store-away", NotAvailable, "The store that holds this catalog does not answer. Try again in a moment.", 5);
+
     public static Problem NoSuchProduct(string id) =>
         new(404, "no-such-product", "No such product", $"There is no product '{Short(id)}' in this catalog.");
 

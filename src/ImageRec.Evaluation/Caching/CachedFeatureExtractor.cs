@@ -74,10 +74,10 @@ internal sealed class CachedFeatureExtractor : IFeatureExtractor, IFormerFingerp
         {
             try
             {
-                var bytes = await batch[i].ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                var hash = ContentHash.Of(bytes.Span);
+                var bytes = await batch[i].Whole.ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                var hash = ContentHash.Of(bytes.Span, batch[i].Region);
                 if (!TryRead(hash, rows.Slice(i * Dimensions, Dimensions)))
-                    missing.Add((i, hash, ImageSource.FromBytes(bytes, batch[i].Name)));
+                    missing.Add((i, hash, batch[i].WithBytes(bytes)));
             }
             catch (UnreadableImageException e)
             {

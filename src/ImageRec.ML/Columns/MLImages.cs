@@ -53,7 +53,7 @@ internal static class MLImages
         var background = 0;
         // White and gray are the same in either order of colors.
         fixed (byte* start = pixels)
-            background = (int)Backdrop.Choose(start, pixels.Length / 4, Backdrop.White).Red;
+            background = (int)Backdrop.Choose(start, pixels.Length / 4, pixels.Length / 4, 1, Backdrop.White).Red;
         for (var i = 0; i < pixels.Length; i += 4)
         {
             // Colors are premultiplied by alpha, so what shows through is simply added.

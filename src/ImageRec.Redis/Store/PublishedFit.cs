@@ -80,7 +80,7 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
         keys.Tuning, new StoreCommand("SET", keys.Tuning, JsonSerializer.SerializeToUtf8Bytes(tuning, SharedJson.Default.SearchTuning)),
         cancellationToken);
 
-    public async Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken)
+    public async Task<ISharedLease?> TryLeaseAsync(string right, CancellationToken cancellationToken)
     {
         var (key, token) = (keys.Lease(right), Guid.NewGuid().ToString("n"));
         var take = new StoreCommand("SET", key, token, "PX", (long)s_lease.TotalMilliseconds, "NX");

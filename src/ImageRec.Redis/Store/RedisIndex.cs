@@ -69,7 +69,7 @@ internal sealed class RedisIndex : ISharedIndex
     public Task WriteTuningAsync(SearchTuning tuning, CancellationToken cancellationToken) =>
         _fit.WriteTuningAsync(tuning, cancellationToken);
 
-    public Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken) =>
+    public Task<ISharedLease?> TryLeaseAsync(string right, CancellationToken cancellationToken) =>
         _fit.TryLeaseAsync(right, cancellationToken);
 
     public async Task<SharedRecord?[]> GetAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)

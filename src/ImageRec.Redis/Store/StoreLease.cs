@@ -1,3 +1,4 @@
+using ImageRec.Sharing.Stores;
 using StackExchange.Redis;
 
 namespace ImageRec.Redis.Store;
@@ -7,7 +8,7 @@ namespace ImageRec.Redis.Store;
 /// The client's own locks use MULTI, which stays off connections that speak to vector sets. Between a look at the key and the change of it
 /// another worker may have taken it; two workers that both fit publish one pipeline all the same, the first.
 /// </remarks>
-internal sealed class StoreLease : IAsyncDisposable
+internal sealed class StoreLease : ISharedLease
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly StoreConnection _store;
@@ -19,6 +20,18 @@ internal sealed class StoreLease : IAsyncDisposable
     {
         (_store, _key, _token) = (store, key, token);
         _renewing = RenewAsync(duration);
+    }
+
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await HolderAsync(cancellationToken).ConfigureAwait(false) == _token;
+        }
+        catch (SharedCatalogException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -46,8 +59,7 @@ internal sealed class StoreLease : IAsyncDisposable
     {
         try
         {
-            var holder = await _store.AskAsync(_key, new StoreCommand("GET", _key), CancellationToken.None).ConfigureAwait(false);
-            if ((string?)holder == _token)
+            if (await HolderAsync(CancellationToken.None).ConfigureAwait(false) == _token)
                 await _store.AskAsync(_key, command, CancellationToken.None).ConfigureAwait(false);
         }
         catch (SharedCatalogException)
@@ -55,4 +67,7 @@ internal sealed class StoreLease : IAsyncDisposable
             // It expires by itself.
         }
     }
+
+    private async Task<string?> HolderAsync(CancellationToken cancellationToken) =>
+        (string?)await _store.AskAsync(_key, new StoreCommand("GET", _key), cancellationToken).ConfigureAwait(false);
 }

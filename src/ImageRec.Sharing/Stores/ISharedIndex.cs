@@ -42,7 +42,7 @@ internal interface ISharedIndex : IAsyncDisposable
     /// <param name="right">What it is: a word.</param>
     /// <param name="cancellationToken">Stops the asking.</param>
     /// <returns>Gives it back when disposed; null while another worker has it.</returns>
-    Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken);
+    Task<ISharedLease?> TryLeaseAsync(string right, CancellationToken cancellationToken);
 
     /// <summary>Reads records.</summary>
     /// <returns>As many as ids, null for those that the catalog lacks.</returns>

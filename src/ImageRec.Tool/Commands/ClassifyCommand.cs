@@ -13,10 +13,11 @@ internal static class ClassifyCommand
     {
         var file = SharedOptions.File();
         var photo = SharedOptions.Photo();
+        var region = SharedOptions.Region();
         var json = SharedOptions.Json();
         var command = new Command("classify", "Predict the category of a picture, by a catalog that 'index --learn' has made.")
         {
-            file, photo, json,
+            file, photo, region, json,
         };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
@@ -26,7 +27,8 @@ internal static class ClassifyCommand
                 throw new CatalogException($"'{name}' has learned no categories. Index the photos with --learn, into another file.");
             if (learned.Note is { } note)
                 throw new CatalogException(note);
-            var predicted = await catalog.Engine.ClassifyAsync(ImageSource.FromFile(line.GetRequiredValue(photo)), token);
+            var picture = SharedOptions.Picture(line.GetRequiredValue(photo), line.GetValue(region));
+            var predicted = await catalog.Engine.ClassifyAsync(picture, token);
             terminal.Result(predicted.Select(answer => new Answer(answer.Category, answer.Probability)), to =>
             {
                 foreach (var answer in predicted.Take(ShownToPeople))

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using ImageRec.Tool.Input;
 using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
 
-/// <summary><c>imagerec index DIR|CSV -o FILE</c></summary>
+/// <summary><c>imagerec index DIR|CSV -o FILE</c>, or <c>--to STORE</c></summary>
 internal static class IndexCommand
 {
     public static Command Create()
@@ -14,8 +15,19 @@ internal static class IndexCommand
         {
             Description = "A folder of photos (category = name of its folder), or a CSV file with the columns id, path and category.",
         };
-        var file = SharedOptions.Output<string>("-o", "FILE", "The catalog file to write, or to bring up to date.");
-        file.Required = true;
+        var file = SharedOptions.Output<string?>("-o", "FILE", "The catalog file to write, or to bring up to date.");
+        var to = new Option<string?>("--to")
+        {
+            HelpName = "STORE",
+            Description = "A shared catalog to write, or to bring up to date, in place of a file: redis://host:6379/shop.",
+        };
+        var part = new Option<CatalogPart?>("--part")
+        {
+            HelpName = "N/M",
+            CustomParser = Part,
+            Description = "With --to: index only part N of M of the photos, such as 2/8, while other workers index the others.",
+        };
+        var shards = SharedOptions.Shards();
         var exclude = new Option<string[]>("--exclude")
         {
             HelpName = "PATTERN",
@@ -61,14 +73,22 @@ internal static class IndexCommand
             new("--seed") { HelpName = "S", DefaultValueFactory = _ => 1, Description = "Same photos, settings and seed, same catalog." },
             least: int.MinValue, "a whole number");
         var json = SharedOptions.Json();
-        var command = new Command("index", "Build a catalog file from photos, or bring it up to date: only what has changed is computed.")
+        var command = new Command("index", "Build a catalog from photos, or bring it up to date: only what has changed is computed.")
         {
-            photos, file, exclude, network, model, preset, tensor, dimensions, clusters, learn, trainer, seed, json,
+            photos, file, to, part, shards, exclude, network, model, preset, tensor, dimensions, clusters, learn, trainer, seed, json,
         };
         CommandBody.Set(command, json, (line, terminal, token) =>
         {
             if (line.GetResult(trainer) is { Implicit: false } && !line.GetValue(learn))
                 throw new UsageException("--trainer says what --learn learns with; give --learn too.");
+            var (place, address) = (line.GetValue(file), line.GetValue(to));
+            if (place is null == address is null)
+                throw new UsageException(place is null
+                    ? "-o FILE or --to STORE is missing: say where the catalog is to be."
+                    : "-o writes a file and --to a shared catalog; give one of them.");
+            if (address is null && (line.GetValue(part) is not null || line.GetValue(shards) is not null))
+                throw new UsageException("--part and --shards are about a shared catalog; give its address by --to.");
+            var store = address is null ? null : StoreAddress.Parse(address, line.GetValue(shards));
             var own = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor), terminal.Note);
             if (own is not null && line.GetValue(network) is not null)
                 throw new UsageException("--model names a network of yours and --network one of ours; give one of them.");
@@ -78,7 +98,9 @@ internal static class IndexCommand
             if (line.GetValue(learn))
                 (line.GetValue(trainer) ?? (b => b.LearnCategories()))(builder);
             var catalog = CatalogSource.Open(line.GetRequiredValue(photos), line.GetValue(exclude) ?? []);
-            return RunAsync(builder, catalog, line.GetRequiredValue(file), terminal, token);
+            return store is null
+                ? RunAsync(builder, catalog, place!, terminal, token)
+                : SharedIndexing.RunAsync(builder, catalog, store, line.GetValue(part), terminal, token);
         });
         return command;
     }
@@ -97,6 +119,16 @@ internal static class IndexCommand
                 given.AddError($"There is no trainer '{name}'; there are kernel-ridge, max-entropy and random-forest.");
                 return default;
         }
+    }
+
+    private static CatalogPart? Part(ArgumentResult given)
+    {
+        var text = given.Tokens[0].Value;
+        if (text.Split('/') is [var number, var of] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            && int.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var m) && n >= 1 && n <= m)
+            return new CatalogPart(n, m);
+        given.AddError($"--part is N/M with N from 1 to M, such as 2/8; not '{text}'.");
+        return null;
     }
 
     private static RecommenderBuilder Builder(OnnxModel? network, int seed, int? dimensions, int? clusters)

@@ -17,6 +17,14 @@ internal static class NumberOption
             : Whole(given, least: 0, $"{name} is a whole number such as 64, or 0 or none for no such step"),
     };
 
+    /// <summary>A number of things, 1 or more.</summary>
+    public static Option<int?> Count(string name, string helpName, string description) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        CustomParser = given => Whole(given, least: 1, $"{name} is a whole number, 1 or more"),
+    };
+
     /// <summary>A whole number.</summary>
     /// <param name="option">What to complete; errors call it by its name.</param>
     /// <param name="least">The least that is allowed.</param>

@@ -6,12 +6,12 @@ using ImageRec.Tool.Output;
 
 namespace ImageRec.Tool.Commands;
 
-/// <summary><c>imagerec query FILE PHOTO -k 5</c></summary>
+/// <summary><c>imagerec query FILE|STORE PHOTO -k 5</c></summary>
 internal static class QueryCommand
 {
     public static Command Create()
     {
-        var file = SharedOptions.File();
+        var file = SharedOptions.Place();
         var photo = SharedOptions.Photo();
         var count = NumberOption.Whole(
             new("-k", "--count") { HelpName = "K", DefaultValueFactory = _ => 5, Description = "How many answers, 1 or more." },
@@ -24,22 +24,23 @@ internal static class QueryCommand
             HelpName = "C",
             Description = "Only answers of this category; case does not matter.",
         };
+        var region = SharedOptions.Region();
         var html = SharedOptions.Output<string?>(
             "--html", "PAGE", "Also write a page with the picture and its answers side by side; replaced when it is there.");
         var json = SharedOptions.Json();
         var command = new Command("query", "Find the photos of a catalog that are most similar to a picture.")
         {
-            file, photo, count, minScore, category, html, json,
+            file, photo, count, minScore, category, region, html, json,
         };
         CommandBody.Set(command, json, async (line, terminal, token) =>
         {
             var page = line.GetValue(html) is { } path ? PageFile.Require(path) : null;
-            await using var catalog = await OpenCatalog.OpenAsync(line.GetRequiredValue(file), token);
-            var picture = ImageSource.FromFile(line.GetRequiredValue(photo));
+            await using var catalog = await CatalogView.OpenAsync(line.GetRequiredValue(file), token);
+            var picture = SharedOptions.Picture(line.GetRequiredValue(photo), line.GetValue(region));
             var options = new RecommendOptions<JsonElement> { Count = line.GetValue(count), MinScore = line.GetValue(minScore) };
             var answers = line.GetValue(category) is { } wanted
-                ? await CategoryAnswers.FindAsync(catalog.Engine, catalog.ItemCategories(), picture, options, wanted, token)
-                : await catalog.Engine.RecommendAsync(picture, options, token);
+                ? await CategoryAnswers.FindAsync(catalog.Answers, catalog.ReadCategoriesAsync, picture, options, wanted, token)
+                : await catalog.Answers.RecommendAsync(picture, options, token);
             if (page is not null)
                 await File.WriteAllTextAsync(page, await AnswersPage.WriteAsync(picture, answers, catalog, token), token);
             terminal.Result(answers.Select(answer => Answer.Of(answer, catalog)), to => Write(answers, catalog, to));
@@ -47,7 +48,7 @@ internal static class QueryCommand
         return command;
     }
 
-    private static void Write(IReadOnlyList<Recommendation<JsonElement>> answers, OpenCatalog catalog, TextWriter to)
+    private static void Write(IReadOnlyList<Recommendation<JsonElement>> answers, CatalogView catalog, TextWriter to)
     {
         if (answers.Count == 0)
             to.WriteLine("No item matches.");
@@ -69,7 +70,7 @@ internal static class QueryCommand
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public JsonElement? Item { get; private init; }
 
-        public static Answer Of(Recommendation<JsonElement> answer, OpenCatalog catalog) =>
+        public static Answer Of(Recommendation<JsonElement> answer, CatalogView catalog) =>
             new(answer.Id, answer.Score, answer.Category) { Item = catalog.HasOwnItems ? answer.Item : null };
     }
 }

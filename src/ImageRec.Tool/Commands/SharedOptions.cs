@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageRec.Images;
 
 namespace ImageRec.Tool.Commands;
 
@@ -9,6 +10,15 @@ internal static class SharedOptions
     private const string Long = "--output";
 
     public static Argument<string> File() => new("FILE") { Description = "A catalog file." };
+
+    /// <summary>A catalog wherever it is.</summary>
+    public static Argument<string> Place() => new("FILE|STORE")
+    {
+        Description = "A catalog file, or the address of a shared catalog: redis://host:6379/shop.",
+    };
+
+    public static Option<int?> Shards() => NumberOption.Count(
+        "--shards", "N", "How many shards a catalog in a store is made with: more than primaries; 4 unless given.");
 
     public static Argument<string> Photo() => new("PHOTO") { Description = "Any picture." };
 
@@ -25,6 +35,30 @@ internal static class SharedOptions
         Description = "Photos that are not in the catalog, in folders named like its categories; "
             + "without it, each item is a query to the rest.",
     };
+
+    /// <summary>The part of a picture that is looked at.</summary>
+    public static Option<ImageRegion?> Region() => new("--region")
+    {
+        HelpName = "X,Y,W,H",
+        Description = "Only this part of the picture, in fractions of its width and height: 0.5,0,0.5,1 is the right half.",
+        CustomParser = given =>
+        {
+            var text = given.Tokens.Single().Value;
+            if (ImageRegion.Parse(text) is not { } region)
+            {
+                given.AddError($"--region is {ImageRegion.Expected}; not '{text}'.");
+                return null;
+            }
+            return region;
+        },
+    };
+
+    /// <summary>Returns the picture at a path, or a part of it.</summary>
+    public static ImageSource Picture(string path, ImageRegion? region)
+    {
+        var whole = ImageSource.FromFile(path);
+        return region is { } part ? new CroppedImageSource(whole, part) : whole;
+    }
 
     public static Option<bool> Json() => Flag("--json", "Print the result as JSON, and nothing else, on stdout.");
 

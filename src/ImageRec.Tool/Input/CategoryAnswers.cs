@@ -10,7 +10,7 @@ internal static class CategoryAnswers
     private const int Least = 100;
 
     /// <param name="engine">Any catalog.</param>
-    /// <param name="known">The categories that its items have, sorted.</param>
+    /// <param name="known">Reads the categories that its items have, sorted.</param>
     /// <param name="picture">The query.</param>
     /// <param name="options">How many answers of the category, and how similar.</param>
     /// <param name="category">Its name; case does not matter.</param>
@@ -18,17 +18,20 @@ internal static class CategoryAnswers
     /// <returns>Best first.</returns>
     /// <exception cref="CatalogException">No item is of that category; the message lists those there are.</exception>
     public static async Task<IReadOnlyList<Recommendation<JsonElement>>> FindAsync(
-        IRecommendationEngine<JsonElement> engine, IReadOnlyList<string> known, ImageSource picture, RecommendOptions<JsonElement> options,
-        string category, CancellationToken token)
+        IRecommendationEngine<JsonElement> engine, Func<CancellationToken, Task<IReadOnlyList<string>>> known, ImageSource picture,
+        RecommendOptions<JsonElement> options, string category, CancellationToken token)
     {
-        Require(known, category);
         for (var asked = Math.Max(Least, (long)options.Count * Factor); ; asked *= Factor)
         {
             var answers = await engine.RecommendAsync(
                 picture, new() { Count = (int)Math.Min(asked, int.MaxValue), MinScore = options.MinScore }, token);
             var found = answers.Where(answer => Is(answer.Category, category)).Take(options.Count).ToList();
-            if (found.Count == options.Count || answers.Count < asked)
-                return found;
+            if (found.Count < options.Count && answers.Count == asked)
+                continue;
+            // Which there are is read only for whom it is news.
+            if (found.Count == 0)
+                Require(await known(token), category);
+            return found;
         }
     }
 

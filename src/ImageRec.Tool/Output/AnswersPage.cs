@@ -33,7 +33,7 @@ internal static class AnswersPage
         """;
 
     public static async Task<string> WriteAsync(
-        ImageSource query, IReadOnlyList<Recommendation<JsonElement>> answers, OpenCatalog catalog, CancellationToken token)
+        ImageSource query, IReadOnlyList<Recommendation<JsonElement>> answers, CatalogView catalog, CancellationToken token)
     {
         var thumbnails = new Thumbnails(ImageLimits.Default, Pixels);
         await thumbnails.AddAsync(Query, query, strip: true, map: false, token);
@@ -54,7 +54,7 @@ internal static class AnswersPage
             <body>
             <header>
             {Photo(thumbnails.Strip(Query), "The query")}
-            <div><h1>Similar to {Html.Text(Path.GetFileName(query.Name))}</h1><p>{Html.Text(catalog.Engine.Describe())}</p></div>
+            <div><h1>Similar to {Html.Text(Path.GetFileName(query.Name))}</h1><p>{Html.Text(catalog.Answers.Describe())}</p></div>
             </header>
             <main><ol>{string.Concat(answers.Select(answer => Card(answer, thumbnails)))}</ol>{(answers.Count == 0 ? NoMatch : "")}</main>
             </body>

@@ -24,6 +24,11 @@ internal static class CliWords
             ". Only that app can query it; 'imagerec info' says what is in it."),
         (". Give it to the builder before opening.",
             ". Only that app can query it; 'imagerec info' says what is in it."),
+        // Shared catalogs.
+        ("Build it first, or give the name it was built under.", "Make one by 'imagerec index --to', or give the name it was made under."),
+        ("Build with the settings it has, or under another name.", "Give the options it was made with, or another name."),
+        ("or delete the catalog and build it again", "or index again under another name"),
+        ("Update the package ImageRec.Redis.", "Update the command: dotnet tool update -g ImageRec.Tool."),
         // Lists and folders of photos.
         (", or set CsvOptions.Encoding", ""),
         ("FolderOptions.Exclude", "--exclude"),

@@ -17,7 +17,7 @@ internal sealed record IndexSummary
     [JsonPropertyName("category_accuracy")] public required double? CategoryAccuracy { get; init; }
     [JsonPropertyName("calibration_error")] public required double? CalibrationError { get; init; }
     [JsonPropertyName("category_note")] public required string? CategoryNote { get; init; }
-    [JsonPropertyName("bytes")] public required long Bytes { get; init; }
+    [JsonPropertyName("bytes")] public required long? Bytes { get; init; }
     [JsonPropertyName("seconds")] public required double Seconds { get; init; }
     [JsonPropertyName("photos_per_second")] public required double PhotosPerSecond { get; init; }
 
@@ -43,9 +43,33 @@ internal sealed record IndexSummary
         };
     }
 
+    /// <param name="engine">A shared catalog that was built.</param>
+    /// <param name="address">Where it is, as it is shown.</param>
+    public static IndexSummary Of(SharedRecommendationEngine<CatalogItem> engine, string address)
+    {
+        var report = engine.Report!;
+        var judged = report.Categories is { Note: null, IsFlattered: false } learned ? learned : null;
+        return new()
+        {
+            File = address,
+            Items = report.Items,
+            Computed = report.Computed,
+            Reused = report.Reused,
+            Removed = report.Removed,
+            UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, CliWords.Of(item.Reason)))],
+            Pipeline = engine.Describe(),
+            CategoryAccuracy = judged is null ? null : Math.Round(judged.HeldOutAccuracy, 6),
+            CalibrationError = judged is null ? null : Math.Round(judged.CalibrationError, 6),
+            CategoryNote = (report.Categories?.Note ?? report.Categories?.HeldOutNote) is { } note ? CliWords.Of(note) : null,
+            Bytes = null,
+            Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
+            PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
+        };
+    }
+
     public void Write(TextWriter to)
     {
-        to.WriteLine($"{Units.Count(Items, "item", "items")} in {File} ({Units.Bytes(Bytes)})");
+        to.WriteLine($"{Units.Count(Items, "item", "items")} in {File}{(Bytes is { } bytes ? $" ({Units.Bytes(bytes)})" : "")}");
         to.WriteLine(Pipeline);
         to.WriteLine($"{Computed:N0} computed, {Reused:N0} unchanged, {Removed:N0} removed, {UnreadablePhotos.Count:N0} unreadable");
         foreach (var photo in UnreadablePhotos.Take(ListedUnreadable))

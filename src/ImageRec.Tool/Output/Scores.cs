@@ -18,6 +18,11 @@ internal sealed record Scores
     [JsonPropertyName("ms_per_query")] public required double MillisecondsPerQuery { get; init; }
     [JsonPropertyName("skipped")] public required int Skipped { get; init; }
 
+    /// <summary>Gets the share of the ten answers of one process that a store finds; left out for files.</summary>
+    [JsonPropertyName("overlap@10")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Overlap { get; init; }
+
     private static string[] Named { get; } = ["precision@1", "precision@5", "precision@10", "map", "accuracy", "ndcg@10"];
 
     public static Scores Of(EvaluationReport report) => new()
@@ -36,15 +41,20 @@ internal sealed record Scores
         Skipped = report.Skipped.Count,
     };
 
-    public static void Write(EvaluationReport report, TextWriter to)
+    /// <param name="report">What was measured.</param>
+    /// <param name="to">Where it is printed.</param>
+    /// <param name="shared">What answers, of a shared catalog; null for a file.</param>
+    public static void Write(EvaluationReport report, TextWriter to, string? shared = null)
     {
         var (queries, items) = (Units.Count(report.Queries, "query", "queries"), Units.Count(report.Items, "item", "items"));
-        to.WriteLine($"{queries} to {items}, {report.Pipeline}");
+        to.WriteLine($"{queries} to {items}, {shared ?? report.Pipeline}");
         foreach (var (name, estimate) in report.Metrics)
             to.WriteLine($"{name,-14}  {estimate}");
         to.WriteLine($"accuracy is that of the category, by {report.AccuracyBy}; in brackets the 95 % confidence interval");
         if (report.CalibrationError is { } error)
             to.WriteLine($"probabilities are off by {error:0.000} (expected calibration error)");
+        if (shared is not null)
+            return;
         to.WriteLine(!report.IsLeaveOneOut
             ? $"{report.MillisecondsPerQuery:0.0} ms per query by photo, {report.SearchMilliseconds:0.00} ms of it searching "
                 + "(medians, one at a time)"

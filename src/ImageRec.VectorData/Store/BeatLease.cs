@@ -1,16 +1,17 @@
+using ImageRec.Sharing.Stores;
+
 namespace ImageRec.VectorData.Store;
 
 /// <summary>
-/// Holds a right as long as its note changes: whoever wants it watches, and takes it over when nothing has changed for half a minute by the
-/// watcher's own clock.
+/// Holds a right as long as its note changes: whoever wants it watches, and takes it over when nothing has changed for a while, half
+/// a minute, by the watcher's own clock.
 /// </summary>
 /// <remarks>
 /// VectorData has no write that only one of two writers wins. So a taker writes, waits and looks again: the last writer has it. A write
 /// that takes longer than the wait may leave two holders.
 /// </remarks>
-internal sealed class BeatLease : IAsyncDisposable
+internal sealed class BeatLease : ISharedLease
 {
-    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stop = new();
     private readonly NoteCollection _notes;
@@ -39,6 +40,9 @@ internal sealed class BeatLease : IAsyncDisposable
             ? new BeatLease(notes, name, token)
             : null;
     }
+
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken) =>
+        IsOf(await _notes.ReadAsync(_name, cancellationToken).ConfigureAwait(false), _token);
 
     public async ValueTask DisposeAsync()
     {

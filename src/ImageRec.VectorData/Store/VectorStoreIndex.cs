@@ -38,6 +38,9 @@ internal sealed class VectorStoreIndex(StoreCalls calls, RecordFields fields, Fu
     /// <summary>Gets or sets how long a write may take before others see it.</summary>
     internal TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Gets or sets how long the holder of a lease may be silent before others take it.</summary>
+    internal TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
+
     private VectorStoreCollection<object, Dictionary<string, object?>> Items =>
         _items ?? throw new InvalidOperationException("The catalog is not placed yet.");
 
@@ -110,7 +113,7 @@ internal sealed class VectorStoreIndex(StoreCalls calls, RecordFields fields, Fu
     public Task WriteTuningAsync(SearchTuning tuning, CancellationToken cancellationToken) =>
         _notes.WriteAsync(Tuning, JsonSerializer.Serialize(tuning, SharedJson.Default.SearchTuning), cancellationToken);
 
-    public async Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken)
+    public async Task<ISharedLease?> TryLeaseAsync(string right, CancellationToken cancellationToken)
     {
         await _notes.EnsureExistsAsync(cancellationToken).ConfigureAwait(false);
         var name = $"lease:{right}";
@@ -216,6 +219,22 @@ internal sealed class VectorStoreIndex(StoreCalls calls, RecordFields fields, Fu
         }
     }
 
+    public async Task<IReadOnlyList<ShardHealth>> CheckAsync(CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var problem = (string?)null;
+        try
+        {
+            // Counting would read all items.
+            await _notes.ReadAsync(Manifest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SharedCatalogException e)
+        {
+            problem = e.Message;
+        }
+        return [new ShardHealth { Shard = 0, Server = Kind, Latency = Stopwatch.GetElapsedTime(start), Problem = problem }];
+    }
+
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         // What describes it first: nobody opens what is half gone. Then the items of every fit, those of a killed worker among them.
@@ -254,7 +273,7 @@ internal sealed class VectorStoreIndex(StoreCalls calls, RecordFields fields, Fu
     {
         if (!_seen.TryGetValue(lease, out var seen) || seen.Note != note)
             _seen[lease] = seen = (note, Stopwatch.GetTimestamp());
-        return Stopwatch.GetElapsedTime(seen.Since) > BeatLease.Silence;
+        return Stopwatch.GetElapsedTime(seen.Since) > Silence;
     }
 
     private async Task<ShardAnswer> SearchAsync(

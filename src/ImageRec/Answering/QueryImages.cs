@@ -9,8 +9,7 @@ namespace ImageRec.Answering;
 internal sealed class QueryImages<TItem>(IFeatureExtractor extractor, ImageLimits limits)
 {
     private UInt128[] _hashes = [];
-    private ReadOnlyMemory<byte>[] _encoded = [];
-    private string[] _names = [];
+    private ImageSource[] _sources = [];
     private UnreadableImageException?[] _failures = [];
 
     // n x d embeddings; those of images that the catalog has are left out unless they turn out to be gone.
@@ -33,15 +32,15 @@ internal sealed class QueryImages<TItem>(IFeatureExtractor extractor, ImageLimit
     public async Task ReadAsync(IReadOnlyList<ImageSource> images, Moment<TItem> moment, CancellationToken cancellationToken)
     {
         var count = images.Count;
-        (_hashes, _encoded, _features, _failures) =
-            (new UInt128[count], new ReadOnlyMemory<byte>[count], new float[]?[count], new UnreadableImageException?[count]);
-        _names = [.. images.Select(image => image.Name)];
+        (_hashes, _sources, _features, _failures) =
+            (new UInt128[count], new ImageSource[count], new float[]?[count], new UnreadableImageException?[count]);
         for (var i = 0; i < count; i++)
         {
             try
             {
-                _encoded[i] = await images[i].ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
-                _hashes[i] = ContentHash.Of(_encoded[i].Span);
+                var encoded = await images[i].Whole.ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+                _hashes[i] = ContentHash.Of(encoded.Span, images[i].Region);
+                _sources[i] = images[i].WithBytes(encoded);
             }
             catch (UnreadableImageException e)
             {
@@ -82,7 +81,7 @@ internal sealed class QueryImages<TItem>(IFeatureExtractor extractor, ImageLimit
     {
         if (positions.Count == 0)
             return;
-        var sources = positions.ConvertAll(i => ImageSource.FromBytes(_encoded[i], _names[i]));
+        var sources = positions.ConvertAll(i => _sources[i]);
         var features = new FeatureMatrix(sources.Count, extractor.Dimensions);
         foreach (var failure in await extractor.ExtractAsync(sources, features.Values, cancellationToken).ConfigureAwait(false))
             _failures[positions[failure.Index]] = new(failure.Reason);

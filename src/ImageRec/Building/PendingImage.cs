@@ -23,9 +23,9 @@ internal sealed class PendingImage<TItem>(int key, CatalogEntry<TItem> entry, st
     {
         try
         {
-            var bytes = await entry.Image.ReadMeteredAsync(limits.MaxBytes, meter, cancellationToken).ConfigureAwait(false);
-            Hash = ContentHash.Of(bytes.Span);
-            return ImageSource.FromBytes(bytes, entry.Image.Name);
+            var bytes = await entry.Image.Whole.ReadMeteredAsync(limits.MaxBytes, meter, cancellationToken).ConfigureAwait(false);
+            Hash = ContentHash.Of(bytes.Span, entry.Image.Region);
+            return entry.Image.WithBytes(bytes);
         }
         catch (UnreadableImageException e)
         {

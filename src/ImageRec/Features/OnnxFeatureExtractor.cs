@@ -218,9 +218,9 @@ internal sealed class OnnxFeatureExtractor : IFeatureExtractor, IFormerFingerpri
     {
         try
         {
-            var encoded = await source.ReadAsync(_limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+            var encoded = await source.Whole.ReadAsync(_limits.MaxBytes, cancellationToken).ConfigureAwait(false);
             using var decoding = PipelineTelemetry.Begin("decode");
-            ImageDecoder.Decode(encoded.Span, source.Name, _limits, _format, worker.Input(slot));
+            ImageDecoder.Decode(encoded.Span, source.Name, _limits, _format, worker.Input(slot), source.Region);
             return null;
         }
         catch (UnreadableImageException e)

@@ -16,27 +16,33 @@ internal static class Backdrop
     /// Returns the wanted color, or another when nothing in the image would stand out from it, as with white art made for dark pages:
     /// middle gray then, or white when the wanted color is itself near gray. The same pixels always get the same answer.
     /// </summary>
-    /// <param name="pixels">count x 4: red, green, blue, alpha, premultiplied.</param>
-    /// <param name="count">Number of pixels.</param>
+    /// <param name="pixels">height x stride x 4: red, green, blue, alpha, premultiplied.</param>
+    /// <param name="stride">Pixels from the start of a line to that of the next.</param>
+    /// <param name="width">Pixels per line.</param>
+    /// <param name="height">Lines.</param>
     /// <param name="wanted">0 to 255 each.</param>
-    public static unsafe RgbValues Choose(byte* pixels, long count, RgbValues wanted)
+    public static unsafe RgbValues Choose(byte* pixels, int stride, int width, int height, RgbValues wanted)
     {
         var (red, green, blue) = ((int)wanted.Red, (int)wanted.Green, (int)wanted.Blue);
-        long visible = 0, standingOut = 0, enough = count * 255 / Share;
-        for (var end = pixels + count * 4; pixels < end; pixels += 4)
+        long visible = 0, standingOut = 0, enough = (long)width * height * 255 / Share;
+        for (var y = 0; y < height; y++)
         {
-            int alpha = pixels[3];
-            if (alpha == 0)
-                continue;
-            visible += alpha;
-            // All times alpha; the last term is what rounding to premultiplied bytes can do.
-            var limit = HardToSee * alpha + 255;
-            if (Math.Abs(pixels[0] * 255 - red * alpha) <= limit && Math.Abs(pixels[1] * 255 - green * alpha) <= limit
-                && Math.Abs(pixels[2] * 255 - blue * alpha) <= limit)
-                continue;
-            standingOut += alpha;
-            if (standingOut > enough)
-                return wanted;
+            var at = pixels + (long)y * stride * 4;
+            for (var end = at + (long)width * 4; at < end; at += 4)
+            {
+                int alpha = at[3];
+                if (alpha == 0)
+                    continue;
+                visible += alpha;
+                // All times alpha; the last term is what rounding to premultiplied bytes can do.
+                var limit = HardToSee * alpha + 255;
+                if (Math.Abs(at[0] * 255 - red * alpha) <= limit && Math.Abs(at[1] * 255 - green * alpha) <= limit
+                    && Math.Abs(at[2] * 255 - blue * alpha) <= limit)
+                    continue;
+                standingOut += alpha;
+                if (standingOut > enough)
+                    return wanted;
+            }
         }
         if (visible == 0 || standingOut * Share >= visible)
             return wanted;

@@ -13,7 +13,7 @@ internal sealed unsafe class DecodedPixels : IDisposable
 
     public DecodedPixels(int width, int height, Orientation orientation)
     {
-        (Width, Height, Orientation) = (width, height, orientation);
+        (Width, Height, Orientation, Part) = (width, height, orientation, new(0, 0, width, height));
         _large = Count > LargePixels;
         if (_large)
             s_large.Enter();
@@ -43,6 +43,12 @@ internal sealed unsafe class DecodedPixels : IDisposable
 
     /// <summary>Gets or sets the background of transparent parts.</summary>
     public RgbValues Background { get; set; } = Backdrop.White;
+
+    /// <summary>Gets or sets the part that is wanted; the whole image unless set.</summary>
+    public PixelArea Part { get; set; }
+
+    /// <summary>Gets the first pixel of the part that is wanted; its next line is Width pixels away.</summary>
+    public byte* PartPixels => _pixels + ((long)Part.Y * Width + Part.X) * 4;
 
     /// <summary>Gets the pixels, Height x Width x 4: red, green, blue, alpha, premultiplied.</summary>
     public byte* Pixels => _pixels;

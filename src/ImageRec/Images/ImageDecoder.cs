@@ -29,11 +29,13 @@ internal static class ImageDecoder
     /// <param name="limits">Checked before anything is decoded.</param>
     /// <param name="format">The tensor wanted.</param>
     /// <param name="tensor">format.Length values, overwritten.</param>
+    /// <param name="region">Which part of the image; null for all.</param>
     /// <exception cref="UnreadableImageException">Not an image, damaged, or beyond the limits.</exception>
     /// <exception cref="ImageLibraryException">SkiaSharp cannot be used in this app.</exception>
-    public static void Decode(ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, Span<float> tensor)
+    public static void Decode(
+        ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, Span<float> tensor, ImageRegion? region = null)
     {
-        using var image = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background);
+        using var image = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background, region);
         Resize(image, format, tensor);
     }
 
@@ -41,21 +43,22 @@ internal static class ImageDecoder
     /// <param name="encoded">The bytes of the file.</param>
     /// <param name="name">What errors call the image.</param>
     /// <param name="limits">Checked before anything is decoded.</param>
-    /// <param name="target">Returns the size it will be resized to for the upright image's width and height.</param>
+    /// <param name="target">Returns the size it will be resized to for the width and height of the upright image, or of its part.</param>
     /// <param name="fit">How it will be fitted.</param>
     /// <param name="background">For transparent parts.</param>
+    /// <param name="region">Which part of the image; null for all.</param>
     /// <exception cref="UnreadableImageException">Not an image, damaged, or beyond the limits.</exception>
     /// <exception cref="ImageLibraryException">SkiaSharp cannot be used in this app.</exception>
     public static DecodedPixels Decode(
         ReadOnlySpan<byte> encoded, string name, ImageLimits limits, Func<int, int, (int Width, int Height)> target, ImageFit fit,
-        RgbValues background)
+        RgbValues background, ImageRegion? region = null)
     {
         if (encoded.Length > limits.MaxBytes)
             throw new UnreadableImageException(
                 Invariant($"'{name}' has {encoded.Length:N0} bytes; at most {limits.MaxBytes:N0} are read."));
         try
         {
-            return DecodeBySkia(encoded, name, limits, target, fit, background);
+            return DecodeBySkia(encoded, name, limits, target, fit, background, region);
         }
         catch (Exception e) when (SkiaLibrary.IsAtFault(e))
         {
@@ -67,7 +70,7 @@ internal static class ImageDecoder
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static unsafe DecodedPixels DecodeBySkia(
         ReadOnlySpan<byte> encoded, string name, ImageLimits limits, Func<int, int, (int Width, int Height)> target, ImageFit fit,
-        RgbValues background)
+        RgbValues background, ImageRegion? region)
     {
         fixed (byte* start = encoded)
         {
@@ -80,10 +83,12 @@ internal static class ImageDecoder
                     + "side are decoded.");
 
             var orientation = Orientation.From(ExifOrientation.Find(encoded, codec.EncodedFormat) ?? codec.EncodedOrigin);
-            var upright = orientation.Swap((width, height));
+            var stored = region?.Stored(orientation);
+            var part = PartOf(stored, width, height);
+            var upright = orientation.Swap((part.Width, part.Height));
             var (targetWidth, targetHeight) = orientation.Swap(target(upright.Width, upright.Height));
-            var info = ScaledInfo(codec, targetWidth, targetHeight, fit);
-            var image = new DecodedPixels(info.Width, info.Height, orientation);
+            var info = ScaledInfo(codec, stored, targetWidth, targetHeight, fit);
+            var image = new DecodedPixels(info.Width, info.Height, orientation) { Part = PartOf(stored, info.Width, info.Height) };
             try
             {
                 var result = codec.GetPixels(info, (nint)image.Pixels);
@@ -94,7 +99,7 @@ internal static class ImageDecoder
                 if (result != SKCodecResult.Success
                     && !(codec.EncodedFormat == SKEncodedImageFormat.Jpeg && JpegEnd.TryDecode(encoded, info, image.Pixels)))
                     throw new UnreadableImageException($"'{name}' {Describe(result, codec.EncodedFormat, encoded)}");
-                image.Background = info.IsOpaque ? background : Backdrop.Choose(image.Pixels, image.Count, background);
+                image.Background = info.IsOpaque ? background : ChooseBackdrop(image, background);
                 return image;
             }
             catch
@@ -112,11 +117,12 @@ internal static class ImageDecoder
     public static unsafe void Resize(DecodedPixels image, TensorFormat format, Span<float> tensor)
     {
         var (targetWidth, targetHeight) = image.Orientation.Swap((format.Width, format.Height));
-        var window = FitWindow.Plan(image.Width, image.Height, targetWidth, targetHeight, format.Fit);
+        var part = image.Part;
+        var window = FitWindow.Plan(part.Width, part.Height, targetWidth, targetHeight, format.Fit);
         var resized = ArrayPool<float>.Shared.Rent(window.Width * window.Height * 4);
         try
         {
-            Resampler.Resize(image.Pixels, image.Width, image.Height, window, resized);
+            Resampler.Resize(image.PartPixels, image.Width, part.Width, part.Height, window, resized);
             format.Write(resized, window.Width, window.Height, image.Orientation, tensor, image.Background);
         }
         finally
@@ -128,7 +134,7 @@ internal static class ImageDecoder
     /// <summary>
     /// Returns the smallest size the codec can decode to that has at least one source pixel for each pixel of the target.
     /// </summary>
-    private static SKImageInfo ScaledInfo(SKCodec codec, int targetWidth, int targetHeight, ImageFit fit)
+    private static SKImageInfo ScaledInfo(SKCodec codec, ImageRegion? stored, int targetWidth, int targetHeight, ImageFit fit)
     {
         var size = codec.Info.Size;
         for (var eighths = 1; eighths < 8; eighths++)
@@ -136,7 +142,8 @@ internal static class ImageDecoder
             var scaled = codec.GetScaledDimensions(eighths / 8f);
             if (scaled.Width < 1 || scaled.Height < 1 || scaled.Width > size.Width || scaled.Height > size.Height)
                 continue;
-            var window = FitWindow.Plan(scaled.Width, scaled.Height, targetWidth, targetHeight, fit);
+            var part = PartOf(stored, scaled.Width, scaled.Height);
+            var window = FitWindow.Plan(part.Width, part.Height, targetWidth, targetHeight, fit);
             if (window.SourceWidth >= window.Width && window.SourceHeight >= window.Height)
             {
                 size = scaled;
@@ -146,6 +153,12 @@ internal static class ImageDecoder
         var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
         return new(size.Width, size.Height, SKColorType.Rgba8888, alpha, s_srgb);
     }
+
+    private static unsafe RgbValues ChooseBackdrop(DecodedPixels image, RgbValues wanted) =>
+        Backdrop.Choose(image.PartPixels, image.Width, image.Part.Width, image.Part.Height, wanted);
+
+    private static PixelArea PartOf(ImageRegion? stored, int width, int height) =>
+        stored?.On(width, height) ?? new(0, 0, width, height);
 
     private static string Describe(SKCodecResult result, SKEncodedImageFormat format, ReadOnlySpan<byte> encoded)
     {

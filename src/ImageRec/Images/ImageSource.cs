@@ -1,4 +1,6 @@
+using System.Drawing;
 using ImageRec.Images;
+using static System.FormattableString;
 
 namespace ImageRec;
 
@@ -50,6 +52,25 @@ public abstract class ImageSource
     /// <inheritdoc cref="FromStream(Stream, string)" />
     public static ImageSource FromStream(Stream stream) => FromStream(stream, "(stream)");
 
+    /// <summary>Makes a source of a part of this image, such as one product of several that it shows.</summary>
+    /// <remarks>
+    /// A catalog and a query treat it like a picture of its own, which is not the same picture as the whole. What reads its bytes gets the
+    /// part as a PNG of at most 2,048 pixels per side.
+    /// </remarks>
+    /// <param name="region">
+    /// In fractions of the upright image, 0 to 1: (0.5, 0, 0.5, 1) is the right half. Of a part, in fractions of the part.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The region is empty or not within the image.</exception>
+    public ImageSource Crop(RectangleF region)
+    {
+        if (ImageRegion.From(region) is not { } part)
+        {
+            var given = Invariant($"{region.X},{region.Y},{region.Width},{region.Height}");
+            throw new ArgumentOutOfRangeException(nameof(region), given, $"A region is {ImageRegion.Expected}.");
+        }
+        return new CroppedImageSource(Whole, Region is { } outer ? part.In(outer) : part);
+    }
+
     /// <summary>Makes a small JPEG of the image for web pages: upright, in sRGB, on the background that networks see it on.</summary>
     /// <param name="maxSide">The longer side in pixels at most, 1 or more; smaller images keep their size.</param>
     /// <param name="quality">Quality of the JPEG, 1 to 100.</param>
@@ -63,9 +84,9 @@ public abstract class ImageSource
     {
         PictureThumbnail.Check(maxSide, quality);
         limits ??= ImageLimits.Default;
-        var encoded = await ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+        var encoded = await Whole.ReadAsync(limits.MaxBytes, cancellationToken).ConfigureAwait(false);
         // Not on the thread of a window: decoding a large image takes a while.
-        return await Task.Run(() => PictureThumbnail.ToJpeg(encoded.Span, maxSide, Name, quality, limits), cancellationToken)
+        return await Task.Run(() => PictureThumbnail.ToJpeg(encoded.Span, maxSide, Name, quality, limits, Region), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -105,6 +126,19 @@ public abstract class ImageSource
 
     /// <inheritdoc />
     public override string ToString() => Name;
+
+    /// <summary>The image that <see cref="Region"/> is a part of; this one unless it is a part.</summary>
+    internal virtual ImageSource Whole => this;
+
+    /// <summary>Which part of <see cref="Whole"/> this is; null for all of it.</summary>
+    internal virtual ImageRegion? Region => null;
+
+    /// <summary>Returns a source of bytes that were read from <see cref="Whole"/>.</summary>
+    internal ImageSource WithBytes(ReadOnlyMemory<byte> encoded)
+    {
+        var whole = FromBytes(encoded, Name);
+        return Region is { } region ? new CroppedImageSource(whole, region) : whole;
+    }
 
     /// <summary>Reads the bytes; may throw anything.</summary>
     private protected abstract ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(

@@ -12,25 +12,40 @@ internal static class PictureThumbnail
     /// <param name="name">What errors call the image.</param>
     /// <param name="quality">Quality of the JPEG, 1 to 100.</param>
     /// <param name="limits">How large the image may be; null for the defaults.</param>
+    /// <param name="region">Which part of it; null for all.</param>
     /// <returns>The bytes of a JPEG file.</returns>
     /// <exception cref="UnreadableImageException">The bytes are not an image, are damaged, or are beyond the limits.</exception>
     /// <exception cref="ImageLibraryException">
     /// Images cannot be decoded in this app; the message names the package that is missing.
     /// </exception>
     public static byte[] ToJpeg(
-        ReadOnlySpan<byte> encoded, int maxSide, string name = "(bytes)", int quality = 84, ImageLimits? limits = null)
+        ReadOnlySpan<byte> encoded, int maxSide, string name = "(bytes)", int quality = 84, ImageLimits? limits = null,
+        ImageRegion? region = null)
     {
         Check(maxSide, quality);
+        return Encode(encoded, maxSide, name, SKEncodedImageFormat.Jpeg, quality, limits, region);
+    }
+
+    /// <summary>Does what <see cref="ToJpeg"/> does, without loss.</summary>
+    /// <inheritdoc cref="ToJpeg" />
+    /// <returns>The bytes of a PNG file.</returns>
+    public static byte[] ToPng(ReadOnlySpan<byte> encoded, int maxSide, string name, ImageLimits limits, ImageRegion? region) =>
+        Encode(encoded, maxSide, name, SKEncodedImageFormat.Png, quality: 100, limits, region);
+
+    private static byte[] Encode(
+        ReadOnlySpan<byte> encoded, int maxSide, string name, SKEncodedImageFormat kind, int quality, ImageLimits? limits,
+        ImageRegion? region)
+    {
         var size = (Width: 1, Height: 1);
         using var image = ImageDecoder.Decode(encoded, name, limits ?? ImageLimits.Default,
-            (width, height) => size = Within(width, height, maxSide), ImageFit.Stretch, Backdrop.White);
+            (width, height) => size = Within(width, height, maxSide), ImageFit.Stretch, Backdrop.White, region);
         var format = new TensorFormat(
             size.Width, size.Height, ImageFit.Stretch, BlueFirst: false, Interleaved: true, RgbValues.All(1), default);
         var colors = new float[format.Length];
         ImageDecoder.Resize(image, format, colors);
         try
         {
-            return Encode(colors, size.Width, size.Height, quality);
+            return Encode(colors, size.Width, size.Height, kind, quality);
         }
         catch (Exception e) when (SkiaLibrary.IsAtFault(e))
         {
@@ -53,7 +68,7 @@ internal static class PictureThumbnail
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe byte[] Encode(ReadOnlySpan<float> colors, int width, int height, int quality)
+    private static unsafe byte[] Encode(ReadOnlySpan<float> colors, int width, int height, SKEncodedImageFormat format, int quality)
     {
         var pixels = new byte[width * height * 4];
         for (int from = 0, to = 0; from < colors.Length; from += 3, to += 4)
@@ -66,8 +81,8 @@ internal static class PictureThumbnail
         fixed (byte* start = pixels)
         {
             using var pixmap = new SKPixmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)start);
-            using var jpeg = pixmap.Encode(SKEncodedImageFormat.Jpeg, quality);
-            return jpeg.ToArray();
+            using var file = pixmap.Encode(format, quality);
+            return file.ToArray();
         }
     }
 }

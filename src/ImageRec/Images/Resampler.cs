@@ -10,12 +10,13 @@ namespace ImageRec.Images;
 internal static class Resampler
 {
     /// <summary>Resizes a part of an image.</summary>
-    /// <param name="pixels">height x width x 4.</param>
+    /// <param name="pixels">height x stride x 4.</param>
+    /// <param name="stride">Pixels from the start of a line to that of the next.</param>
     /// <param name="width">Pixels per line.</param>
     /// <param name="height">Lines.</param>
     /// <param name="window">Which part, and how large it becomes.</param>
     /// <param name="resized">window.Height x window.Width x 4, overwritten.</param>
-    public static unsafe void Resize(byte* pixels, int width, int height, FitWindow window, Span<float> resized)
+    public static unsafe void Resize(byte* pixels, int stride, int width, int height, FitWindow window, Span<float> resized)
     {
         var columns = new ResampleAxis(width, window.X, window.SourceWidth, window.Width);
         var rows = new ResampleAxis(height, window.Y, window.SourceHeight, window.Height);
@@ -28,7 +29,7 @@ internal static class Resampler
             var done = 0;
             for (var y = rows.FirstUsed; y < rows.PastUsed; y++)
             {
-                PixelKernel.Widen(new ReadOnlySpan<byte>(pixels + (long)y * width * 4, width * 4), wide);
+                PixelKernel.Widen(new ReadOnlySpan<byte>(pixels + (long)y * stride * 4, width * 4), wide);
                 Shorten(wide, columns, line);
                 while (rows.First(done) + rows.Weights(done).Length <= y)
                     done++;

@@ -47,11 +47,15 @@ public sealed class ShopPageTests(BrowserFixture browser) : IClassFixture<Browse
         await shop.ResultNamesAsync();
         var box = (await shop.Locator("#crop").BoundingBoxAsync())!;
         var answered = shop.Page.WaitForResponseAsync(r => r.Url.Contains("/recommendations?", StringComparison.Ordinal));
+        var named = shop.Page.WaitForRequestAsync(r => r.Url.Contains("/recommendations?", StringComparison.Ordinal));
         await shop.Page.Mouse.MoveAsync(box.X + box.Width * 0.3f, box.Y + box.Height * 0.5f);
         await shop.Page.Mouse.DownAsync();
         await shop.Page.Mouse.MoveAsync(box.X + box.Width * 0.6f, box.Y + box.Height * 0.8f, new() { Steps = 4 });
         await shop.Page.Mouse.UpAsync();
         Assert.Equal(200, (await answered).Status);
+        // The picture as it was given, and which part of it.
+        Assert.Matches("region=0\\.[0-9.,]+$", Uri.UnescapeDataString((await named).Url));
+        Assert.Equal($"{s_dress.Length}", await (await named).HeaderValueAsync("content-length"));
         await shop.Expect("#crop-box").ToBeVisibleAsync();
         var veil = (await shop.Locator("#crop-box").BoundingBoxAsync())!;
         Assert.InRange(veil.Width, box.Width * 0.27f, box.Width * 0.33f);

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.IO.Hashing;
 using DrawnProducts;
+using SkiaSharp;
 
 namespace ImageRec.AspNetCore.Tests;
 
@@ -19,6 +20,21 @@ internal static class Pictures
     /// <summary>A picture that no product has.</summary>
     public static byte[] Fresh(int seed = 4711, ProductKind kind = ProductKind.Dress) =>
         ProductDrawing.Draw(kind, Palette.All[seed % 12], Pattern.Stripes, seed, Size);
+
+    /// <summary>One picture of two.</summary>
+    public static byte[] SideBySide(byte[] left, byte[] right)
+    {
+        using var canvas = new SKBitmap(2 * Size, Size);
+        using (var drawing = new SKCanvas(canvas))
+        {
+            using var first = SKImage.FromEncodedData(left);
+            using var second = SKImage.FromEncodedData(right);
+            drawing.DrawImage(first, 0, 0);
+            drawing.DrawImage(second, Size, 0);
+        }
+        using var png = canvas.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
 
     /// <summary>A PNG whose header claims a size, with hardly any data behind it.</summary>
     /// <param name="width">In pixels.</param>

@@ -81,7 +81,7 @@ internal sealed class GarnetProcess : IAsyncDisposable
         _process.ErrorDataReceived += read;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        if (await Task.WhenAny(started.Task, _process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(30))) != started.Task)
+        if (await Task.WhenAny(started.Task, _process.WaitForExitAsync(), Task.Delay(TimeSpan.FromMinutes(2))) != started.Task)
             throw new InvalidOperationException($"Garnet did not start: {string.Join('\n', said)}");
     }
 

@@ -49,7 +49,7 @@ internal sealed class OddIndex(ISharedIndex inner) : ISharedIndex
     public Task WriteTuningAsync(SearchTuning tuning, CancellationToken cancellationToken) =>
         inner.WriteTuningAsync(tuning, cancellationToken);
 
-    public Task<IAsyncDisposable?> TryLeaseAsync(string right, CancellationToken cancellationToken) =>
+    public Task<ISharedLease?> TryLeaseAsync(string right, CancellationToken cancellationToken) =>
         inner.TryLeaseAsync(right, cancellationToken);
 
     public Task<SharedRecord?[]> GetAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>

@@ -44,11 +44,11 @@ public sealed partial class OptionTests : ToolTest
     [InlineData("query x y --json true", "'true' is one argument too many for 'imagerec query'.")]
     [InlineData("--json info x", "'--json' stands before the command. Options stand behind it: imagerec info --json.")]
     [InlineData("--json", "There is no option '--json' before the command.")]
-    [InlineData("index photos", "-o FILE is missing. The catalog file to write, or to bring up to date.")]
+    [InlineData("index photos", "-o FILE or --to STORE is missing: say where the catalog is to be.")]
     [InlineData("index photos -o x --output pool5", "-o is given 2 times (x, pool5); give it once. The catalog file to write")]
     [InlineData("index photos -o x --seed one", "--seed is a whole number; not 'one'.")]
     [InlineData("index photos -o x --exclude _", "--exclude is empty: give --exclude PATTERN.")]
-    [InlineData("info _", "FILE is empty.")]
+    [InlineData("info _", "FILE|STORE is empty.")]
     public async Task WrongOption_AnyCommand_SaysWhatToGive(string line, string expected)
     {
         var run = await RunAsync([.. line.Split(' ').Select(word => word == "_" ? "" : word)]);

@@ -78,6 +78,29 @@ public class QueryTests(IndexedShop shop) : IClassFixture<IndexedShop>
         Assert.Equal((0, 1), (run.ExitCode, run.Json.GetArrayLength()));
     }
 
+    [Fact]
+    public async Task Query_Region_IsAnotherPictureThanTheWhole()
+    {
+        var run = await shop.RunAsync("query", "shop.imagerec", shop.Photo, "--region", "0,0,1,0.9", "-k", "60", "--html", "part.html");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("same picture", run.Out);
+        Assert.Contains("hat/hat-001.jpg", run.Out);
+        Assert.Contains("<img class=\"photo\"", File.ReadAllText(shop.PathOf("part.html")));
+    }
+
+    [Theory]
+    [InlineData("query")]
+    [InlineData("classify")]
+    public async Task Query_NoRegion_ExitsWith2AndSaysWhatOneIs(string command)
+    {
+        var run = await shop.RunAsync(command, "shop.imagerec", shop.Photo, "--region", "0.5,0,0.8,1");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("not '0.5,0,0.8,1'", run.Error);
+        Assert.Contains("in fractions of the upright picture", run.Error);
+    }
+
     [Theory]
     [InlineData("-k", "0")]
     [InlineData("-k", "many")]

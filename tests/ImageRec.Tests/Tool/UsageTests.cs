@@ -5,7 +5,7 @@ public class UsageTests : ToolTest
     [Fact]
     public async Task Help_OfEachCommand_ExitsWith0()
     {
-        foreach (var command in new[] { "index", "query", "classify", "evaluate", "info", "report" })
+        foreach (var command in new[] { "index", "query", "classify", "evaluate", "info", "report", "remove", "move" })
         {
             var run = await RunAsync(command, "--help");
             Assert.Equal(0, run.ExitCode);

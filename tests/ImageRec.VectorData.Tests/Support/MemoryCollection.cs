@@ -31,7 +31,8 @@ internal sealed class MemoryCollection(MemoryVectorStore store, string name, Vec
 
     public override Task<Dictionary<string, object?>?> GetAsync(
         object key, RecordRetrievalOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.FromResult(store.Collections.TryGetValue(name, out var records) && records.TryGetValue(key, out var record)
+        store.Failure is { } failure ? throw failure
+        : Task.FromResult(store.Collections.TryGetValue(name, out var records) && records.TryGetValue(key, out var record)
             ? Copy(record, options?.IncludeVectors == true)
             : null);
 

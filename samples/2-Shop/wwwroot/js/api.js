@@ -30,10 +30,11 @@ export const item = id => ask(`items/${address(id)}`);
 export const facets = () => ask('facets');
 export const clusters = () => ask('clusters');
 export const cluster = (index, query) => ask(`clusters/${index}?${query}`);
-export const byPicture = (blob, query, signal) =>
-  ask(`recommendations?${query}`, { method: 'POST', body: blob, headers: { 'Content-Type': 'application/octet-stream' }, signal });
-export const classify = (blob, signal) =>
-  ask('classifications?count=2', { method: 'POST', body: blob, headers: { 'Content-Type': 'application/octet-stream' }, signal });
+const part = region => (region ? `&region=${region}` : '');
+export const byPicture = (blob, region, query, signal) =>
+  ask(`recommendations?${query}${part(region)}`, { method: 'POST', body: blob, headers: { 'Content-Type': 'application/octet-stream' }, signal });
+export const classify = (blob, region, signal) =>
+  ask(`classifications?count=2${part(region)}`, { method: 'POST', body: blob, headers: { 'Content-Type': 'application/octet-stream' }, signal });
 export const byProduct = (id, query, signal) => ask(`recommendations/${address(id)}?${query}`, { signal });
 export const byTaste = (liked, disliked, query, signal) =>
   ask(`recommendations/like?${query}`, { method: 'POST', body: JSON.stringify({ liked, disliked }), headers: { 'Content-Type': 'application/json' }, signal });

@@ -31,18 +31,18 @@ export async function search(file) {
 
 const decode = file => createImageBitmap(file).catch(() => null);
 
-function draw(source, x, y, width, height) {
+/** A copy that is small enough to be sent; parts of it are searched by their region. */
+function smaller(picture) {
+  const { width, height } = picture;
   const scale = Math.min(1, mostSide / Math.max(width, height));
   const canvas = new OffscreenCanvas(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
   const context = canvas.getContext('2d');
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(source, x, y, width, height, 0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
 }
-
-const smaller = picture => draw(picture, 0, 0, picture.width, picture.height);
 
 /* The crop: a box in shares of the picture's width and height, or null for all of it. */
 let box = null;
@@ -75,11 +75,10 @@ function clearBox() {
   showBox();
 }
 
-async function searchBox() {
+function searchBox() {
   if (!original) return;
-  const { width, height } = original;
-  const blob = box ? await draw(original, box.x * width, box.y * height, box.w * width, box.h * height) : await smaller(original);
-  choice.question = { kind: 'picture', usable: true, blob };
+  const region = box && [box.x, box.y, box.w, box.h].map(share => share.toFixed(4)).join();
+  choice.question = { ...choice.question, region, named: false };
   choice.tune({ count: 5 });
 }
 

@@ -41,7 +41,7 @@ async function recommend() {
 }
 
 function send(question, query, signal) {
-  if (question.kind === 'picture') return api.byPicture(question.blob, query, signal);
+  if (question.kind === 'picture') return api.byPicture(question.blob, question.region, query, signal);
   if (question.kind === 'product') return api.byProduct(question.product.id, query, signal);
   return api.byTaste([...choice.liked.keys()], [...choice.disliked.keys()], query, signal);
 }
@@ -63,7 +63,7 @@ async function name(question, signal) {
   if (question.named) return;
   question.named = true;
   try {
-    const [best] = await api.classify(question.blob, signal);
+    const [best] = await api.classify(question.blob, question.region, signal);
     $('asked-category').textContent = best.confidence >= 0.5 ? `Looks like: ${best.category} (${Math.round(best.confidence * 100)}%)` : `Perhaps: ${best.category} (${Math.round(best.confidence * 100)}%)`;
     $('asked-category').hidden = false;
   } catch {

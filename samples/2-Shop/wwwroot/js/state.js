@@ -1,6 +1,6 @@
 /** What the visitor chose. Modules change it here and hear of it by its events. */
 class Choice extends EventTarget {
-  /** What is searched with: { kind: 'picture', blob } | { kind: 'product', product } | { kind: 'taste' } | null. */
+  /** What is searched with: { kind: 'picture', blob, region } | { kind: 'product', product } | { kind: 'taste' } | null. */
   question = null;
   liked = new Map();
   disliked = new Map();
