@@ -89,6 +89,13 @@ internal sealed class GarnetProcess : IAsyncDisposable
     /// <remarks>A client for clusters would first wait for those servers that are dead.</remarks>
     public Task<string> ExecuteAsync(params object[] command) => PlainCommand.ExecuteAsync(Port, command);
 
+    /// <summary>Sends a signal, such as STOP, which freezes the process, or CONT, which lets it go on.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Ends the process at once (SIGKILL).</summary>
     public async Task KillAsync()
     {
