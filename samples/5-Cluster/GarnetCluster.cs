@@ -1,5 +1,4 @@
 using System.Globalization;
-using StackExchange.Redis;
 
 namespace Cluster;
 
@@ -24,20 +23,20 @@ internal sealed class GarnetCluster : IAsyncDisposable
         foreach (var node in _nodes)
             await node.StartedAsync(cancellationToken);
         for (var i = 0; i < _nodes.Length; i++)
-            await _nodes[i].ExecuteAsync("CLUSTER", "SET-CONFIG-EPOCH", i + 1);
-        await Primaries[0].ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", 0, 8191);
-        await Primaries[1].ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", 8192, 16383);
+            await _nodes[i].ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"CLUSTER SET-CONFIG-EPOCH {i + 1}"));
+        await Primaries[0].ExecuteAsync("CLUSTER ADDSLOTSRANGE 0 8191");
+        await Primaries[1].ExecuteAsync("CLUSTER ADDSLOTSRANGE 8192 16383");
         foreach (var node in _nodes[1..])
-            await node.ExecuteAsync("CLUSTER", "MEET", "127.0.0.1", _nodes[0].Port);
+            await node.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"CLUSTER MEET 127.0.0.1 {_nodes[0].Port}"));
         foreach (var node in _nodes)
             await UntilAsync(
-                async () => await node.ExecuteAsync("CLUSTER", "NODES") is var nodes && Has(nodes, " 0-8191") && Has(nodes, " 8192-16383")
+                async () => await node.ExecuteAsync("CLUSTER NODES") is var nodes && Has(nodes, " 0-8191") && Has(nodes, " 8192-16383")
                     && nodes.Count(c => c == '\n') == _nodes.Length, cancellationToken);
         for (var i = 0; i < Replicas.Length; i++)
-            await Replicas[i].ExecuteAsync("CLUSTER", "REPLICATE", await Primaries[i].ExecuteAsync("CLUSTER", "MYID"));
+            await Replicas[i].ExecuteAsync($"CLUSTER REPLICATE {await Primaries[i].ExecuteAsync("CLUSTER MYID")}");
         foreach (var primary in Primaries)
             await UntilAsync(
-                async () => Has(await primary.ExecuteAsync("INFO", "replication"), "state=online"), cancellationToken);
+                async () => Has(await primary.ExecuteAsync("INFO replication"), "state=online"), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,7 +57,7 @@ internal sealed class GarnetCluster : IAsyncDisposable
                 if (await isSo())
                     return;
             }
-            catch (RedisException)
+            catch (IOException)
             {
                 // It is busy with becoming so.
             }

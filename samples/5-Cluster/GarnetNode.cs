@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using StackExchange.Redis;
+using System.Text;
 
 namespace Cluster;
 
@@ -34,11 +34,24 @@ internal sealed class GarnetNode : IAsyncDisposable
 
     public Task StartedAsync(CancellationToken cancellationToken) => _started.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
 
-    public async Task<string> ExecuteAsync(params object[] command)
+    /// <summary>Sends a command to this server alone, as redis-cli does; a client for clusters would first look for those that are dead.</summary>
+    public async Task<string> ExecuteAsync(string command)
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(
-            $"{Address},allowAdmin=true,protocol=resp2,connectTimeout=20000,asyncTimeout=20000");
-        return (await connection.GetServer(Address).ExecuteAsync((string)command[0], command[1..])).ToString();
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port);
+        var words = command.Split(' ');
+        var lines = words.Select(word => string.Create(CultureInfo.InvariantCulture, $"${word.Length}\r\n{word}\r\n"));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"*{words.Length}\r\n{string.Concat(lines)}")));
+        using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+        var reply = await reader.ReadLineAsync() ?? "";
+        if (reply.StartsWith('-'))
+            throw new IOException($"{Address} refuses '{command}': {reply[1..]}");
+        if (!reply.StartsWith('$'))
+            return reply[1..];
+        var text = new char[int.Parse(reply[1..], CultureInfo.InvariantCulture)];
+        await reader.ReadBlockAsync(text);
+        return new string(text);
     }
 
     public Task KillAsync() => _process.KillAsync();

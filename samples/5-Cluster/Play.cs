@@ -32,7 +32,7 @@ internal static class Play
         // Nobody takes over by itself: whoever watches the servers decides.
         await Task.Delay(s_alarm, cancellationToken);
         Console.WriteLine($"Promoting its replica at {cluster.Replicas[0].Address}.");
-        await cluster.Replicas[0].ExecuteAsync("CLUSTER", "FAILOVER", "TAKEOVER");
+        await cluster.Replicas[0].ExecuteAsync("CLUSTER FAILOVER TAKEOVER");
         await Task.Delay(2 * s_calm, cancellationToken);
         await Task.WhenAll(left.StopAsync(cancellationToken), right.StopAsync(cancellationToken));
 

@@ -15,6 +15,11 @@ try
     await Play.RunAsync(stop.Token);
     return 0;
 }
+catch (Exception e) when (e is IOException or InvalidOperationException or TimeoutException or ImageRec.ImageRecException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     Console.WriteLine("Stopped; the servers are ended and their folder is deleted.");

@@ -10,8 +10,8 @@ using ImageRec.Vectors;
 namespace ImageRec.Benchmarks.SharedCatalogs;
 
 /// <summary>
-/// Measures catalogs on a Garnet server beside the same ones in this process: <c>shared [--rows N] [--small N] [--queries N]
-/// [--photos DIR]</c>.
+/// Measures catalogs on a Garnet server beside the same ones in this process: <c>shared [--rows N] [--small N] [--shards 4,1,2,8]
+/// [--queries N] [--photos DIR]</c>.
 /// </summary>
 internal static class SharedCommand
 {
@@ -31,7 +31,7 @@ internal static class SharedCommand
         Say("| rows | shards | effort, recall@10 told | overlap@10 | filter 50 % | 5 % | 0.1 % | short answers | shared, ms | bare VSIM, ms | "
             + "one process exact, ms | at Recall 0.99, ms | build, s | in one process, s | front end, MB | Garnet, MB | load |");
         Say("| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach (var shards in new[] { 4, 1, 2, 8 })
+        foreach (var shards in arguments.Text("--shards", "4,1,2,8").Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
             await RowsAsync(server, small, shards, queries);
         if (rows > small)
             await RowsAsync(server, rows, shards: 4, queries);

@@ -91,8 +91,14 @@ internal sealed class ClusterTopology(ConnectionMultiplexer connection)
         }
     }
 
-    private IServer? Find(EndPoint? endPoint) =>
-        Array.Find(connection.GetServers(), server => server.EndPoint.Equals(endPoint));
+    private IServer? Find(EndPoint? endPoint)
+    {
+        var server = Array.Find(connection.GetServers(), server => server.EndPoint.Equals(endPoint));
+        // The client still takes a server for a replica for seconds after it has become a primary, and would not send it a change. A
+        // replica itself refuses changes.
+        server?.AllowReplicaWrites = true;
+        return server;
+    }
 
     /// <summary>Returns the epoch of a node's entry: "id address flags primary ping pong epoch state slots".</summary>
     private static long EpochOf(ClusterNode node) => node.Raw.Split(' ') is { Length: > 6 } parts

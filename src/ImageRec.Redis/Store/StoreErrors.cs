@@ -17,6 +17,8 @@ internal static class StoreErrors
     /// </summary>
     public static bool MayAskAgain(Exception e, string command) => e switch
     {
+        // The client takes it for the replica that it was a moment ago, and has sent nothing.
+        RedisCommandException => e.Message.StartsWith("Command cannot be issued to a replica", StringComparison.Ordinal),
         RedisServerException refused => s_passing.Any(word => refused.Message.StartsWith(word, StringComparison.Ordinal)),
         RedisConnectionException lost => lost.CommandStatus is CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog
             || s_reading.Contains(command),

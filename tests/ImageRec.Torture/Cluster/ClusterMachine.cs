@@ -38,6 +38,8 @@ internal sealed class ClusterMachine : IMachine
         run.Figure("answers", $"{_ledgers.Sum(ledger => ledger.Answered):N0}, failed {_ledgers.Sum(ledger => ledger.Failed):N0}");
         foreach (var (number, ledger) in _ledgers.Index())
         {
+            if (ledger.LastError is { } error)
+                run.Figure($"front end {number + 1} was told last", $"{error}");
             run.Figure($"front end {number + 1}, longest time without an answer, s", $"{ledger.LongestGap.TotalSeconds:F1}");
             if (run.MeasuresTime && ledger.LongestGap > s_mostWithout)
                 run.Find($"front end {number + 1} was without an answer for {ledger.LongestGap.TotalSeconds} s");
@@ -51,12 +53,12 @@ internal sealed class ClusterMachine : IMachine
         using var first = Worker(1, _ => { });
         using var second = Worker(2, line =>
         {
-            if (line is "batch 20")
+            if (line is "batch 3")
                 middle.TrySetResult();
         });
-        await Task.WhenAny(middle.Task, second.EndAsync(run.Token));
-        if (second.HasExited)
-            run.Find("the second worker ended before it was killed");
+        var ended = second.EndAsync(run.Token);
+        if (await Task.WhenAny(middle.Task, ended) == ended)
+            run.Find($"the second worker ended before it was killed, with {second.ExitCode}: {await ended}");
         second.Kill();
         using var third = Worker(2, _ => { });
         foreach (var (worker, name) in new[] { (first, "the first worker"), (third, "the worker that was started again") })

@@ -14,7 +14,7 @@ internal static class IndexingChild
         var extractor = new RowExtractor(async stop =>
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"batch {++batches}"));
-            await Task.Delay(5, stop);
+            await Task.Delay(50, stop);
         });
         await using var engine = await Things.Builder(extractor).BuildAsync(
             Things.Catalog(SharedThings.Base(count)), SharedThings.At(connection, 60), part: new CatalogPart(number, of));

@@ -18,6 +18,9 @@ internal sealed class Ledger
 
     public int Refused { get; private set; }
 
+    /// <summary>Gets what the last question or change that failed was told.</summary>
+    public string? LastError { get; private set; }
+
     /// <summary>Gets the longest time that any front end was without an answer.</summary>
     public TimeSpan LongestGap { get; private set; }
 
@@ -59,9 +62,11 @@ internal sealed class Ledger
                     return null;
                 case "failed":
                     Failed++;
+                    LastError = rest;
                     return null;
                 case "refused":
                     Refused++;
+                    LastError = rest;
                     return null;
                 case "open":
                     // What came before was another process.
