@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using ImageRec.Benchmarks;
 using ImageRec.Benchmarks.RecallVsSpeed;
+using ImageRec.Benchmarks.SharedCatalogs;
 
 return args switch
 {
@@ -14,6 +15,7 @@ return args switch
     ["learning", .. var rest] => await Learning.RunAsync(rest),
     ["category-first", .. var rest] => await CategoryFirst.RunAsync(rest),
     ["learning-size", .. var rest] => await LearningSize.RunAsync(rest),
+    ["shared", .. var rest] => await SharedCommand.RunAsync(rest),
     ["reopen", .. var rest] => await Reopen.RunAsync(rest),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
 };

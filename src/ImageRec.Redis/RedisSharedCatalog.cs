@@ -33,6 +33,9 @@ public static class RedisSharedCatalog
             // INFO, which says what server it is, counts as a command for administrators.
             servers.AllowAdmin = true;
             servers.AbortOnConnectFail = true;
+            // A server that is away is to be known at once: a replica may have taken its place.
+            servers.BacklogPolicy = BacklogPolicy.FailFast;
+            servers.ConfigCheckSeconds = 1;
             servers.AsyncTimeout = servers.SyncTimeout = servers.ConnectTimeout = (int)options.Timeout.TotalMilliseconds;
             return new SharedCatalog(name, new SharedLayout(options.Shards, [.. options.Attributes]),
                 async cancellationToken => new RedisIndex(

@@ -11,6 +11,7 @@ internal static class Machines
         new Soak.SoakMachine(),
         new Disk.DiskMachine(),
         new Processes.ProcessesMachine(),
+        new Cluster.ClusterMachine(),
     ];
 
     public static IMachine? Find(string name) => Array.Find(s_all, m => m.Name == name);

@@ -11,6 +11,8 @@ internal static class Roles
         [Disk.RightsChild.Role] = Disk.RightsChild.RunAsync,
         [Processes.WritingChild.Role] = Processes.WritingChild.RunAsync,
         [Processes.ReadingChild.Role] = Processes.ReadingChild.RunAsync,
+        [Cluster.IndexingChild.Role] = Cluster.IndexingChild.RunAsync,
+        [Cluster.FrontEndChild.Role] = Cluster.FrontEndChild.RunAsync,
     };
 
     public static Task<int> RunAsync(string role, string[] arguments) => s_all[role](arguments);

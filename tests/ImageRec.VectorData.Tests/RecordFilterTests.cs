@@ -4,7 +4,9 @@ using ImageRec.VectorData.Store;
 
 namespace ImageRec.VectorData.Tests;
 
-/// <summary>What a provider is asked is what the filter says: a wrong one would only cost passes over the catalog, and nobody would see.</summary>
+/// <summary>
+/// What a provider is asked is what the filter says: a wrong one would only cost passes over the catalog, and nobody would see.
+/// </summary>
 public sealed class RecordFilterTests
 {
     [Theory]

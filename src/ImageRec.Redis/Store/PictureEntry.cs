@@ -1,6 +1,5 @@
 using System.Globalization;
 using ImageRec.Sharing.Stores;
-using StackExchange.Redis;
 
 namespace ImageRec.Redis.Store;
 
@@ -9,12 +8,12 @@ internal static class PictureEntry
 {
     private const int HashLength = 32;
 
-    public static RedisValue Of(SharedRecord record) => $"{Hash(record.Picture)}|{record.Id}";
+    public static string Of(SharedRecord record) => $"{Hash(record.Picture)}|{record.Id}";
 
-    public static string IdOf(RedisValue entry) => ((string)entry!)[(HashLength + 1)..];
+    public static string IdOf(string entry) => entry[(HashLength + 1)..];
 
     /// <summary>Returns where the entries of an image begin, and what comes right after them: '}' follows '|'.</summary>
-    public static (RedisValue First, RedisValue After) RangeOf(UInt128 picture) => ($"{Hash(picture)}|", $"{Hash(picture)}}}");
+    public static (string First, string After) RangeOf(UInt128 picture) => ($"{Hash(picture)}|", $"{Hash(picture)}}}");
 
     private static string Hash(UInt128 picture) => picture.ToString("x32", CultureInfo.InvariantCulture);
 }

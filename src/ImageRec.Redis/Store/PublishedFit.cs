@@ -17,8 +17,7 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
 
     public async Task<CatalogManifest?> ReadManifestAsync(CancellationToken cancellationToken)
     {
-        var json = (byte[]?)await store.CommonAsync(database => database.StringGetAsync(keys.Manifest), cancellationToken)
-            .ConfigureAwait(false);
+        var json = await GetAsync(keys.Manifest, cancellationToken).ConfigureAwait(false);
         if (json is null)
             return null;
         var manifest = Parse(json, SharedJson.Default.CatalogManifest);
@@ -38,14 +37,14 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
             {
                 var part = data.AsMemory(chunk * ChunkBytes, Math.Min(ChunkBytes, data.Length - chunk * ChunkBytes));
                 var key = keys.Blob(manifest.Fit, name, chunk);
-                await store.CommonAsync(database => database.StringSetAsync(key, part), cancellationToken).ConfigureAwait(false);
+                await store.AskAsync(key, new StoreCommand("SET", key, part.ToArray()), cancellationToken).ConfigureAwait(false);
             }
             entries.Add(name, new BlobEntry(data.Length, chunks, (long)XxHash3.HashToUInt64(data)));
         }
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest with { Blobs = entries }, SharedJson.Default.CatalogManifest);
         // The last write, and only where there is none: whoever reads it finds everything it names.
-        if (await store.CommonAsync(database => database.StringSetAsync(keys.Manifest, json, when: When.NotExists), cancellationToken)
-            .ConfigureAwait(false))
+        if (await store.AskAsync(keys.Manifest, new StoreCommand("SET", keys.Manifest, json, "NX"), cancellationToken).ConfigureAwait(false)
+            is { IsNull: false })
             return true;
         await DeleteBlobsAsync(manifest with { Blobs = entries }, cancellationToken).ConfigureAwait(false);
         return false;
@@ -60,7 +59,7 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
         for (var chunk = 0; chunk < entry.Chunks; chunk++)
         {
             var key = keys.Blob(manifest.Fit, name, chunk);
-            var part = (byte[]?)await store.CommonAsync(database => database.StringGetAsync(key), cancellationToken).ConfigureAwait(false);
+            var part = await GetAsync(key, cancellationToken).ConfigureAwait(false);
             if (part is null || part.Length > data.Length - start)
                 throw store.Damaged(
                     Invariant($"part {chunk} of its {name} is missing or of another length"));
@@ -73,22 +72,20 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
     }
 
     public async Task<SearchTuning?> ReadTuningAsync(CancellationToken cancellationToken) =>
-        (byte[]?)await store.CommonAsync(database => database.StringGetAsync(keys.Tuning), cancellationToken)
-            .ConfigureAwait(false) is { } json
+        await GetAsync(keys.Tuning, cancellationToken).ConfigureAwait(false) is { } json
             ? Parse(json, SharedJson.Default.SearchTuning)
             : null;
 
-    public Task WriteTuningAsync(SearchTuning tuning, CancellationToken cancellationToken) => store.CommonAsync(
-        database => database.StringSetAsync(keys.Tuning, JsonSerializer.SerializeToUtf8Bytes(tuning, SharedJson.Default.SearchTuning)),
+    public Task WriteTuningAsync(SearchTuning tuning, CancellationToken cancellationToken) => store.AskAsync(
+        keys.Tuning, new StoreCommand("SET", keys.Tuning, JsonSerializer.SerializeToUtf8Bytes(tuning, SharedJson.Default.SearchTuning)),
         cancellationToken);
 
     public async Task<ISharedLease?> TryLeaseAsync(string right, CancellationToken cancellationToken)
     {
-        RedisValue token = Guid.NewGuid().ToString("n");
-        var key = keys.Lease(right);
-        return await store.CommonAsync(database => database.StringSetAsync(key, token, s_lease, When.NotExists), cancellationToken)
-            .ConfigureAwait(false)
-            ? new StoreLease(store.Database, key, token, s_lease)
+        var (key, token) = (keys.Lease(right), Guid.NewGuid().ToString("n"));
+        var take = new StoreCommand("SET", key, token, "PX", (long)s_lease.TotalMilliseconds, "NX");
+        return await store.AskAsync(key, take, cancellationToken).ConfigureAwait(false) is { IsNull: false }
+            ? new StoreLease(store, key, token, s_lease)
             : null;
     }
 
@@ -98,9 +95,12 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
             for (var chunk = 0; chunk < entry.Chunks; chunk++)
             {
                 var key = keys.Blob(manifest.Fit, name, chunk);
-                await store.CommonAsync(database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
+                await store.AskAsync(key, new StoreCommand("DEL", key), cancellationToken).ConfigureAwait(false);
             }
     }
+
+    private async Task<byte[]?> GetAsync(RedisKey key, CancellationToken cancellationToken) =>
+        (byte[]?)await store.AskAsync(key, new StoreCommand("GET", key), cancellationToken).ConfigureAwait(false);
 
     private T Parse<T>(byte[] json, JsonTypeInfo<T> type)
     {

@@ -21,7 +21,7 @@ internal sealed class RedisIndex : ISharedIndex
     private const int WritesAtOnce = 32;
     private const float UnitTolerance = 1e-3f;
     private readonly StoreConnection _store;
-    private readonly CommandFlags _ofQueries;
+    private readonly bool _readFromReplicas;
     private readonly TimeSpan? _partialAfter;
     private readonly CatalogKeys _keys;
     private readonly PublishedFit _fit;
@@ -33,15 +33,15 @@ internal sealed class RedisIndex : ISharedIndex
     /// <param name="partialAfter">How long a query waits for a shard before it is answered without it; null where that is an error.</param>
     public RedisIndex(StoreConnection store, bool readFromReplicas, TimeSpan? partialAfter)
     {
-        (_store, _keys, _partialAfter) = (store, new CatalogKeys(store.Catalog), partialAfter);
-        _ofQueries = readFromReplicas ? CommandFlags.PreferReplica : CommandFlags.DemandMaster;
+        (_store, _keys) = (store, new CatalogKeys(store.Catalog));
+        (_readFromReplicas, _partialAfter) = (readFromReplicas, partialAfter);
         _fit = new PublishedFit(store, _keys);
-        _reader = new ShardReader(store, CommandFlags.DemandMaster);
+        _reader = new ShardReader(store, preferReplicas: false);
     }
 
     private RedisIndex(RedisIndex index, ShardReader reader)
     {
-        (_store, _keys, _partialAfter, _ofQueries) = (index._store, index._keys, index._partialAfter, index._ofQueries);
+        (_store, _keys, _partialAfter, _readFromReplicas) = (index._store, index._keys, index._partialAfter, index._readFromReplicas);
         (_fit, _reader, _dimensions) = (index._fit, reader, index._dimensions);
     }
 
@@ -129,43 +129,43 @@ internal sealed class RedisIndex : ISharedIndex
 
     public async Task<IReadOnlyList<string>> FindPictureAsync(UInt128 picture, CancellationToken cancellationToken)
     {
-        var (first, last) = PictureEntry.RangeOf(picture);
+        var (first, after) = PictureEntry.RangeOf(picture);
         var key = _keys.Pictures(picture);
         var found = await _reader.AskAsync(
-            _keys.ShardOf(picture), key, "ZRANGEBYLEX",
-            (database, by) => database.SortedSetRangeByValueAsync(key, first, last, Exclude.Stop, flags: by), cancellationToken)
+            _keys.ShardOf(picture), key, new StoreCommand("ZRANGEBYLEX", key, $"[{first}", $"({after}"), cancellationToken)
             .ConfigureAwait(false);
-        return [.. (found ?? []).Select(PictureEntry.IdOf).Order(StringComparer.Ordinal)];
+        return [.. Entries(found).Select(PictureEntry.IdOf).Order(StringComparer.Ordinal)];
     }
 
     public async IAsyncEnumerable<IReadOnlyList<string>> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var (shard, key) in _keys.AllPictures())
         {
-            RedisValue last = default;
+            var from = "-";
             while (true)
             {
-                var from = last;
-                var page = await _reader.AskAsync(
-                    shard, key, "ZRANGEBYLEX",
-                    (database, by) => database.SortedSetRangeByValueAsync(
-                        key, from, default, from.IsNull ? Exclude.None : Exclude.Start, take: PageIds, flags: by), cancellationToken)
-                    .ConfigureAwait(false);
-                if (page is { Length: > 0 })
+                var page = Entries(await _reader.AskAsync(
+                    shard, key, new StoreCommand("ZRANGEBYLEX", key, from, "+", "LIMIT", 0, PageIds), cancellationToken)
+                    .ConfigureAwait(false));
+                if (page.Length > 0)
                     yield return [.. page.Select(PictureEntry.IdOf)];
-                if (page is not { Length: PageIds })
+                if (page.Length < PageIds)
                     break;
-                last = page[^1];
+                from = $"({page[^1]}";
             }
         }
     }
 
     public ISharedIndex ForQuery(AwayShards? away) => new RedisIndex(this, away is not null && _partialAfter is { } patience
-        ? new ShardReader(_store, _ofQueries, patience, away)
-        : new ShardReader(_store, _ofQueries));
+        ? new ShardReader(_store, _readFromReplicas, patience, away)
+        : new ShardReader(_store, _readFromReplicas));
 
-    public async Task<IReadOnlyList<ShardHealth>> CheckAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(Enumerable.Range(0, _keys.Shards).Select(shard => CheckAsync(shard, cancellationToken))).ConfigureAwait(false);
+    public async Task<IReadOnlyList<ShardHealth>> CheckAsync(CancellationToken cancellationToken)
+    {
+        await _store.LookAgainAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await Task.WhenAll(Enumerable.Range(0, _keys.Shards).Select(shard => CheckAsync(shard, cancellationToken)))
+            .ConfigureAwait(false);
+    }
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
@@ -173,15 +173,19 @@ internal sealed class RedisIndex : ISharedIndex
             return;
         Use(manifest);
         // First, so that nobody opens what is half gone.
-        await _store.CommonAsync(database => database.KeyDeleteAsync(_keys.Manifest), cancellationToken).ConfigureAwait(false);
+        await DeleteAsync(shard: null, _keys.Manifest, cancellationToken).ConfigureAwait(false);
         for (var shard = 0; shard < _keys.Shards; shard++)
-            await OnShardAsync(shard, new StoreCommand("DEL", _keys.Rows(shard)), cancellationToken).ConfigureAwait(false);
-        foreach (var key in _keys.AllPictures().Select(list => list.Key).Append(_keys.Tuning))
-            await _store.CommonAsync(database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(shard, _keys.Rows(shard), cancellationToken).ConfigureAwait(false);
+        foreach (var (shard, key) in _keys.AllPictures())
+            await DeleteAsync(shard, key, cancellationToken).ConfigureAwait(false);
+        await DeleteAsync(shard: null, _keys.Tuning, cancellationToken).ConfigureAwait(false);
         await _fit.DeleteBlobsAsync(manifest, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private Task<RedisResult> DeleteAsync(int? shard, RedisKey key, CancellationToken cancellationToken) =>
+        _store.AskAsync(shard, key, new StoreCommand("DEL", key), cancellationToken);
 
     private async Task<ShardHealth> CheckAsync(int shard, CancellationToken cancellationToken)
     {
@@ -203,27 +207,26 @@ internal sealed class RedisIndex : ISharedIndex
         };
     }
 
-    private Task<bool[]> ListPicturesAsync(IReadOnlyList<SharedRecord> records, CancellationToken cancellationToken) => ForPicturesAsync(
-        records, "ZADD", (database, record) => database.SortedSetAddAsync(_keys.Pictures(record.Picture), PictureEntry.Of(record), 0),
-        cancellationToken);
+    private Task<RedisResult[]> ListPicturesAsync(IReadOnlyList<SharedRecord> records, CancellationToken cancellationToken) =>
+        ForPicturesAsync(records, (key, entry) => new StoreCommand("ZADD", key, 0, entry), cancellationToken);
 
     private async Task UnlistPicturesAsync(IReadOnlyList<SharedRecord> records, CancellationToken cancellationToken)
     {
         if (records.Count == 0)
             return;
-        await ForPicturesAsync(
-            records, "ZREM", (database, record) => database.SortedSetRemoveAsync(_keys.Pictures(record.Picture), PictureEntry.Of(record)),
-            cancellationToken).ConfigureAwait(false);
+        await ForPicturesAsync(records, (key, entry) => new StoreCommand("ZREM", key, entry), cancellationToken).ConfigureAwait(false);
         // What another writer has put back meanwhile is listed again.
         var back = await GetAsync([.. records.Select(record => record.Id)], cancellationToken).ConfigureAwait(false);
         await ListPicturesAsync([.. back.OfType<SharedRecord>()], cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<bool[]> ForPicturesAsync(
-        IReadOnlyList<SharedRecord> records, string name, Func<IDatabase, SharedRecord, Task<bool>> command,
-        CancellationToken cancellationToken) => Task.WhenAll(records.Select(record => _store.AskAsync(
-            _keys.ShardOf(record.Picture), _keys.Pictures(record.Picture), name, database => command(database, record),
-            cancellationToken)));
+    private Task<RedisResult[]> ForPicturesAsync(
+        IReadOnlyList<SharedRecord> records, Func<RedisKey, string, StoreCommand> command, CancellationToken cancellationToken) =>
+        Task.WhenAll(records.Select(record =>
+        {
+            var key = _keys.Pictures(record.Picture);
+            return _store.AskAsync(_keys.ShardOf(record.Picture), key, command(key, PictureEntry.Of(record)), cancellationToken);
+        }));
 
     private async Task<RedisResult?[]> ForEachAsync(
         IReadOnlyList<string> ids, Func<RedisKey, string, StoreCommand> command, CancellationToken cancellationToken)
@@ -244,6 +247,8 @@ internal sealed class RedisIndex : ISharedIndex
 
     private Task<RedisResult?> OnShardAsync(int shard, StoreCommand command, CancellationToken cancellationToken) =>
         _reader.AskAsync(shard, _keys.Rows(shard), command, cancellationToken);
+
+    private static string[] Entries(RedisResult? reply) => [.. ((string?[]?)reply ?? []).OfType<string>()];
 
     private ShardAnswer? Answer(RedisResult? reply)
     {

@@ -8,37 +8,30 @@ namespace ImageRec.Redis.Store;
 /// be answered without a shard that is away.
 /// </summary>
 /// <param name="store">The servers.</param>
-/// <param name="flags">Which of them are asked.</param>
+/// <param name="preferReplicas">Whether replicas may answer.</param>
 /// <param name="patience">How long a shard is waited for before it is left out.</param>
 /// <param name="away">Is told which are left out; null where that is an error.</param>
-internal sealed class ShardReader(StoreConnection store, CommandFlags flags, TimeSpan patience = default, AwayShards? away = null)
+internal sealed class ShardReader(StoreConnection store, bool preferReplicas, TimeSpan patience = default, AwayShards? away = null)
 {
-    /// <summary>Asks a shard for what a command returns.</summary>
-    public Task<RedisResult?> AskAsync(int shard, RedisKey key, StoreCommand command, CancellationToken cancellationToken) => AskAsync(
-        shard, key, command.Name, (database, by) => database.ExecuteAsync(command.Name, command.Arguments, by), cancellationToken);
-
     /// <summary>Asks a shard.</summary>
     /// <returns>Null where the shard was left out.</returns>
-    public async Task<T?> AskAsync<T>(
-        int shard, RedisKey key, string name, Func<IDatabase, CommandFlags, Task<T>> command, CancellationToken cancellationToken)
-        where T : class
+    public async Task<RedisResult?> AskAsync(int shard, RedisKey key, StoreCommand command, CancellationToken cancellationToken)
     {
-        var asked = away?.Contains(shard) == true
-            ? null
-            : store.AskAsync(shard, key, name, database => command(database, flags), cancellationToken);
         if (away is null)
-            return await asked!.ConfigureAwait(false);
-        if (asked is null)
+            return await store.AskAsync(shard, key, command, cancellationToken, preferReplicas).ConfigureAwait(false);
+        if (away.Contains(shard))
             return null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stop.CancelAfter(patience);
         try
         {
-            return await asked.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+            return await store.AskAsync(shard, key, command, stop.Token, preferReplicas).ConfigureAwait(false);
         }
         catch (SharedCatalogException e)
         {
             LeaveOut(shard, e);
         }
-        catch (TimeoutException e)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             LeaveOut(shard, store.Explain(shard, key, e));
         }

@@ -8,19 +8,21 @@ namespace ImageRec.Redis.Store;
 /// <summary>Speaks to the servers of a store; errors say which catalog, shard and server they are of.</summary>
 internal sealed class StoreConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
     private readonly ConnectionMultiplexer _connection;
-    private int _isLooking;
+    private readonly IDatabase _database;
+    private readonly ClusterTopology _topology;
+    private readonly TimeSpan _timeout;
 
-    private StoreConnection(ConnectionMultiplexer connection, VectorSetDialect dialect, string catalog) =>
-        (_connection, Database, Dialect, Catalog) = (connection, connection.GetDatabase(), dialect, catalog);
+    private StoreConnection(ConnectionMultiplexer connection, VectorSetDialect dialect, string catalog, TimeSpan timeout)
+    {
+        (_connection, _database, Dialect, Catalog, _timeout) = (connection, connection.GetDatabase(), dialect, catalog, timeout);
+        _topology = new ClusterTopology(connection);
+    }
 
     /// <summary>Gets the name of the catalog.</summary>
     public string Catalog { get; }
 
     public VectorSetDialect Dialect { get; }
-
-    public IDatabase Database { get; }
 
     /// <summary>Connects to the servers.</summary>
     /// <param name="options">Where they are.</param>
@@ -38,7 +40,10 @@ internal sealed class StoreConnection : IAsyncDisposable
             var dialect = VectorSetDialect.Of(info) ?? throw new SharedCatalogException(
                 $"'{name}' cannot be opened: {servers} is {VectorSetDialect.Describe(info)}, which has no vector sets. Use Garnet 2.2 with "
                 + "--enable-vector-set-preview, or Redis 8.");
-            return new StoreConnection(connection, dialect, name);
+            var store = new StoreConnection(connection, dialect, name, TimeSpan.FromMilliseconds(options.AsyncTimeout));
+            if (store._topology.IsCluster)
+                await store.LookAgainAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return store;
         }
         catch (Exception e)
         {
@@ -52,33 +57,43 @@ internal sealed class StoreConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks a server.</summary>
+    /// <summary>
+    /// Asks the server that holds a key. While it is away, the question waits, and goes to whoever takes its place; what may have been done
+    /// already is not asked for twice.
+    /// </summary>
     /// <param name="shard">The number of the shard that it is about, which errors and metrics name; null for what belongs to none.</param>
-    /// <param name="key">A key of the shard, by which the server is found that errors name.</param>
-    /// <param name="name">Name of the command.</param>
+    /// <param name="key">The key.</param>
     /// <param name="command">What to do.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    public async Task<T> AskAsync<T>(
-        int? shard, RedisKey key, string name, Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
+    /// <param name="preferReplica">Whether a replica may answer.</param>
+    public async Task<RedisResult> AskAsync(
+        int? shard, RedisKey key, StoreCommand command, CancellationToken cancellationToken, bool preferReplica = false)
     {
         var start = Stopwatch.GetTimestamp();
-        try
+        while (true)
         {
-            var reply = await command(Database).WaitAsync(cancellationToken).ConfigureAwait(false);
-            ShardTelemetry.Asked(Catalog, shard, name, start, error: null);
-            return reply;
-        }
-        catch (Exception e) when (StoreErrors.IsOfStore(e))
-        {
-            ShardTelemetry.Asked(Catalog, shard, name, start, e);
-            LookAgain();
-            throw Explain(shard, key, e);
+            try
+            {
+                var reply = await SendAsync(key, command, preferReplica).WaitAsync(cancellationToken).ConfigureAwait(false);
+                ShardTelemetry.Asked(Catalog, shard, command.Name, start, error: null);
+                return reply;
+            }
+            catch (Exception e) when (StoreErrors.IsOfStore(e))
+            {
+                if (!StoreErrors.MayAskAgain(e, command.Name) || Stopwatch.GetElapsedTime(start) >= _timeout)
+                {
+                    ShardTelemetry.Asked(Catalog, shard, command.Name, start, e);
+                    _ = _topology.LookAgainAsync();
+                    throw Explain(shard, key, e);
+                }
+            }
+            await _topology.LookAgainAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Asks for what belongs to no shard.</summary>
-    public Task<T> CommonAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancellationToken) =>
-        AskAsync(shard: null, default, "common", command, cancellationToken);
+    public Task<RedisResult> AskAsync(RedisKey key, StoreCommand command, CancellationToken cancellationToken) =>
+        AskAsync(shard: null, key, command, cancellationToken);
 
     /// <summary>Returns the error of a shard that has not answered.</summary>
     public SharedCatalogException Explain(int? shard, RedisKey key, Exception e) =>
@@ -90,49 +105,22 @@ internal sealed class StoreConnection : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    /// <summary>Asks those servers that can be reached who holds what.</summary>
+    public Task LookAgainAsync() => _topology.LookAgainAsync();
+
     /// <summary>Returns the address of the server that holds a key, or of all where that is not known.</summary>
     public string ServerOf(RedisKey key) =>
-        OwnerOf(key)?.EndPoint is { } owner ? Shown(owner) : string.Join(", ", _connection.GetEndPoints().Select(Shown));
+        _topology.OwnerOf(key)?.EndPoint is { } owner ? Shown(owner) : string.Join(", ", _connection.GetEndPoints().Select(Shown));
 
     /// <summary>Returns the addresses of the replicas of the server that holds a key; none where that is not known.</summary>
     public IReadOnlyList<string> ReplicasOf(RedisKey key) =>
-        [.. OwnerOf(key)?.Children.Select(replica => replica.EndPoint).OfType<EndPoint>().Select(Shown) ?? []];
+        [.. _topology.OwnerOf(key)?.Children.Select(replica => replica.EndPoint).OfType<EndPoint>().Select(Shown) ?? []];
 
-    private ClusterNode? OwnerOf(RedisKey key)
-    {
-        var slot = key == default(RedisKey) ? -1 : _connection.GetHashSlot(key);
-        if (slot < 0 || _connection.GetEndPoints().Length == 1)
-            return null;
-        // Servers need a while to hear of a takeover, and one that is away tells what it knew last.
-        var servers = _connection.GetServers();
-        return servers.Select(server => server.ClusterConfiguration?.GetBySlot(slot)).OfType<ClusterNode>()
-            .OrderByDescending(owner => servers.Any(server => server.IsConnected && !server.IsReplica && server.EndPoint.Equals(owner.EndPoint)))
-            .FirstOrDefault();
-    }
-
-    /// <summary>Asks the servers who holds what: after an error, a replica may have become a primary.</summary>
-    private void LookAgain()
-    {
-        if (Interlocked.Exchange(ref _isLooking, 1) == 0)
-            _ = LookAsync();
-    }
-
-    private async Task LookAsync()
-    {
-        try
-        {
-            await _connection.ConfigureAsync().ConfigureAwait(false);
-            await Task.Delay(s_pause).ConfigureAwait(false);
-        }
-        catch (Exception e) when (StoreErrors.IsOfStore(e) || e is ObjectDisposedException)
-        {
-            // The next error looks again.
-        }
-        finally
-        {
-            Volatile.Write(ref _isLooking, 0);
-        }
-    }
+    private Task<RedisResult> SendAsync(RedisKey key, StoreCommand command, bool preferReplica) =>
+        _topology.ServerOf(key, preferReplica) is { } server
+            ? server.ExecuteAsync(command.Name, command.Arguments)
+            : _database.ExecuteAsync(
+                command.Name, command.Arguments, preferReplica ? CommandFlags.PreferReplica : CommandFlags.DemandMaster);
 
     private static string Shown(EndPoint endPoint) => endPoint is DnsEndPoint dns
         ? string.Create(CultureInfo.InvariantCulture, $"{dns.Host}:{dns.Port}")

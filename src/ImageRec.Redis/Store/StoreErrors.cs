@@ -5,8 +5,25 @@ namespace ImageRec.Redis.Store;
 /// <summary>Writes the sentences that say what is wrong with a store.</summary>
 internal static class StoreErrors
 {
+    private static readonly string[] s_passing = ["MOVED", "CLUSTERDOWN", "TRYAGAIN", "LOADING", "READONLY", "MASTERDOWN"];
+    private static readonly string[] s_reading = ["VSIM", "VGETATTR", "VEMB", "VCARD", "ZRANGEBYLEX", "GET"];
+
     /// <summary>Returns whether it is an error of the client's, which <see cref="Explain"/> explains.</summary>
     public static bool IsOfStore(Exception e) => e is RedisException or RedisTimeoutException or RedisCommandException;
+
+    /// <summary>
+    /// Returns whether a command can be sent again: a server that is away or about to change its role has not done it, or doing it twice
+    /// changes nothing.
+    /// </summary>
+    public static bool MayAskAgain(Exception e, string command) => e switch
+    {
+        // The client takes it for the replica that it was a moment ago, and has sent nothing.
+        RedisCommandException => e.Message.StartsWith("Command cannot be issued to a replica", StringComparison.Ordinal),
+        RedisServerException refused => s_passing.Any(word => refused.Message.StartsWith(word, StringComparison.Ordinal)),
+        RedisConnectionException lost => lost.CommandStatus is CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog
+            || s_reading.Contains(command),
+        _ => false,
+    };
 
     /// <param name="catalog">Name of the catalog.</param>
     /// <param name="shard">The shard's number; null for what belongs to all.</param>
@@ -15,7 +32,7 @@ internal static class StoreErrors
     public static SharedCatalogException Explain(string catalog, int? shard, string server, Exception e)
     {
         var part = shard is { } number ? FormattableString.Invariant($"Shard {number} of '{catalog}'") : $"'{catalog}'";
-        var message = e is TimeoutException and not RedisTimeoutException
+        var message = e is OperationCanceledException
             ? $"{part} at {server} did not answer in time."
             : e is RedisServerException
             ? $"{part} at {server} refused a command: {e.Message}"

@@ -11,14 +11,14 @@ namespace ImageRec.Redis.Store;
 internal sealed class StoreLease : ISharedLease
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly IDatabase _database;
+    private readonly StoreConnection _store;
     private readonly RedisKey _key;
-    private readonly RedisValue _token;
+    private readonly string _token;
     private readonly Task _renewing;
 
-    public StoreLease(IDatabase database, RedisKey key, RedisValue token, TimeSpan duration)
+    public StoreLease(StoreConnection store, RedisKey key, string token, TimeSpan duration)
     {
-        (_database, _key, _token) = (database, key, token);
+        (_store, _key, _token) = (store, key, token);
         _renewing = RenewAsync(duration);
     }
 
@@ -26,9 +26,9 @@ internal sealed class StoreLease : ISharedLease
     {
         try
         {
-            return await _database.StringGetAsync(_key).WaitAsync(cancellationToken).ConfigureAwait(false) == _token;
+            return await HolderAsync(cancellationToken).ConfigureAwait(false) == _token;
         }
-        catch (Exception e) when (StoreErrors.IsOfStore(e))
+        catch (SharedCatalogException)
         {
             return false;
         }
@@ -39,7 +39,7 @@ internal sealed class StoreLease : ISharedLease
         await _stop.CancelAsync().ConfigureAwait(false);
         await _renewing.ConfigureAwait(false);
         _stop.Dispose();
-        await QuietlyAsync(() => _database.KeyDeleteAsync(_key)).ConfigureAwait(false);
+        await QuietlyAsync(new StoreCommand("DEL", _key)).ConfigureAwait(false);
     }
 
     private async Task RenewAsync(TimeSpan duration)
@@ -48,23 +48,26 @@ internal sealed class StoreLease : ISharedLease
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
-                await QuietlyAsync(() => _database.KeyExpireAsync(_key, duration)).ConfigureAwait(false);
+                await QuietlyAsync(new StoreCommand("PEXPIRE", _key, (long)duration.TotalMilliseconds)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
         }
     }
 
-    private async Task QuietlyAsync(Func<Task<bool>> command)
+    private async Task QuietlyAsync(StoreCommand command)
     {
         try
         {
-            if (await _database.StringGetAsync(_key).ConfigureAwait(false) == _token)
-                await command().ConfigureAwait(false);
+            if (await HolderAsync(CancellationToken.None).ConfigureAwait(false) == _token)
+                await _store.AskAsync(_key, command, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception e) when (StoreErrors.IsOfStore(e))
+        catch (SharedCatalogException)
         {
             // It expires by itself.
         }
     }
+
+    private async Task<string?> HolderAsync(CancellationToken cancellationToken) =>
+        (string?)await _store.AskAsync(_key, new StoreCommand("GET", _key), cancellationToken).ConfigureAwait(false);
 }

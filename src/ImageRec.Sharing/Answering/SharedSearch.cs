@@ -71,7 +71,8 @@ internal sealed class SharedSearch<TItem>(
     {
         for (var i = 0; i < _depths.Length; i++)
             _depths[i] = !_isOpen[i] ? 0 : _depths[i] == 0 ? Math.Min(count + 2, MostDepth) : Math.Min(4 * _depths[i], MostDepth);
-        var answers = await state.Index.SearchAsync(query, _depths, state.Effort, filter, cancellationToken).ConfigureAwait(false);
+        var effort = filter is null ? state.Effort : state.FilteredEffort;
+        var answers = await state.Index.SearchAsync(query, _depths, effort, filter, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < answers.Length; i++)
         {
             if (answers[i] is not { } answer)

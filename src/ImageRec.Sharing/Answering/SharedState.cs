@@ -35,6 +35,11 @@ internal sealed class SharedState<TItem>
 
     public int Effort => Tuning?.Effort ?? Index.UsualEffort;
 
+    /// <summary>
+    /// Gets the effort of a search with a filter: the nearest that match lie farther apart than the nearest, and were not tuned for.
+    /// </summary>
+    public int FilteredEffort => Math.Max(Effort, Index.UsualEffort);
+
     /// <summary>Returns the same catalog as a query reads it.</summary>
     /// <param name="away">Is told the shards that the query is answered without; null where it needs all.</param>
     public SharedState<TItem> ForQuery(AwayShards? away)

@@ -5,8 +5,9 @@ using ImageRec.Vectors;
 namespace ImageRec.Sharing.Building;
 
 /// <summary>
-/// Finds the least effort that reaches a recall: rows of the catalog's own ask for their ten nearest, once exactly, over all rows read one
-/// after another, and once through the shards.
+/// Finds the least effort that reaches a recall: mixtures of the catalog's own rows ask for their ten nearest, once exactly, over all rows
+/// read one after another, and once through the shards. A row by itself would be an easy question: a graph that has it is led straight
+/// there, and a picture of a stranger's is not in it.
 /// </summary>
 /// <param name="index">The store.</param>
 /// <param name="manifest">What the catalog is.</param>
@@ -18,7 +19,9 @@ internal sealed class RecallMeter(ISharedIndex index, CatalogManifest manifest)
     // Aims above the target by this share of what is missing to 1, as the index in one process does: a sample is not the catalog.
     private const double Margin = 0.2;
     private const float Rounding = 1e-5f;
-    private static readonly int[] s_efforts = [25, 50, 100, 200, 400, 800, 1600];
+    // How much of another row a question has: what lies between rows is farther from all of them than a stranger's picture is.
+    private const float Share = 0.5f;
+    private static readonly int[] s_efforts = [50, 100, 200, 400, 800, 1600];
 
     /// <param name="target">The share of the ten nearest to find, above 0, up to 1.</param>
     /// <param name="seed">Chooses the rows.</param>
@@ -61,11 +64,19 @@ internal sealed class RecallMeter(ISharedIndex index, CatalogManifest manifest)
         var kept = Enumerable.Range(0, read.Length).Where(i => read[i] is not null).ToList();
         var rows = new FeatureMatrix(kept.Count, manifest.Dimensions);
         for (var i = 0; i < kept.Count; i++)
-            read[kept[i]].CopyTo(rows[i]);
+        {
+            TensorPrimitives.MultiplyAdd(read[kept[(i + 1) % kept.Count]], Share, read[kept[i]], rows[i]);
+            var norm = TensorPrimitives.Norm<float>(rows[i]);
+            // Opposite rows make nothing that could ask.
+            if (norm > 0)
+                TensorPrimitives.Divide(rows[i], norm, rows[i]);
+            else
+                read[kept[i]].CopyTo(rows[i]);
+        }
         return (kept.ConvertAll(i => chosen[i]), rows);
     }
 
-    /// <summary>Returns the score of the tenth nearest row of each query, itself left out.</summary>
+    /// <summary>Returns the scores of the ten nearest rows of each query, least first; the row it was made of is left out.</summary>
     private async Task<float[][]> TruthAsync(List<string> ids, FeatureMatrix queries, CancellationToken cancellationToken)
     {
         var best = ids.ConvertAll(_ => new PriorityQueue<float, float>());

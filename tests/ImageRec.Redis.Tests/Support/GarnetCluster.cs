@@ -1,5 +1,4 @@
 using System.Globalization;
-using StackExchange.Redis;
 
 namespace ImageRec.Redis.Tests.Support;
 
@@ -112,7 +111,7 @@ internal sealed class GarnetCluster : IAsyncDisposable
             {
                 return await isSo();
             }
-            catch (RedisException)
+            catch (IOException)
             {
                 // It is busy with becoming so.
                 return false;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
-using StackExchange.Redis;
 
 namespace ImageRec.Redis.Tests.Support;
 
@@ -26,6 +25,16 @@ internal sealed class GarnetProcess : IAsyncDisposable
     public int Port { get; } = FreePort();
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+
+    /// <summary>Gets how much memory the process holds, in bytes; 0 when it does not run.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process?.Refresh();
+            return _process?.WorkingSet64 ?? 0;
+        }
+    }
 
     public static async Task<GarnetProcess> StartAsync(params string[] more)
     {
@@ -53,7 +62,7 @@ internal sealed class GarnetProcess : IAsyncDisposable
         string[] arguments =
         [
             s_path, "--enable-vector-set-preview", "--device-type", "RandomAccess", "--bind", "127.0.0.1", "--port", port,
-            "--memory", "128m", "--page", "4m", "--index", "16m", "--aof", "--aof-memory", "32m", "--aof-page-size", "8m",
+            .. _more.Contains("--memory") ? Array.Empty<string>() : ["--memory", "128m", "--page", "4m", "--index", "16m"], "--aof", "--aof-memory", "32m", "--aof-page-size", "8m",
             "--aof-commit-wait", "--recover", "--checkpointdir", _folder.FullName, .. _more,
         ];
         foreach (var argument in arguments)
@@ -77,12 +86,14 @@ internal sealed class GarnetProcess : IAsyncDisposable
     }
 
     /// <summary>Asks this server, whatever the others of its cluster say.</summary>
-    public async Task<string> ExecuteAsync(string command, params object[] arguments)
+    /// <remarks>A client for clusters would first wait for those servers that are dead.</remarks>
+    public Task<string> ExecuteAsync(params object[] command) => PlainCommand.ExecuteAsync(Port, command);
+
+    /// <summary>Sends a signal, such as STOP, which freezes the process, or CONT, which lets it go on.</summary>
+    public async Task SignalAsync(string name)
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(
-            $"{Address},allowAdmin=true,connectTimeout=20000,asyncTimeout=20000,protocol=resp2");
-        var reply = await connection.GetServer(Address).ExecuteAsync(command, arguments);
-        return reply.Resp2Type == ResultType.Array ? string.Join(' ', ((RedisResult[])reply!).Select(part => part.ToString())) : reply.ToString();
+        using var kill = Process.Start("kill", [$"-{name}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>Ends the process at once (SIGKILL).</summary>

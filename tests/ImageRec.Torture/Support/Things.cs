@@ -67,7 +67,7 @@ internal static class Things
         return answer.DistinctBy(h => h.Id).Count() == answer.Count ? null : "an id is recommended twice";
     }
 
-    private static double Cosine(float[] a, float[] b)
+    public static double Cosine(float[] a, float[] b)
     {
         double dot = 0, left = 0, right = 0;
         for (var i = 0; i < a.Length; i++)
