@@ -35,7 +35,7 @@ public sealed partial class OptionTests : ToolTest
     [InlineData("info --jsno x", "There is no option '--jsno' of 'imagerec info' (did you mean '--json'?).")]
     [InlineData("query x y --html --min-scroe 0.5", "There is no option '--min-scroe' of 'imagerec query' (did you mean '--min-score'?).")]
     [InlineData("query x y --top 5",
-        "There is no option '--top' of 'imagerec query'. There are: -k, --min-score, --category, --html, --json.")]
+        "There is no option '--top' of 'imagerec query'. There are: -k, --min-score, --category, --region, --html, --json.")]
     [InlineData("query x y -k5", "'-k5' is written apart: -k 5.")]
     [InlineData("query x y -k 3 -k 4", "-k is given 2 times (3, 4); give it once.")]
     [InlineData("query x y -k 1,5", "-k is the number of answers, 1 or more; not '1,5'.")]
