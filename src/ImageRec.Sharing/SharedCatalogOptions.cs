@@ -22,13 +22,14 @@ public sealed class SharedCatalogOptions
 
     /// <summary>
     /// Gets or sets whether replicas answer queries, where there are any. They carry load and answer while their primary is away, and they
-    /// may lag behind it: a change is then not always seen by the next query. What changes the catalog reads from primaries. Default: false.
+    /// may lag behind it: a change is then not always seen by the next query. What changes the catalog reads from primaries.
+    /// Default: false.
     /// </summary>
     public bool ReadFromReplicas { get; set; }
 
     /// <summary>
-    /// Gets or sets how long a query waits for a shard before it is answered without it, at most <see cref="Timeout"/>: the answer then says
-    /// which shards it lacks (<see cref="SharedAnswers.MissingShards"/>). Null, the default, answers in full or not at all.
+    /// Gets or sets how long a query waits for a shard before it is answered without it, at most <see cref="Timeout"/>: the answer then
+    /// says which shards it lacks (<see cref="SharedAnswers.MissingShards"/>). Null, the default, answers in full or not at all.
     /// </summary>
     public TimeSpan? PartialAfter { get; set; }
 

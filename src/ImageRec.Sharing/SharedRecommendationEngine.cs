@@ -137,7 +137,9 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     {
         ArgumentNullException.ThrowIfNull(picture);
         using var use = _uses.Enter();
-        var query = (await new SharedQueries<TItem>(_state.ForQuery(new AwayShards())).ReadAsync([picture], cancellationToken).ConfigureAwait(false))[0];
+        var queries = await new SharedQueries<TItem>(_state.ForQuery(new AwayShards())).ReadAsync([picture], cancellationToken)
+            .ConfigureAwait(false);
+        var query = queries[0];
         return query.Failure is { } failure ? throw new UnreadableImageException(failure.Message, failure.InnerException) : query.Row;
     }
 

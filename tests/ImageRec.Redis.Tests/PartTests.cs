@@ -32,6 +32,22 @@ public sealed class PartTests(GarnetServer server) : SharedTest, IClassFixture<G
     }
 
     [Fact]
+    public async Task Build_WhileAnotherWritesWhatItHasFittedOn_WaitsForThatAndComputesNoneOfIt()
+    {
+        var (catalog, part) = (Catalog(server.Address, "writing"), new CatalogPart(2, 2));
+        var (first, second) = (new VectorExtractor(Dimensions), new VectorExtractor(Dimensions));
+        // All of them are fitted on, by the first; the second comes when the fit is published.
+        var building = Builder(first).BuildAsync(CatalogOf(s_products), catalog, part: new(1, 2), cancellationToken: Token);
+        await using (var index = await catalog.ConnectAsync(Token))
+            while (!building.IsCompleted && await index.ReadManifestAsync(Token) is null)
+                await Task.Delay(1, Token);
+        await using var engine = await Builder(second).BuildAsync(CatalogOf(s_products), catalog, part: part, cancellationToken: Token);
+        await (await building).DisposeAsync();
+        Assert.Equal((200, 0), (first.Computed.Count, second.Computed.Count));
+        Assert.Equal(200, engine.Report!.Items);
+    }
+
+    [Fact]
     public async Task Build_WorkerStoppedAndStartedAgain_ComputesOnlyWhatIsMissing()
     {
         var catalog = Catalog(server.Address, "stopped");

@@ -30,24 +30,25 @@ internal sealed class SharedBuild<TItem>(ISharedIndex index, RecommenderBuilder 
         var components = builder.CreateShared();
         try
         {
+            // Other settings are refused before any waiting.
+            if (await index.ReadManifestAsync(cancellationToken).ConfigureAwait(false) is { } there)
+                await RequireSameAsync(there, attributes, components, cancellationToken).ConfigureAwait(false);
             while (true)
             {
-                if (await index.ReadManifestAsync(cancellationToken).ConfigureAwait(false) is { } there)
-                {
-                    await RequireSameAsync(there, attributes, components, cancellationToken).ConfigureAwait(false);
-                    return there;
-                }
+                // Also where there is one: who fits writes what it has fitted on before it gives the lease back, so that nobody else
+                // computes that.
                 if (await index.TryLeaseAsync("fit", cancellationToken).ConfigureAwait(false) is { } lease)
                 {
                     await using var holding = lease.ConfigureAwait(false);
-                    // Another worker may have published and given the lease back since we looked.
                     if (await index.ReadManifestAsync(cancellationToken).ConfigureAwait(false) is null)
                         await FitAsync(entries, attributes, components, progress, cancellationToken).ConfigureAwait(false);
+                    if (await index.ReadManifestAsync(cancellationToken).ConfigureAwait(false) is { } published)
+                    {
+                        await RequireSameAsync(published, attributes, components, cancellationToken).ConfigureAwait(false);
+                        return published;
+                    }
                 }
-                else
-                {
-                    await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
-                }
+                await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -12,7 +12,8 @@ internal static class ShardChecks
         {
             var counts = await index.CountAsync(cancellationToken).ConfigureAwait(false);
             var latency = Stopwatch.GetElapsedTime(start);
-            return [.. counts.Select((items, shard) => new ShardHealth { Shard = shard, Server = index.Kind, Latency = latency, Items = items })];
+            return [.. counts.Select((items, shard) =>
+                new ShardHealth { Shard = shard, Server = index.Kind, Latency = latency, Items = items })];
         }
         catch (SharedCatalogException e)
         {

@@ -77,15 +77,19 @@ internal static class IndexCommand
         {
             photos, file, to, part, shards, exclude, network, model, preset, tensor, dimensions, clusters, learn, trainer, seed, json,
         };
+        command.Validators.Add(line =>
+        {
+            var (isFile, isStore) = (line.GetResult(file) is not null, line.GetResult(to) is not null);
+            if (isFile == isStore)
+                line.AddError(isFile
+                    ? "-o writes a file and --to a shared catalog; give one of them."
+                    : "-o FILE or --to STORE is missing: say where the catalog is to be.");
+        });
         CommandBody.Set(command, json, (line, terminal, token) =>
         {
             if (line.GetResult(trainer) is { Implicit: false } && !line.GetValue(learn))
                 throw new UsageException("--trainer says what --learn learns with; give --learn too.");
             var (place, address) = (line.GetValue(file), line.GetValue(to));
-            if (place is null == address is null)
-                throw new UsageException(place is null
-                    ? "-o FILE or --to STORE is missing: say where the catalog is to be."
-                    : "-o writes a file and --to a shared catalog; give one of them.");
             if (address is null && (line.GetValue(part) is not null || line.GetValue(shards) is not null))
                 throw new UsageException("--part and --shards are about a shared catalog; give its address by --to.");
             var store = address is null ? null : StoreAddress.Parse(address, line.GetValue(shards));

@@ -1,12 +1,16 @@
 namespace ImageRec;
 
-/// <summary>Says how one shard of a shared catalog is, as <see cref="SharedRecommendationEngine{TItem}.CheckHealthAsync"/> found it.</summary>
+/// <summary>
+/// Says how one shard of a shared catalog is, as <see cref="SharedRecommendationEngine{TItem}.CheckHealthAsync"/> found it.
+/// </summary>
 public sealed class ShardHealth
 {
     /// <summary>Gets the shard's number, 0 or more.</summary>
     public required int Shard { get; init; }
 
-    /// <summary>Gets the address of the server that takes its changes, such as <c>10.0.0.1:6379</c>; all known ones while that is open.</summary>
+    /// <summary>
+    /// Gets the address of the server that takes its changes, such as <c>10.0.0.1:6379</c>; all known ones while that is open.
+    /// </summary>
     public required string Server { get; init; }
 
     /// <summary>Gets the addresses of that server's replicas; empty where it has none or they are not known.</summary>
