@@ -23,7 +23,8 @@ public sealed class RecordsWithRowsTests(GarnetServer server) : SharedTest, ICla
         var odd = new OddIndex(index) { Found = record => record.Id == old.Id ? old : record };
         await using var engine = await SharedBuilderExtensions.LoadAsync<Product>(odd, manifest, Builder(), Token);
 
-        var answers = await engine.RecommendByVectorAsync(await engine.ComputeVectorAsync(VectorExtractor.Picture(Point(5)), Token), new() { Count = 40 }, Token);
+        var query = await engine.ComputeVectorAsync(VectorExtractor.Picture(Point(5)), Token);
+        var answers = await engine.RecommendByVectorAsync(query, new() { Count = 40 }, Token);
         var hit = Assert.Single(answers, answer => answer.Id == old.Id);
         Assert.Equal(77, hit.Item.Price);
         Assert.Equal(1, hit.Score, 1e-5f);

@@ -26,7 +26,8 @@ internal sealed class OddIndex(ISharedIndex inner) : ISharedIndex
     {
         await Searching();
         return [.. (await inner.SearchAsync(unitQuery, depths, effort, filter, cancellationToken))
-            .Select(answer => answer is null ? null : new ShardAnswer([.. answer.Hits.Where(hit => !Misses(hit.Record.Id)).Select(hit => (Found(hit.Record), hit.Score))]))];
+            .Select(answer => answer is null ? null : new ShardAnswer([
+                .. answer.Hits.Where(hit => !Misses(hit.Record.Id)).Select(hit => (Found(hit.Record), hit.Score))]))];
     }
 
     public async Task PutAsync(
