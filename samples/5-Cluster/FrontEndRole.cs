@@ -8,12 +8,17 @@ namespace Cluster;
 /// <summary>A shop's web server, without the web: shoppers upload pictures, and now and then a product is put on sale.</summary>
 internal static class FrontEndRole
 {
-    public const string Open = "open", Answered = "answered", Failed = "failed", Acknowledged = "acknowledged", Refused = "refused";
+    public const string Open = "open";
+    public const string Answered = "answered";
+    public const string Failed = "failed";
+    public const string Acknowledged = "acknowledged";
+    public const string Refused = "refused";
     private const int QuestionsPerChange = 4;
 
     public static async Task RunAsync(string connection, int number, CancellationToken cancellationToken)
     {
-        await using var shop = await new RecommenderBuilder().OpenAsync<DrawnProduct>(Shop.Catalog(connection, TimeSpan.FromSeconds(5)), cancellationToken);
+        await using var shop = await new RecommenderBuilder().OpenAsync<DrawnProduct>(
+            Shop.Catalog(connection, TimeSpan.FromSeconds(5)), cancellationToken);
         Console.WriteLine(Open);
         var uploads = DrawnCatalog.Create(24, seed: 100 + number).Select(product => ImageSource.FromBytes(product.Draw())).ToArray();
         var arrivals = DrawnCatalog.Create(2000, seed: 200 + number);

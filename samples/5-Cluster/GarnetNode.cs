@@ -34,7 +34,9 @@ internal sealed class GarnetNode : IAsyncDisposable
 
     public Task StartedAsync(CancellationToken cancellationToken) => _started.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
 
-    /// <summary>Sends a command to this server alone, as redis-cli does; a client for clusters would first look for those that are dead.</summary>
+    /// <summary>
+    /// Sends a command to this server alone, as redis-cli does; a client for clusters would first look for those that are dead.
+    /// </summary>
     public async Task<string> ExecuteAsync(string command)
     {
         using var client = new TcpClient();

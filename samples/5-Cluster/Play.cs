@@ -36,7 +36,8 @@ internal static class Play
         await Task.Delay(2 * s_calm, cancellationToken);
         await Task.WhenAll(left.StopAsync(cancellationToken), right.StopAsync(cancellationToken));
 
-        await using var shop = await new RecommenderBuilder().OpenAsync<DrawnProduct>(Shop.Catalog(cluster.Connection, TimeSpan.FromSeconds(5)), cancellationToken);
+        await using var shop = await new RecommenderBuilder().OpenAsync<DrawnProduct>(
+            Shop.Catalog(cluster.Connection, TimeSpan.FromSeconds(5)), cancellationToken);
         Print(left, "front end 1");
         Print(right, "front end 2");
         await PrintLostAsync(shop, [.. Shop.Products.Select(product => product.Sku)], "products indexed", cancellationToken);
@@ -53,8 +54,8 @@ internal static class Play
     private static void Print(FrontEnd end, string name)
     {
         Console.WriteLine(Invariant(
-            $"{name}: asked {end.Answered + end.Failed}, answered {end.Answered} (median {end.MedianMilliseconds:F1} ms), failed {end.Failed}; ")
-            + Invariant($"changes acknowledged {end.Acknowledged.Count}, refused {end.Refused}; ")
+            $"{name}: asked {end.Answered + end.Failed}, answered {end.Answered} (median {end.MedianMilliseconds:F1} ms), ")
+            + Invariant($"failed {end.Failed}; ") + Invariant($"changes acknowledged {end.Acknowledged.Count}, refused {end.Refused}; ")
             + Invariant($"longest time without an answer {end.LongestGap.TotalSeconds:F1} s"));
         foreach (var (error, count) in end.Errors)
             Console.WriteLine($"  {count} x {error}");

@@ -2,7 +2,9 @@ using Garnet;
 
 namespace Cluster;
 
-/// <summary>A Garnet server, from the package Microsoft.Garnet; elsewhere it would be the tool garnet-server with the same arguments.</summary>
+/// <summary>
+/// A Garnet server, from the package Microsoft.Garnet; elsewhere it would be the tool garnet-server with the same arguments.
+/// </summary>
 internal static class ServerRole
 {
     public static async Task RunAsync(string[] arguments, CancellationToken cancellationToken)

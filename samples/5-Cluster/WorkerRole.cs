@@ -13,6 +13,7 @@ internal static class WorkerRole
                 Shop.CatalogOf(Shop.Products), Shop.Catalog(connection, TimeSpan.FromSeconds(60)), part: new CatalogPart(number, of: 2),
                 cancellationToken: cancellationToken);
         var report = engine.Report!;
-        Console.WriteLine($"worker {number}: computed {report.Computed} of {Shop.Products.Count} products, met {report.Reused} that were there");
+        Console.WriteLine(
+            $"worker {number}: computed {report.Computed} of {Shop.Products.Count} products, met {report.Reused} that were there");
     }
 }

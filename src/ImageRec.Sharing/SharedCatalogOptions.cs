@@ -42,7 +42,7 @@ public sealed class SharedCatalogOptions
             throw new ArgumentOutOfRangeException(nameof(Timeout), Timeout, "Timeout is more than zero and at most 24 days.");
         if (PartialAfter is { } patience && (patience <= TimeSpan.Zero || patience > Timeout))
             throw new ArgumentOutOfRangeException(
-                nameof(PartialAfter), patience, "PartialAfter is more than zero and at most as long as Timeout.");
+                nameof(PartialAfter), patience, "A query waits for a shard for more than zero, and at most as long as a command may take.");
         if (Attributes.Any(string.IsNullOrWhiteSpace))
             throw new ArgumentException("Attributes contains an empty name; leave it out.", nameof(Attributes));
     }

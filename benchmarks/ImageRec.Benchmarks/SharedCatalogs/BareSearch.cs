@@ -13,7 +13,8 @@ internal sealed partial class BareSearch : IAsyncDisposable
     private readonly RedisKey[] _keys;
     private readonly int _effort;
 
-    private BareSearch(ConnectionMultiplexer connection, RedisKey[] keys, int effort) => (_connection, _keys, _effort) = (connection, keys, effort);
+    private BareSearch(ConnectionMultiplexer connection, RedisKey[] keys, int effort) =>
+        (_connection, _keys, _effort) = (connection, keys, effort);
 
     /// <param name="address">The server.</param>
     /// <param name="catalog">Name of the catalog.</param>

@@ -8,6 +8,8 @@ internal sealed class GarnetDialect(string version) : VectorSetDialect
 {
     public override string Store => $"Garnet {version}";
 
+    public override bool KeepsRows => true;
+
     public override StoreCommand Add(RedisKey key, string id, ReadOnlyMemory<float> unitRow, string attributes) => new(
         "VADD", key, "FP32", Bytes(unitRow.Span), id, "NOQUANT", "EF", BuildEffort, "SETATTR", attributes, "M", Links,
         "XDISTANCE_METRIC", "COSINE");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ImageRec.Sharing.Answering;
 using ImageRec.Sharing.Stores;
 
 namespace ImageRec.Redis.Store;
@@ -14,6 +15,7 @@ internal static class RecordJson
 {
     private const string Picture = "_picture";
     private const string Category = "_category";
+    private const string Row = "_row";
     private const string Item = "_item";
 
     /// <summary>Escapes as little as JSON allows: filters compare text as it is written.</summary>
@@ -36,6 +38,7 @@ internal static class RecordJson
             writer.WriteString(Picture, record.Picture.ToString("x32", CultureInfo.InvariantCulture));
             if (record.Category is not null)
                 writer.WriteString(Category, record.Category);
+            writer.WriteNumber(Row, RecordsWithRows.ChecksumOf(record.Row.Span));
             writer.WritePropertyName(Item);
             writer.WriteRawValue(record.Json, skipInputValidation: true);
             writer.WriteEndObject();
@@ -49,6 +52,7 @@ internal static class RecordJson
     {
         var reader = new Utf8JsonReader(json);
         UInt128? picture = null;
+        uint? row = null;
         string? category = null, item = null;
         try
         {
@@ -64,6 +68,10 @@ internal static class RecordJson
                 else if (name == Category)
                 {
                     category = reader.GetString();
+                }
+                else if (name == Row)
+                {
+                    row = reader.GetUInt32();
                 }
                 else if (name == Item)
                 {
@@ -82,7 +90,7 @@ internal static class RecordJson
             throw new InvalidDataException(e.Message, e);
         }
         return picture is { } hash && item is not null
-            ? new SharedRecord { Id = id, Category = category, Picture = hash, Json = item }
+            ? new SharedRecord { Id = id, Category = category, Picture = hash, Json = item, RowChecksum = row }
             : throw new InvalidDataException("it has no item or no hash of its picture");
     }
 }

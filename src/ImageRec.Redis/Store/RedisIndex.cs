@@ -268,7 +268,8 @@ internal sealed class RedisIndex : ISharedIndex
     {
         try
         {
-            return RecordJson.Read(id, json);
+            var record = RecordJson.Read(id, json);
+            return _store.Dialect.KeepsRows ? record : record with { RowChecksum = null };
         }
         catch (InvalidDataException e)
         {

@@ -14,6 +14,9 @@ internal abstract class VectorSetDialect
     /// <summary>Gets what the store is called.</summary>
     public abstract string Store { get; }
 
+    /// <summary>Gets whether the store gives rows back bit for bit; one that normalizes them itself may not.</summary>
+    public virtual bool KeepsRows => false;
+
     /// <summary>Returns the dialect of a server by what INFO says of it; null for a server without vector sets.</summary>
     /// <param name="info">What <c>INFO server</c> returns.</param>
     public static VectorSetDialect? Of(string info)

@@ -11,6 +11,8 @@ internal sealed class SharedItem<TItem>(SharedRecord record, ItemJson<TItem> jso
 {
     private readonly Lazy<TItem> _item = new(() => json.Deserialize(record.Id, record.Json));
 
+    public SharedRecord Record => record;
+
     public string Id => record.Id;
 
     public string? Category => record.Category;

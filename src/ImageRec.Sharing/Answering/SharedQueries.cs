@@ -44,8 +44,8 @@ internal sealed class SharedQueries<TItem>(SharedState<TItem> state)
     {
         var ids = await state.Index.FindPictureAsync(hash, cancellationToken).ConfigureAwait(false);
         foreach (var id in ids)
-            if ((await state.Index.GetAsync([id], cancellationToken).ConfigureAwait(false))[0]?.Picture == hash
-                && (await state.Index.GetRowsAsync([id], cancellationToken).ConfigureAwait(false))[0] is { } row)
+            if ((await RecordsWithRows.ReadAsync(state.Index, [id], cancellationToken).ConfigureAwait(false))[0] is var (record, row)
+                && record.Picture == hash)
                 return row;
         return null;
     }

@@ -21,8 +21,6 @@ internal sealed class SharedSearch<TItem>(
     // Stores add up in another order than we do.
     private const float Rounding = 1e-5f;
 
-    // More than that, and the row is another one than the score was computed from.
-    private const float Changed = 1e-3f;
     private readonly Dictionary<string, SharedItem<TItem>?> _seen = new(StringComparer.Ordinal);
     private readonly int[] _depths = new int[state.Manifest.Shards];
     private readonly bool[] _isOpen = [.. Enumerable.Repeat(true, state.Manifest.Shards)];
@@ -94,31 +92,38 @@ internal sealed class SharedSearch<TItem>(
     }
 
     /// <summary>Scores items by their rows.</summary>
-    /// <returns>False when some are gone since they were found: there may be others to take their place.</returns>
+    /// <returns>False when some are gone or changed since they were found: there may be others to take their place.</returns>
     private async Task<bool> TryScoreAsync(List<SharedItem<TItem>> items, CancellationToken cancellationToken)
     {
         var open = items.Where(item => item.Row is null).ToList();
         if (open.Count == 0)
             return true;
         var rows = await state.Index.GetRowsAsync([.. open.Select(item => item.Id)], cancellationToken).ConfigureAwait(false);
-        var all = true;
+        var others = new List<string>();
         for (var i = 0; i < rows.Length; i++)
         {
-            if (rows[i] is not { } row)
-            {
-                (_seen[open[i].Id], all) = (null, false);
-                continue;
-            }
-            open[i].Row = row;
-            var exact = TensorPrimitives.Dot(query.Span, row);
-            // An item whose row has changed since keeps the score that belongs to what was found.
-            if (Math.Abs(exact - open[i].Score) < Changed)
-                open[i].Score = exact;
-            if (open[i].Picture == image)
-                open[i].Score = 1;
+            if (rows[i] is { } row && RecordsWithRows.Belongs(open[i].Record, row))
+                Score(open[i], row);
+            else
+                others.Add(open[i].Id);
         }
-        return all;
+        // Gone or changed since they were found.
+        var pairs = await RecordsWithRows.ReadAsync(state.Index, others, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            _seen[others[i]] = null;
+            if (pairs[i] is not var (record, row))
+                continue;
+            var item = new SharedItem<TItem>(record, state.Json, 0);
+            Score(item, row);
+            if (allows(item))
+                _seen[others[i]] = item;
+        }
+        return others.Count == 0;
     }
+
+    private void Score(SharedItem<TItem> item, float[] row) =>
+        (item.Row, item.Score) = (row, item.Picture == image ? 1 : TensorPrimitives.Dot(query.Span, row));
 
     /// <summary>Looks at every item of the catalog, some hundreds at a time.</summary>
     private async Task<List<SharedItem<TItem>>> ScanAsync(
@@ -127,18 +132,15 @@ internal sealed class SharedSearch<TItem>(
         var best = new List<SharedItem<TItem>>();
         await foreach (var ids in state.Index.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            var records = await state.Index.GetAsync(ids, cancellationToken).ConfigureAwait(false);
-            var items = records.OfType<SharedRecord>().DistinctBy(record => record.Id, StringComparer.Ordinal)
-                .Where(record => !best.Exists(item => item.Id == record.Id))
-                .Select(record => new SharedItem<TItem>(record, state.Json, 0)).Where(item => allows(item) && also?.Invoke(item) != false)
-                .ToList();
-            var rows = await state.Index.GetRowsAsync([.. items.Select(item => item.Id)], cancellationToken).ConfigureAwait(false);
-            for (var i = 0; i < rows.Length; i++)
+            var pairs = await RecordsWithRows.ReadAsync(
+                state.Index, [.. ids.Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+            foreach (var (record, row) in pairs.OfType<(SharedRecord, float[])>())
             {
-                if (rows[i] is not { } row)
+                var item = new SharedItem<TItem>(record, state.Json, 0);
+                if (best.Exists(other => other.Id == item.Id) || !allows(item) || also?.Invoke(item) == false)
                     continue;
-                (items[i].Row, items[i].Score) = (row, items[i].Picture == image ? 1 : TensorPrimitives.Dot(query.Span, row));
-                best.Add(items[i]);
+                Score(item, row);
+                best.Add(item);
             }
             best = Best(best, count, minScore);
         }

@@ -93,14 +93,19 @@ internal sealed class SharedUpsert<TItem>(SharedState<TItem> state, IProgress<Bu
     {
         foreach (var block in _known.Chunk(BlockItems))
         {
-            var rows = await state.Index.GetRowsAsync([.. block.Select(known => known.Image.Entry.Id)], cancellationToken)
-                .ConfigureAwait(false);
+            var pairs = await RecordsWithRows.ReadAsync(
+                state.Index, [.. block.Select(known => known.Image.Entry.Id)], cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < block.Length; i++)
             {
-                var (image, kept) = block[i];
+                var image = block[i].Image;
                 // One that was removed meanwhile has been changed after us.
-                if (rows[i] is { } row)
-                    Add(image, kept.Category == image.Entry.Category ? row : state.Pipeline.Relabel(row, image.Entry.Category));
+                if (pairs[i] is not var (record, row))
+                    continue;
+                if (record.Picture != image.Hash)
+                    throw new SharedCatalogException(
+                        $"Item '{record.Id}' of '{state.Index.Name}' was given another image by another process at the same moment. "
+                        + "Try again.");
+                Add(image, record.Category == image.Entry.Category ? row : state.Pipeline.Relabel(row, image.Entry.Category));
             }
         }
     }

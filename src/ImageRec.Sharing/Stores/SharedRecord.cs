@@ -19,6 +19,9 @@ internal sealed record SharedRecord
     /// <summary>Gets the values of the declared attributes by their names in JSON: numbers, strings and truth values.</summary>
     public IReadOnlyDictionary<string, JsonElement> Attributes { get; init; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>Gets a checksum of the row that belongs to the record; null where the store cannot give one without the other.</summary>
+    public uint? RowChecksum { get; init; }
+
     /// <summary>Gets the row, d values, L2-normalized; empty where it was not asked for.</summary>
     public ReadOnlyMemory<float> Row { get; init; }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ImageRec.Redis.Tests.Support;
 
-/// <summary>A cluster of Garnet servers, made by commands alone: primaries with equal parts of the slots, each with a replica or without.</summary>
+/// <summary>
+/// A cluster of Garnet servers, made by commands alone: primaries with equal parts of the slots, each with a replica or without.
+/// </summary>
 internal sealed class GarnetCluster : IAsyncDisposable
 {
     private const int Slots = 16384;

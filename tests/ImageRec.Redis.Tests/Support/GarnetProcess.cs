@@ -62,7 +62,8 @@ internal sealed class GarnetProcess : IAsyncDisposable
         string[] arguments =
         [
             s_path, "--enable-vector-set-preview", "--device-type", "RandomAccess", "--bind", "127.0.0.1", "--port", port,
-            .. _more.Contains("--memory") ? Array.Empty<string>() : ["--memory", "128m", "--page", "4m", "--index", "16m"], "--aof", "--aof-memory", "32m", "--aof-page-size", "8m",
+            .. _more.Contains("--memory") ? Array.Empty<string>() : ["--memory", "128m", "--page", "4m", "--index", "16m"],
+            "--aof", "--aof-memory", "32m", "--aof-page-size", "8m",
             "--aof-commit-wait", "--recover", "--checkpointdir", _folder.FullName, .. _more,
         ];
         foreach (var argument in arguments)

@@ -8,6 +8,9 @@ internal sealed class OddIndex(ISharedIndex inner) : ISharedIndex
     /// <summary>Ids that no search finds.</summary>
     public Func<string, bool> Misses { get; init; } = _ => false;
 
+    /// <summary>Gets what a search returns instead of a record.</summary>
+    public Func<SharedRecord, SharedRecord> Found { get; init; } = record => record;
+
     public Action Written { get; init; } = () => { };
 
     /// <summary>Called before each search, which waits for it.</summary>
@@ -23,7 +26,8 @@ internal sealed class OddIndex(ISharedIndex inner) : ISharedIndex
     {
         await Searching();
         return [.. (await inner.SearchAsync(unitQuery, depths, effort, filter, cancellationToken))
-            .Select(answer => answer is null ? null : new ShardAnswer([.. answer.Hits.Where(hit => !Misses(hit.Record.Id))]))];
+            .Select(answer => answer is null ? null : new ShardAnswer([
+                .. answer.Hits.Where(hit => !Misses(hit.Record.Id)).Select(hit => (Found(hit.Record), hit.Score))]))];
     }
 
     public async Task PutAsync(

@@ -18,7 +18,8 @@ internal static class PlainCommand
         await client.ConnectAsync(IPAddress.Loopback, port).WaitAsync(s_patience);
         var stream = client.GetStream();
         var words = Array.ConvertAll(command, word => Convert.ToString(word, CultureInfo.InvariantCulture)!);
-        var text = string.Concat(words.Select(word => $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n").Prepend($"*{words.Length}\r\n"));
+        var lines = words.Select(word => $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n");
+        var text = string.Concat(lines.Prepend($"*{words.Length}\r\n"));
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return await ReadAsync(reader).WaitAsync(s_patience);

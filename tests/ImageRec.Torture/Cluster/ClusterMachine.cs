@@ -134,7 +134,8 @@ internal sealed class ClusterMachine : IMachine
     {
         await using var engine = await Things.Builder().OpenAsync<Thing>(SharedThings.At(cluster.Connection, 30), run.Token);
         var ids = _ledgers.SelectMany(ledger => ledger.Ids.Select(id => (Ledger: ledger, Id: id))).ToList();
-        var found = await engine.GetAsync(ids.Select(pair => pair.Id).Concat(SharedThings.Base(Items).Select(thing => thing.Id)), run.Token);
+        var found = await engine.GetAsync(
+            ids.Select(pair => pair.Id).Concat(SharedThings.Base(Items).Select(thing => thing.Id)), run.Token);
         var lost = 0;
         foreach (var (ledger, id) in ids)
         {
@@ -144,8 +145,8 @@ internal sealed class ClusterMachine : IMachine
             if (at < killed && Stopwatch.GetElapsedTime(at, killed) < s_behind)
                 lost++;
             else
-                run.Find($"'{id}' is of change {stamp}, though another was acknowledged {Stopwatch.GetElapsedTime(killed, at).TotalSeconds} s "
-                    + "after the kill");
+                run.Find($"'{id}' is of change {stamp}, though another was acknowledged "
+                    + $"{Stopwatch.GetElapsedTime(killed, at).TotalSeconds} s after the kill");
         }
         run.Figure("lost with the primary, acknowledged within 2 s before its kill", $"{lost}");
         foreach (var thing in SharedThings.Base(Items))

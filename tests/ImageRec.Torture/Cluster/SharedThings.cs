@@ -22,7 +22,8 @@ internal static class SharedThings
             // Two stores' sums and ours differ in their last bits.
             var score = Things.Cosine(query, Things.Row(hit.Item));
             if (hit.Id != hit.Item.Id || hit.Category != hit.Item.Category || Math.Abs(score - hit.Score) > 1e-4)
-                return string.Create(CultureInfo.InvariantCulture, $"'{hit.Id}' of {hit.Category} is {hit.Item} and scores {hit.Score}, not {score}");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"'{hit.Id}' of {hit.Category} is {hit.Item} and scores {hit.Score}, not {score}");
         }
         return answer.DistinctBy(hit => hit.Id).Count() == answer.Count ? null : "an id is recommended twice";
     }
