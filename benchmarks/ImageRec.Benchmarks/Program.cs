@@ -14,6 +14,7 @@ return args switch
     ["learning", .. var rest] => await Learning.RunAsync(rest),
     ["category-first", .. var rest] => await CategoryFirst.RunAsync(rest),
     ["learning-size", .. var rest] => await LearningSize.RunAsync(rest),
+    ["margins", .. var rest] => await MarginsCommand.RunAsync(rest),
     ["reopen", .. var rest] => await Reopen.RunAsync(rest),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
 };
