@@ -16,6 +16,8 @@ return args switch
     ["category-first", .. var rest] => await CategoryFirst.RunAsync(rest),
     ["learning-size", .. var rest] => await LearningSize.RunAsync(rest),
     ["shared", .. var rest] => await SharedCommand.RunAsync(rest),
+    ["margins", .. var rest] => await MarginsCommand.RunAsync(rest),
+    ["rules", .. var rest] => await RulesCommand.RunAsync(rest),
     ["reopen", .. var rest] => await Reopen.RunAsync(rest),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
 };

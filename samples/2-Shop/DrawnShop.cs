@@ -23,6 +23,8 @@ internal static class DrawnShop
                 .Attribute("brand", product => product.Brand)
                 .Attribute("price", product => product.Price)
                 .Attribute("inStock", product => product.InStock);
+            // What the shop wants besides likeness: what can be bought comes first.
+            options.Rules("default", new Rules<DrawnProduct>().Boost("sold out goes last", product => !product.InStock, -0.2f));
             options.CatalogFile = ShopFolder.CatalogFile("drawn", network);
             options.Builder = () => ShopNetwork.Builder(network);
             options.ManagePolicy = LocalOnly.Policy;

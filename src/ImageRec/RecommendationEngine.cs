@@ -107,7 +107,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
     public async Task<IReadOnlyList<BatchAnswer<Recommendation<TItem>>>> RecommendManyAsync(
         IReadOnlyList<ImageSource> pictures, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
-        options = RecommendOptions<TItem>.Checked(options);
+        options = RecommendOptions<TItem>.Checked(options, takesRules: true);
         using var use = _uses.Enter();
         var queries = await ReadQueriesAsync(pictures, cancellationToken).ConfigureAwait(false);
         // From here to the last answer everything is of one moment.
@@ -129,7 +129,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(liked);
-        options = RecommendOptions<TItem>.Checked(options);
+        options = RecommendOptions<TItem>.Checked(options, takesRules: true);
         using var use = _uses.Enter();
         var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
         using var reading = rows;
@@ -139,7 +139,8 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
             throw new ArgumentException("Give at least one liked id.", nameof(liked));
         var (goodKeys, badKeys) = (good.ConvertAll(r => r.Key), bad.ConvertAll(r => r.Key));
         var query = await Rocchio.QueryAsync(rows, Dimensions, goodKeys, badKeys, cancellationToken).ConfigureAwait(false);
-        return await RankAsync(moment, rows, query, picture: null, options, [.. goodKeys, .. badKeys], cancellationToken)
+        HashSet<int> given = [.. goodKeys, .. badKeys];
+        return await RankAsync(moment, rows, query, picture: null, options, given, cancellationToken, good.ConvertAll(r => r.Item))
             .ConfigureAwait(false);
     }
 
@@ -148,7 +149,7 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
         ReadOnlyMemory<float> vector, RecommendOptions<TItem>? options = null, CancellationToken cancellationToken = default)
     {
         var query = QueryVector.Of(vector, Dimensions);
-        options = RecommendOptions<TItem>.Checked(options);
+        options = RecommendOptions<TItem>.Checked(options, takesRules: true);
         using var use = _uses.Enter();
         var (moment, rows) = await BeginAsync(cancellationToken).ConfigureAwait(false);
         using var reading = rows;
@@ -257,10 +258,10 @@ public sealed partial class RecommendationEngine<TItem> : IRecommendationEngine<
 
     private async Task<IReadOnlyList<Recommendation<TItem>>> RankAsync(
         Moment<TItem> moment, IRowView rows, ReadOnlyMemory<float> query, UInt128? picture, RecommendOptions<TItem> options,
-        HashSet<int>? exclude, CancellationToken cancellationToken)
+        HashSet<int>? exclude, CancellationToken cancellationToken, IReadOnlyList<TItem>? liked = null)
     {
         using var searching = PipelineTelemetry.Begin("search");
-        var selection = new AnswerSelection<TItem>(moment, rows, _counts, query, picture, options, exclude);
+        var selection = new AnswerSelection<TItem>(moment, rows, _counts, query, picture, options, exclude, liked);
         return await selection.SelectAsync(cancellationToken).ConfigureAwait(false);
     }
 }

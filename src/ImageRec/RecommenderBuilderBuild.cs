@@ -47,6 +47,8 @@ public sealed partial class RecommenderBuilder
             {
                 catalogFile = CatalogFile.OpenOrCreate(file);
                 isNew = CatalogSettings.Read(catalogFile) is null;
+                if (!isNew)
+                    components = WithMarginsOf(catalogFile, components);
                 var build = new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken);
                 var report = await build.RunAsync(entries).ConfigureAwait(false);
                 var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);
@@ -183,6 +185,20 @@ public sealed partial class RecommenderBuilder
         return recipe.Choice;
     }
 
+    /// <summary>Returns what was chosen, with margins as the file has them where that was not said.</summary>
+    private ExtractorChoice? ChosenFor(CatalogFile file) =>
+        Chosen() is { } choice ? choice.Recipe?.WithMarginsOf(file).Choice ?? choice : null;
+
+    private Components WithMarginsOf(CatalogFile file, Components components)
+    {
+        if (components.Recipe is not { } own || own.WithMarginsOf(file) is not { } recipe || recipe == own)
+            return components;
+        components.DisposeExtractor();
+        return components with { Extractor = recipe.Choice.Create(NetworkOptions), Recipe = recipe };
+    }
+
+    private OnnxOptions NetworkOptions => _network.Value ?? new OnnxOptions { Limits = Limits };
+
     private IReducer DefaultReducer()
     {
         if (_extractor.Value is null && _joined.Count == 0)
@@ -196,7 +212,7 @@ public sealed partial class RecommenderBuilder
         var stored = CatalogSettings.Read(file) ?? throw file.Damaged("its settings are missing");
         StoredSettings.RequireComplete(file, stored);
         return Assemble(
-            Chosen() ?? StoredComponents.Extractor(file, stored),
+            ChosenFor(file) ?? StoredComponents.Extractor(file, stored),
             StoredComponents.Match<IReducer>(
                 file, "reducer", stored.Reducer, _reducer.Value, r => r.Name, [() => new PcaReducer(), () => new NoReduction()]),
             StoredComponents.Categories(file, stored, _categories.Value, _restorable),
@@ -209,7 +225,7 @@ public sealed partial class RecommenderBuilder
     private Components Assemble(
         ExtractorChoice choice, IReducer reducer, CategoryChoice? categories, IClusterer clusterer, RankingChoice ranking)
     {
-        var extractor = choice.Create(_network.Value ?? new OnnxOptions { Limits = Limits });
+        var extractor = choice.Create(NetworkOptions);
         return new Components
         {
             Extractor = extractor,

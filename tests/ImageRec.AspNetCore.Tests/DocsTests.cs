@@ -19,7 +19,7 @@ public sealed partial class DocsTests
             {
                 var plain = o.Builder;
                 (o.Products, o.Builder, o.ManagePolicy) = (_ => TestShop.Many, () => plain().LearnCategories(), "anyone");
-                o.Attribute("brand", p => p.Brand);
+                o.Attribute("brand", p => p.Brand).Rules("default", new());
             }, s => s.AddAuthorization(a => a.AddPolicy("anyone", p => p.RequireAssertion(_ => true))));
         foreach (var line in Lines())
         {

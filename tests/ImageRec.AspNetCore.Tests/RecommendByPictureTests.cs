@@ -69,6 +69,24 @@ public sealed class RecommendByPictureTests
     }
 
     [Fact]
+    public async Task Post_RulesByName_AppliesThemAndSaysWhichTouchedAnAnswer()
+    {
+        var pinned = TestShop.Listed[20].Sku;
+        await using var shop = await TestShop.StartAsync(o => o
+            .Rules("default", new Rules<DrawnProducts.DrawnProduct>().Exclude("sold out", product => !product.InStock))
+            .Rules("home-page", new Rules<DrawnProducts.DrawnProduct>().Pin(pinned, 2)));
+        var standard = await shop.RecommendAsync(Pictures.Fresh(), "?count=48");
+        Assert.Equal(TestShop.Listed.Count(product => product.InStock), standard.Count);
+        var named = await shop.RecommendAsync(Pictures.Fresh(), "?rules=Home-Page");
+        Assert.Equal(pinned, named[1].Product.Id);
+        Assert.Equal(["pinned"], named[1].Rules);
+        Assert.Empty(named[0].Rules);
+        using var refused = await shop.PostPictureAsync(Pictures.Fresh(), "?rules=mine");
+        var detail = (await refused.RefusedAsync(400, "bad-parameter")).Detail;
+        Assert.Contains("there are default, home-page", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_Count_ReturnsThatMany()
     {
         await using var shop = await TestShop.StartAsync();

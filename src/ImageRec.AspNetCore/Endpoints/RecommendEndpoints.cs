@@ -133,7 +133,7 @@ internal sealed class RecommendEndpoints<TItem>(
         foreach (var hit in hits)
         {
             var item = catalog.Shelf.TryGet(hit.Id, out var listed) ? listed : hit.Item;
-            list.Add(new(views.View(http, item), hit.Score, hit.IsSamePicture));
+            list.Add(new(views.View(http, item), hit.Score, hit.IsSamePicture, hit.Rules));
         }
         return TypedResults.Ok(new RecommendationList(list, Math.Round(elapsed.TotalMilliseconds, 2)));
     }

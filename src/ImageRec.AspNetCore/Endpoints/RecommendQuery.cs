@@ -22,6 +22,7 @@ internal static class RecommendQuery
             Diversity = Number(query, QueryNames.Diversity, 0, 1) ?? 0,
             AtMostPer = ReadAtMostPer(query, catalog),
             Where = filters.Read(query),
+            Rules = ReadRules(query, catalog.Options.NamedRules),
         };
 
     /// <exception cref="Problem">A parameter is out of its range.</exception>
@@ -59,6 +60,17 @@ internal static class RecommendQuery
         if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest)
             return number;
         throw Problem.BadQuery(name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {greatest}"));
+    }
+
+    private static Rules<TItem>? ReadRules<TItem>(IQueryCollection query, IReadOnlyDictionary<string, Rules<TItem>> named)
+    {
+        if (Text(query, QueryNames.Rules) is not { } name)
+            return named.GetValueOrDefault(QueryNames.DefaultRules);
+        if (named.TryGetValue(name, out var rules))
+            return rules;
+        throw Problem.BadQuery(QueryNames.Rules, name, named.Count == 0
+            ? "the name of rules, and there are none here"
+            : $"the name of rules; there are {string.Join(", ", named.Keys.Order(StringComparer.Ordinal))}");
     }
 
     private static AtMostPer<TItem>? ReadAtMostPer<TItem>(IQueryCollection query, VisualCatalog<TItem> catalog)

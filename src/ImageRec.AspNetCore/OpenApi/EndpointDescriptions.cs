@@ -42,6 +42,8 @@ internal static class EndpointDescriptions
                 "0, the default, ranks by similarity alone; up to 1, products also differ from each other (maximal marginal relevance).",
                 "0.3"),
             new QueryParameter(QueryNames.AtMostPer, "string", "Most products with the same value of a property.", "category:2"),
+            new QueryParameter(
+                QueryNames.Rules, "string", "Name of rules that the shop has set; those named default hold when none is given.", "default"),
             s_search, s_category, new AttributeFilters(attributes));
 
     public static RouteHandlerBuilder WithPageParameters(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(

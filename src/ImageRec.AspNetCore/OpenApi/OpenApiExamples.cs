@@ -24,8 +24,12 @@ internal static class OpenApiExamples
         }
         """;
 
-    public const string Recommendations =
-        $$"""{ "recommendations": [ { "product": {{Product}}, "score": 0.914, "isSamePicture": false } ], "milliseconds": 31.4 }""";
+    public const string Recommendations = $$"""
+        {
+          "recommendations": [ { "product": {{Product}}, "score": 0.914, "isSamePicture": false, "rules": ["new in"] } ],
+          "milliseconds": 31.4
+        }
+        """;
 
     public const string Page = $$"""{ "products": [ {{Product}} ], "page": 1, "pageSize": 24, "total": 240, "pages": 10 }""";
 

@@ -12,6 +12,7 @@ namespace ImageRec.AspNetCore;
 public sealed class ImageRecOptions<TItem>
 {
     private readonly List<ProductField<TItem>> _attributes = [];
+    private readonly Dictionary<string, Rules<TItem>> _rules = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// Lists the products to recommend from; called once per run of the indexer, in a scope of its own. Required, unless
@@ -126,6 +127,9 @@ public sealed class ImageRecOptions<TItem>
 
     internal IReadOnlyList<ProductField<TItem>> Attributes => _attributes;
 
+    /// <summary>The rules by name.</summary>
+    internal IReadOnlyDictionary<string, Rules<TItem>> NamedRules => _rules;
+
     /// <summary>Returns the path of a product's photo; set for catalogs of a folder only.</summary>
     internal Func<TItem, string?>? PhotoFile { get; set; }
 
@@ -137,6 +141,25 @@ public sealed class ImageRecOptions<TItem>
 
     /// <summary>A photo that was written within this time may still be copied.</summary>
     internal TimeSpan CopyWindow { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Adds rules that requests use by name, as in <c>?rules=home-page</c>; what they say is never sent by a client. Those named
+    /// <c>default</c> hold for requests that name none. They need an engine in this process.
+    /// </summary>
+    /// <param name="name">Letters, digits and hyphens; case does not matter.</param>
+    /// <param name="rules">Used by any number of requests at once.</param>
+    /// <returns>The same options.</returns>
+    /// <exception cref="ArgumentException">The name is taken or contains other characters.</exception>
+    public ImageRecOptions<TItem> Rules(string name, Rules<TItem> rules)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            throw new ArgumentException($"'{name}' cannot name rules: use letters, digits and hyphens.", nameof(name));
+        if (!_rules.TryAdd(name, rules))
+            throw new ArgumentException($"There are rules named '{name}' already; choose another name.", nameof(name));
+        return this;
+    }
 
     /// <summary>
     /// Adds a property of the products to the responses and as a filter, as in <c>?brand=Nordlys</c> or <c>?price=10..50</c>.

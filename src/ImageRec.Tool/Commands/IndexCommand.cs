@@ -55,6 +55,13 @@ internal static class IndexCommand
             HelpName = "TENSOR",
             Description = "The tensor that becomes the row, such as pool5; without it, the preset's own.",
         };
+        var margins = new Option<bool?>("--margins")
+        {
+            HelpName = "trim|keep",
+            CustomParser = Margins,
+            Description = "Whether margins of one color around what a picture shows are left out; by the network inside the package they "
+                + "are, by others not, unless this is given.",
+        };
         var dimensions = NumberOption.Size(
             "--dims", "D",
             "Dimensions per row after PCA; with --model 128 unless given, or 256 with --learn; none for the network inside the package. "
@@ -75,7 +82,8 @@ internal static class IndexCommand
         var json = SharedOptions.Json();
         var command = new Command("index", "Build a catalog from photos, or bring it up to date: only what has changed is computed.")
         {
-            photos, file, to, part, shards, exclude, network, model, preset, tensor, dimensions, clusters, learn, trainer, seed, json,
+            photos, file, to, part, shards, exclude, network, model, preset, tensor, margins, dimensions, clusters, learn, trainer, seed,
+            json,
         };
         command.Validators.Add(line =>
         {
@@ -96,6 +104,13 @@ internal static class IndexCommand
             var own = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor), terminal.Note);
             if (own is not null && line.GetValue(network) is not null)
                 throw new UsageException("--model names a network of yours and --network one of ours; give one of them.");
+            if (line.GetValue(margins) is { } trims)
+            {
+                if (line.GetValue(network) is not null)
+                    throw new UsageException("--margins goes with the network inside the package and with --model, not with --network.");
+                own ??= OnnxModel.Compact;
+                own.TrimMargins = trims;
+            }
             var builder = Builder(own, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
             if (line.GetValue(network) is { } name)
                 NamedNetwork.Apply(builder, name);
@@ -107,6 +122,15 @@ internal static class IndexCommand
                 : SharedIndexing.RunAsync(builder, catalog, store, line.GetValue(part), terminal, token);
         });
         return command;
+    }
+
+    private static bool? Margins(ArgumentResult given)
+    {
+        var text = given.Tokens[0].Value;
+        if (text is "trim" or "keep")
+            return text == "trim";
+        given.AddError($"--margins is trim or keep; not '{text}'.");
+        return null;
     }
 
     private static Action<RecommenderBuilder>? Trainer(ArgumentResult given)
@@ -140,7 +164,8 @@ internal static class IndexCommand
         var builder = new RecommenderBuilder { Seed = seed };
         if (network is not null)
             builder.UseOnnx(network);
-        if (dimensions == 0)
+        // As without the option, which leaves the rows of the network inside as they are.
+        if (dimensions == 0 || (dimensions is null && network is { IsInside: true }))
             builder.WithoutReduction();
         else if (dimensions is { } length)
             builder.ReduceWithPca(length);

@@ -14,9 +14,10 @@ namespace ImageRec.Answering;
 /// <param name="image">Hash of the query image; null for a query without one.</param>
 /// <param name="options">What to recommend.</param>
 /// <param name="exclude">Keys that are never answers.</param>
-internal sealed class AnswerSelection<TItem>(
+/// <param name="liked">The items that the query is made of; null for a query by picture or vector.</param>
+internal sealed partial class AnswerSelection<TItem>(
     Moment<TItem> moment, IRowView rows, PropertyCounts<TItem> counts, ReadOnlyMemory<float> query, UInt128? image,
-    RecommendOptions<TItem> options, HashSet<int>? exclude)
+    RecommendOptions<TItem> options, HashSet<int>? exclude, IReadOnlyList<TItem>? liked = null)
 {
     // Varied answers are chosen among this many times as many similar ones.
     private const int PoolFactor = 10;
@@ -27,9 +28,10 @@ internal sealed class AnswerSelection<TItem>(
 
     public async Task<IReadOnlyList<Recommendation<TItem>>> SelectAsync(CancellationToken cancellationToken)
     {
-        var answers = options.Diversity > 0 || options.AtMostPer is not null
+        var answers = options.Rules is { } rules ? await RuledAsync(rules, cancellationToken).ConfigureAwait(false)
+            : options.Diversity > 0 || options.AtMostPer is not null
             ? await ChooseAsync(cancellationToken).ConfigureAwait(false)
-            : await CandidatesAsync(options.Count, also: null, cancellationToken).ConfigureAwait(false);
+            : await CandidatesAsync(options.Count, also: null, options.MinScore, cancellationToken).ConfigureAwait(false);
         return await ExplainAsync(answers, cancellationToken).ConfigureAwait(false);
     }
 
@@ -48,7 +50,7 @@ internal sealed class AnswerSelection<TItem>(
         {
             Func<ItemRecord<TItem>, bool>? open = taken.Count == 0 ? null : record => !taken.Contains(record.Key)
                 && limit?.Allows(record.Item) != false;
-            var candidates = await CandidatesAsync(pool, open, cancellationToken).ConfigureAwait(false);
+            var candidates = await CandidatesAsync(pool, open, options.MinScore, cancellationToken).ConfigureAwait(false);
             var picked = options.Diversity > 0
                 ? await PickVariedByLevelAsync(candidates, takenRows, options.Count - answers.Count, limit, cancellationToken)
                 .ConfigureAwait(false)
@@ -112,16 +114,18 @@ internal sealed class AnswerSelection<TItem>(
         }
     }
 
-    private Task<List<Candidate>> CandidatesAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken) =>
-        _attributes is null ? ByImageAsync(count, also, cancellationToken)
-            : ByImageAndAttributesAsync(_attributes, count, also, cancellationToken);
+    private Task<List<Candidate>> CandidatesAsync(
+        int count, Func<ItemRecord<TItem>, bool>? also, float? minScore, CancellationToken cancellationToken) =>
+        _attributes is null ? ByImageAsync(count, also, minScore, cancellationToken)
+            : ByImageAndAttributesAsync(_attributes, count, also, minScore, cancellationToken);
 
     /// <summary>
     /// Reads the list of images from the top until nothing further down can be among the best, whatever its attributes are (Fagin, Lotem
     /// and Naor's threshold algorithm, PODS 2001).
     /// </summary>
     private async Task<List<Candidate>> ByImageAndAttributesAsync(
-        AttributeRanking<TItem> attributes, int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
+        AttributeRanking<TItem> attributes, int count, Func<ItemRecord<TItem>, bool>? also, float? minScore,
+        CancellationToken cancellationToken)
     {
         for (var depth = Math.Max(MinPool, 4L * count); ; depth *= 4)
         {
@@ -135,7 +139,7 @@ internal sealed class AnswerSelection<TItem>(
             var ranked = scored.OrderBy(s => s.Level).ThenByDescending(s => s.Answer.Score).ThenBy(s => s.Key).Take(count).ToList();
             if (found < best.Length || best.Length >= _items.Count
                 || (ranked.Count == count && IsBeyond(ranked[^1], attributes.Bound(best[found - 1].Score), scored[^1].Level)))
-                return options.MinScore is { } least ? ranked.FindAll(candidate => candidate.Answer.Score >= least) : ranked;
+                return minScore is { } least ? ranked.FindAll(candidate => candidate.Answer.Score >= least) : ranked;
         }
     }
 
@@ -149,13 +153,14 @@ internal sealed class AnswerSelection<TItem>(
         return byImage.Rescored(score, contributions);
     }
 
-    private async Task<List<Candidate>> ByImageAsync(int count, Func<ItemRecord<TItem>, bool>? also, CancellationToken cancellationToken)
+    private async Task<List<Candidate>> ByImageAsync(
+        int count, Func<ItemRecord<TItem>, bool>? also, float? minScore, CancellationToken cancellationToken)
     {
         var filter = Filter(also);
         var candidates = SameImages(count, filter);
         var same = candidates.Select(candidate => candidate.Key).ToHashSet();
         var best = new Neighbor[Math.Min(count, Math.Max(_items.Count, 1))];
-        var found = await SearchAsync(best, filter, options.MinScore ?? -1, cancellationToken).ConfigureAwait(false);
+        var found = await SearchAsync(best, filter, minScore ?? -1, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < found && candidates.Count < count; i++)
             if (!same.Contains(best[i].Key) && _items.ByKey(best[i].Key) is { } record)
                 candidates.Add(CandidateOf(record, Recommendation(record, best[i].Score)));

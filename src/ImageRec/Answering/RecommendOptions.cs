@@ -31,10 +31,19 @@ public sealed class RecommendOptions<TItem>
     /// </summary>
     public IReadOnlyList<AttributeMatch<TItem>> Attributes { get; set; } = [];
 
+    /// <summary>Gets or sets what a shop wants besides likeness. Default: nothing.</summary>
+    public Rules<TItem>? Rules { get; set; }
+
     /// <summary>Returns a copy, so that the caller's later edits do not affect a search that is running; the defaults for null.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    internal static RecommendOptions<TItem> Checked(RecommendOptions<TItem>? options)
+    /// <param name="options">The caller's.</param>
+    /// <param name="takesRules">Whether the engine applies rules.</param>
+    /// <exception cref="NotSupportedException">There are rules, and the engine would ignore them.</exception>
+    internal static RecommendOptions<TItem> Checked(RecommendOptions<TItem>? options, bool takesRules = false)
     {
+        if (options?.Rules is not null && !takesRules)
+            throw new NotSupportedException(
+                "This engine applies no rules. Leave Rules out, or answer from a catalog file in this process.");
         var own = (RecommendOptions<TItem>?)options?.MemberwiseClone() ?? new RecommendOptions<TItem>();
         own.Validate();
         return own;

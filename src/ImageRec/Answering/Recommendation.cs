@@ -39,6 +39,23 @@ public sealed class Recommendation<TItem>
     /// <summary>Gets whether the item's image has the same bytes as the query.</summary>
     public bool IsSamePicture { get; init; }
 
+    /// <summary>
+    /// Gets which of <see cref="RecommendOptions{TItem}.Rules"/> have touched this answer: names of boosts and blends, "pinned",
+    /// "fallback".
+    /// </summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    internal Recommendation<TItem> Touched(IReadOnlyList<string> rules) => new()
+    {
+        Id = Id,
+        Item = Item,
+        Category = Category,
+        Score = Score,
+        Contributions = Contributions,
+        IsSamePicture = IsSamePicture,
+        Rules = rules,
+    };
+
     internal Recommendation<TItem> Rescored(float score, IReadOnlyList<Contribution> contributions) => new()
     {
         Id = Id, Item = Item, Category = Category, Score = score, Contributions = contributions, IsSamePicture = IsSamePicture,
@@ -54,5 +71,6 @@ public sealed class Recommendation<TItem>
         Percentile = percentile,
         CategoryProbability = categoryProbability,
         IsSamePicture = IsSamePicture,
+        Rules = Rules,
     };
 }

@@ -30,6 +30,24 @@ internal sealed class ExtractorRecipe
     /// <summary>Returns a recipe with one network more.</summary>
     public ExtractorRecipe And(OnnxModel model, float weight) => new([.. _models, model], [.. _weights, weight]);
 
+    /// <summary>
+    /// Returns this recipe with margins as a file has them, where the caller has not said how: files built before margins were left out
+    /// stay as they are.
+    /// </summary>
+    public ExtractorRecipe WithMarginsOf(CatalogFile catalog)
+    {
+        if (!_models.Any(model => model.TrimsUnlessSet) || Load(catalog) is not { } file || file._models.Count != _models.Count
+            || !_models.Where((model, i) => model.TrimsUnlessSet && !file._models[i].TrimMargins).Any())
+            return this;
+        var models = _models.Select(model => model.Copy()).ToList();
+        for (var i = 0; i < models.Count; i++)
+        {
+            if (models[i].TrimsUnlessSet)
+                models[i].TrimMargins = file._models[i].TrimMargins;
+        }
+        return new(models, _weights);
+    }
+
     public static ExtractorRecipe? Load(CatalogFile file)
     {
         if (file.State.Read("extractor") is not { } settings)

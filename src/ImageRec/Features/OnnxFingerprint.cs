@@ -45,7 +45,8 @@ internal sealed class OnnxFingerprint
     private string Write(NumberFormatInfo numbers)
     {
         var settings = string.Create(numbers, $"{_network.Input.Name} {_network.OutputName} {Shape()} {Preprocessing(numbers)} "
-            + $"{ImageDecoder.Version}{_format.BackgroundName} {ResponseNormalization.Version} {_networkHash}{_network.Input.Conversion}");
+            + $"{ImageDecoder.Version}{_format.BackgroundName}{_format.MarginsName} {ResponseNormalization.Version} "
+            + $"{_networkHash}{_network.Input.Conversion}");
         return $"{_start} {Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(settings)))}";
     }
 

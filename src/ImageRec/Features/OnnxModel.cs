@@ -21,6 +21,7 @@ namespace ImageRec;
 public sealed partial class OnnxModel
 {
     private RgbValues _background = Backdrop.White;
+    private bool _trimMargins;
 
     /// <summary>
     /// Declares a network in a file, read when it is first needed. 224 x 224, red first, 0 to 255, no mean: set what differs.
@@ -100,10 +101,27 @@ public sealed partial class OnnxModel
         }
     }
 
+    /// <summary>
+    /// Gets or sets whether margins of one color around what an image shows are left out, of items and queries alike: white, gray or
+    /// transparent, with the noise of JPEG and with soft shadows. On for <see cref="Compact"/>, else off unless set. A catalog file says
+    /// whether it was on, and rows with and without never meet in one file: one that was built before stays as it is unless this is set.
+    /// </summary>
+    public bool TrimMargins
+    {
+        get => _trimMargins;
+        set => (_trimMargins, TrimsUnlessSet) = (value, false);
+    }
+
+    /// <summary>Whether margins are left out because nobody has said otherwise.</summary>
+    internal bool TrimsUnlessSet { get; private set; }
+
     /// <summary>Gets or sets how the output tensor becomes an embedding; flattened unless set.</summary>
     public RowPooling Pooling { get; set; }
 
     internal OnnxWeights Weights { get; }
+
+    /// <summary>Whether this is the network inside the package.</summary>
+    internal bool IsInside => CompactNetwork.IsPresent && ReferenceEquals(Weights, CompactNetwork.Weights);
 
     internal TensorLayout Layout => ChannelsLast ? TensorLayout.Nhwc : TensorLayout.Nchw;
 
@@ -119,6 +137,7 @@ public sealed partial class OnnxModel
                 new(-Mean.Red / Std.Red, -Mean.Green / Std.Green, -Mean.Blue / Std.Blue))
             {
                 Background = Background,
+                TrimMargins = TrimMargins,
             };
         }
     }
@@ -149,6 +168,7 @@ public sealed partial class OnnxModel
         Fit = Fit,
         Pooling = Pooling,
         Background = Background.IsSameAs(Backdrop.White) ? null : Background,
+        TrimMargins = TrimMargins ? true : null,
     }.ToJson();
 
     /// <summary>Puts together what <see cref="ToJson"/> wrote and the bytes of <see cref="OnnxNetwork.Bytes"/>.</summary>
@@ -170,6 +190,7 @@ public sealed partial class OnnxModel
             Fit = settings.Fit,
             Pooling = settings.Pooling,
             Background = settings.Background ?? Backdrop.White,
+            TrimMargins = settings.TrimMargins ?? false,
         };
     }
 

@@ -26,6 +26,10 @@ internal sealed class OnnxModelSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RgbValues? Background { get; set; }
 
+    /// <summary>Null for false, so that settings without it are those of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? TrimMargins { get; set; }
+
     /// <summary>Writes the settings.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, OnnxModelJson.Default.OnnxModelSettings);
 

@@ -44,6 +44,9 @@ internal sealed unsafe class DecodedPixels : IDisposable
     /// <summary>Gets or sets the background of transparent parts.</summary>
     public RgbValues Background { get; set; } = Backdrop.White;
 
+    /// <summary>Gets whether the image was decoded at a fraction of its size.</summary>
+    public bool IsReduced { get; init; }
+
     /// <summary>Gets or sets the part that is wanted; the whole image unless set.</summary>
     public PixelArea Part { get; set; }
 

@@ -35,8 +35,40 @@ internal static class ImageDecoder
     public static void Decode(
         ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, Span<float> tensor, ImageRegion? region = null)
     {
-        using var image = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background, region);
-        Resize(image, format, tensor);
+        var image = Decode(encoded, name, limits, (_, _) => (format.Width, format.Height), format.Fit, format.Background, region);
+        try
+        {
+            if (format.TrimMargins)
+                image = Trim(image, encoded, name, limits, format, region);
+            Resize(image, format, tensor);
+        }
+        finally
+        {
+            image.Dispose();
+        }
+    }
+
+    /// <summary>Narrows the part that is wanted to what is inside the margins.</summary>
+    /// <returns>The image, or another in its place, decoded larger because so little of it is left.</returns>
+    private static DecodedPixels Trim(
+        DecodedPixels image, ReadOnlySpan<byte> encoded, string name, ImageLimits limits, TensorFormat format, ImageRegion? region)
+    {
+        if (Margins.Find(image) is not { } inside)
+            return image;
+        if (image.IsReduced)
+        {
+            var whole = image.Part;
+            var (growX, growY) = image.Orientation.Swap(
+                (whole.Width * 100 / inside.Width, whole.Height * 100 / inside.Height));
+            var larger = (Width: format.Width * growX / 100, Height: format.Height * growY / 100);
+            image.Dispose();
+            image = Decode(encoded, name, limits, (_, _) => larger, format.Fit, format.Background, region);
+            if (Margins.Find(image) is not { } finer)
+                return image;
+            inside = finer;
+        }
+        image.Part = inside;
+        return image;
     }
 
     /// <summary>Decodes one image, no smaller than it will be resized to.</summary>
@@ -88,7 +120,11 @@ internal static class ImageDecoder
             var upright = orientation.Swap((part.Width, part.Height));
             var (targetWidth, targetHeight) = orientation.Swap(target(upright.Width, upright.Height));
             var info = ScaledInfo(codec, stored, targetWidth, targetHeight, fit);
-            var image = new DecodedPixels(info.Width, info.Height, orientation) { Part = PartOf(stored, info.Width, info.Height) };
+            var image = new DecodedPixels(info.Width, info.Height, orientation) 
+            {
+                Part = PartOf(stored, info.Width, info.Height),
+                IsReduced = info.Width < width,
+            };
             try
             {
                 var result = codec.GetPixels(info, (nint)image.Pixels);

@@ -23,6 +23,12 @@ internal sealed record TensorFormat(
     /// </summary>
     internal RgbValues Background { get; init; } = Backdrop.White;
 
+    /// <summary>Gets whether margins of one color are left out. Not public either.</summary>
+    internal bool TrimMargins { get; init; }
+
+    /// <summary>Gets what fingerprints say of margins: nothing where they are seen.</summary>
+    internal string MarginsName => TrimMargins ? $" {Margins.Version}" : "";
+
     /// <summary>Gets what fingerprints say of the background: nothing of white.</summary>
     internal string BackgroundName =>
         Background.IsSameAs(Backdrop.White) ? "" : Invariant($" on {Background.Red} {Background.Green} {Background.Blue}");

@@ -3,8 +3,8 @@ namespace ImageRec.Tests.Design;
 /// <summary>The public face of the core and of Evaluation stays small enough to be read in one sitting.</summary>
 public sealed class PublicFaceTests(ITestOutputHelper output)
 {
-    private const int MostTypes = 85;
-    private const int MostMembers = 700;
+    private const int MostTypes = 86;
+    private const int MostMembers = 719;
 
     [Fact]
     public void PublicApi_OfCoreAndEvaluation_StaysSmall()

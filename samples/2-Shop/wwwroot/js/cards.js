@@ -14,9 +14,10 @@ function line(product, hit) {
 
 function score(hit) {
   const words = hit.isSamePicture ? 'The same picture' : hit.score.toFixed(2);
-  return make('div', { className: 'card-score' },
+  const measured = make('div', { className: 'card-score' },
     make('meter', { min: 0, max: 1, value: Math.min(1, Math.max(0, hit.score)), 'aria-hidden': 'true' }),
     make('span', {}, make('span', { className: 'hidden' }, 'Score '), words));
+  return hit.rules.length === 0 ? [measured] : [measured, make('div', { className: 'card-rules' }, `Rule: ${hit.rules.join(', ')}`)];
 }
 
 function vote(product, likes) {
@@ -38,7 +39,7 @@ export function card(product, hit) {
     }, make('img', { src: product.thumbnail, alt: '', loading: 'lazy', decoding: 'async', width: 320, height: 320 })),
     tag(product),
     make('div', { className: 'card-votes' }, vote(product, true), vote(product, false)),
-    make('div', { className: 'card-words' }, make('div', { className: 'card-name' }, product.name), line(product, hit), hit ? score(hit) : null));
+    make('div', { className: 'card-words' }, make('div', { className: 'card-name' }, product.name), line(product, hit), ...(hit ? score(hit) : [])));
 }
 
 /** Places that wait for cards. */
