@@ -26,7 +26,7 @@ public class InterruptionTests : ToolTest
     public async Task Index_CtrlC_KeepsWhatWasDoneAndSaysSo()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Sends SIGINT.");
-        Assert.SkipWhen(IgnoresInterrupts(), "SIGINT is ignored here, as in a script's background jobs: start the tests in the foreground.");
+        Assert.SkipWhen(IgnoresInterrupts(), "SIGINT is ignored, as in a script's background jobs: start the tests in its foreground.");
         Draw("photos", Photos);
         var stopped = await StoppedAsync(tool => tool.Interrupt(), "shop.imagerec", "--json");
         var query = await RunAsync("query", "shop.imagerec", "photos/hat/hat-001.jpg");
