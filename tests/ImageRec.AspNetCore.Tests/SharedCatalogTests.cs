@@ -129,6 +129,25 @@ public sealed class SharedCatalogTests : IDisposable
         Assert.Contains("both Catalog 'shop' and CatalogFile; it takes one of them", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_CatalogAndRules_IsRefused()
+    {
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync(o => o.Rules("default", new Rules<DrawnProduct>())));
+        Assert.Contains("Rules, and Catalog 'shop', which applies none", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recommend_PartOfAPicture_IsAnotherPicture()
+    {
+        await using var shop = await StartAsync();
+        await shop.ReadyAsync();
+        var whole = await shop.RecommendAsync(Pictures.Draw(TestShop.Listed[3]));
+        var part = await shop.RecommendAsync(Pictures.Draw(TestShop.Listed[3]), "?region=0.2,0.2,0.6,0.6");
+        Assert.True(whole[0].IsSamePicture);
+        Assert.DoesNotContain(part, hit => hit.IsSamePicture);
+    }
+
     public void Dispose() => _store.Dispose();
 
     private static void Managed(ImageRecOptions<DrawnProduct> options)

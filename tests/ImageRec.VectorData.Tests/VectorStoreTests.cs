@@ -165,6 +165,21 @@ public abstract class VectorStoreTests
     private protected SharedCatalog Catalog(string name, Action<VectorStoreCatalogOptions>? configure = null) =>
         SharedCatalog.VectorStore(Store, name, configure);
 
+    [Fact]
+    public async Task RecommendAsync_PartThatTheCatalogHolds_IsTheSamePicture()
+    {
+        var products = DrawnCatalog.Create(6, seed: 3);
+        await using var shared = await new RecommenderBuilder().BuildAsync(
+            products.ToCatalog(product => product.Sku, PartOf), SharedCatalog.VectorStore(Store, "parts"), cancellationToken: Token);
+        foreach (var product in products)
+        {
+            var hit = (await shared.RecommendAsync(PartOf(product), 1, Token))[0];
+            Assert.Equal((product.Sku, 1f, true), (hit.Id, hit.Score, hit.IsSamePicture));
+        }
+
+        static ImageSource PartOf(DrawnProduct product) => PictureOf(product).Crop(new(0.25f, 0.25f, 0.5f, 0.5f));
+    }
+
     private static ImageCatalog<DrawnProduct> DrawnOf(IEnumerable<DrawnProduct> products) =>
         products.ToCatalog(product => product.Sku, PictureOf, product => product.Category);
 

@@ -17,8 +17,8 @@ internal sealed class SharedQueries<TItem>(SharedState<TItem> state)
         {
             try
             {
-                encoded[i] = await images[i].ReadAsync(state.Components.Limits.MaxBytes, cancellationToken).ConfigureAwait(false);
-                queries[i] = new Query(ContentHash.Of(encoded[i].Span), null, null);
+                encoded[i] = await images[i].Whole.ReadAsync(state.Components.Limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+                queries[i] = new Query(ContentHash.Of(encoded[i].Span, images[i].Region), null, null);
             }
             catch (UnreadableImageException e)
             {
@@ -35,7 +35,7 @@ internal sealed class SharedQueries<TItem>(SharedState<TItem> state)
             if (known[i] is null && queries[i].Failure is null)
                 open.Add(i);
         }
-        await ComputeAsync(queries, open, open.ConvertAll(i => ImageSource.FromBytes(encoded[i], images[i].Name)), cancellationToken)
+        await ComputeAsync(queries, open, open.ConvertAll(i => images[i].WithBytes(encoded[i])), cancellationToken)
             .ConfigureAwait(false);
         return queries;
     }
@@ -69,7 +69,7 @@ internal sealed class SharedQueries<TItem>(SharedState<TItem> state)
     }
 
     /// <summary>Holds a query image.</summary>
-    /// <param name="Hash">Of its bytes.</param>
+    /// <param name="Hash">Of its bytes and of which part it is.</param>
     /// <param name="Row">d values; null when it cannot be read.</param>
     /// <param name="Failure">Why it cannot be read; null when it can.</param>
     internal readonly record struct Query(UInt128 Hash, float[]? Row, UnreadableImageException? Failure);
