@@ -1,6 +1,7 @@
 using ImageRec.Redis.Tests.Support;
 using ImageRec.Sharing.Stores;
 using ImageRec.Tests.Engine;
+using StackExchange.Redis;
 
 namespace ImageRec.Redis.Tests;
 
@@ -22,6 +23,42 @@ public sealed class OddStoreTests(GarnetServer server) : SharedTest, IClassFixtu
         Assert.Equal(s_products.Select(product => product.Sku).Order(), all.Select(hit => hit.Id).Order());
         Assert.Equal(Math.Min(50, s_products.Count(product => product.Price < 20)), some.Count);
         Assert.Equal(all.Select(hit => hit.Score).OrderDescending(), all.Select(hit => hit.Score));
+    }
+
+    [Fact]
+    public async Task Recommend_LeastScoreAndASearchThatMissesItems_IsNotShort()
+    {
+        await using var engine = await OpenAsync("least", index => new OddIndex(index) { Misses = id => id.EndsWith('3') });
+        var query = VectorExtractor.Picture(Point(5));
+        var all = await engine.RecommendAsync(query, int.MaxValue, Token);
+        var where = SharedFilter.Of<Product>(product => product.Price >= 0);
+
+        for (var wanted = 1; wanted <= 20; wanted++)
+        {
+            foreach (var filter in new[] { null, where })
+            {
+                var least = (all[wanted - 1].Score + all[wanted].Score) / 2;
+                var hits = await engine.RecommendAsync(query, new() { Count = 20, MinScore = least, Where = filter }, Token);
+                Assert.Equal(all.Take(wanted).Select(hit => hit.Id), hits.Select(hit => hit.Id));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Delete_Interrupted_GoesOnAndLetsNobodyBuildMeanwhile()
+    {
+        var catalog = Catalog(server.Address, "half-gone");
+        await (await Builder().BuildAsync(CatalogOf(s_products), catalog, cancellationToken: Token)).DisposeAsync();
+        await using (var connection = await ConnectionMultiplexer.ConnectAsync(server.Address))
+            await connection.GetDatabase().KeyRenameAsync("half-gone:catalog", "half-gone:deleting");
+
+        var error = await Assert.ThrowsAsync<SharedCatalogException>(
+            () => Builder().BuildAsync(CatalogOf(s_products), catalog, cancellationToken: Token));
+        await catalog.DeleteAsync(Token);
+        await using var built = await Builder().BuildAsync(CatalogOf(s_products), catalog, cancellationToken: Token);
+
+        Assert.Contains("is being deleted", error.Message, StringComparison.Ordinal);
+        Assert.Equal((60, 60, 0), (built.Report!.Items, built.Report.Computed, built.Report.Reused));
     }
 
     [Fact]

@@ -34,6 +34,21 @@ public sealed class MemoryStoreTests : VectorStoreTests
     }
 
     [Fact]
+    public async Task DeleteAsync_AnotherCatalogCalledLikeItsItems_LeavesThatOne()
+    {
+        using var store = new MemoryVectorStore();
+        var (gone, kept) = (SharedCatalog.VectorStore(store, "shop"), SharedCatalog.VectorStore(store, "shop-20261127"));
+        await (await Builder().BuildAsync(CatalogOf(s_products), gone, cancellationToken: Token)).DisposeAsync();
+        await (await Builder().BuildAsync(CatalogOf(s_products), kept, cancellationToken: Token)).DisposeAsync();
+
+        await gone.DeleteAsync(Token);
+
+        await using var engine = await Builder().OpenAsync<Product>(kept, Token);
+        Assert.Equal(40, await engine.CountAsync(Token));
+        await Assert.ThrowsAsync<SharedCatalogException>(() => Builder().OpenAsync<Product>(gone, Token));
+    }
+
+    [Fact]
     public async Task Recommend_StoreAway_IsAnErrorThatNamesIt()
     {
         using var store = new MemoryVectorStore();

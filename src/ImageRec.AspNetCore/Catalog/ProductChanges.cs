@@ -99,6 +99,6 @@ internal sealed class ProductChanges<TItem>(VisualCatalog<TItem> catalog, ILogge
         log.IndexFailed(catalog.Label, id, failure);
         if (done is not null)
             catalog.Reindex();
-        throw Problem.IndexFailed(id, done, isBusy: failure is CatalogFileException);
+        throw Problem.IndexFailed(id, done, isBusy: failure is CatalogFileException or SharedCatalogException);
     }
 }

@@ -75,7 +75,9 @@ public sealed class VisualCatalog<TItem>
     {
         await foreach (var status in Board.FollowAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (status.State == IndexingState.Ready)
+            // Where servers share a catalog, another may be the one that indexes.
+            if (status.State == IndexingState.Ready
+                || (status.State == IndexingState.Waiting && Options.Catalog is not null && Engine is not null))
                 return;
             if (status.State == IndexingState.Failed)
                 throw new InvalidOperationException(status.Message);

@@ -132,7 +132,8 @@ internal sealed class RecommendEndpoints<TItem>(
         var list = new List<RecommendationView>(hits.Count);
         foreach (var hit in hits)
         {
-            var item = catalog.Shelf.TryGet(hit.Id, out var listed) ? listed : hit.Item;
+            // Of a catalog that is shared, this server's own list may be older than what another has put.
+            var item = catalog.Options.Catalog is null && catalog.Shelf.TryGet(hit.Id, out var listed) ? listed : hit.Item;
             list.Add(new(views.View(http, item), hit.Score, hit.IsSamePicture, hit.Rules));
         }
         return TypedResults.Ok(new RecommendationList(list, Math.Round(elapsed.TotalMilliseconds, 2)));

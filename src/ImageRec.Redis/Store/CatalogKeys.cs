@@ -18,6 +18,9 @@ internal sealed class CatalogKeys(string catalog)
 
     public RedisKey Manifest => $"{catalog}:catalog";
 
+    /// <summary>Gets the key of the manifest of a catalog that is being deleted.</summary>
+    public RedisKey Deleting => $"{catalog}:deleting";
+
     public RedisKey Tuning => $"{catalog}:search";
 
     /// <summary>Returns the key of a right that one worker has at a time.</summary>

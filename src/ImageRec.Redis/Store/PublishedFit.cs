@@ -15,9 +15,22 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
     private const int ChunkBytes = 1024 * 1024;
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
 
-    public async Task<CatalogManifest?> ReadManifestAsync(CancellationToken cancellationToken)
+    public Task<CatalogManifest?> ReadManifestAsync(CancellationToken cancellationToken) =>
+        ReadManifestAsync(keys.Manifest, cancellationToken);
+
+    /// <summary>Reads what a catalog was whose deleting was interrupted; null for none.</summary>
+    public Task<CatalogManifest?> ReadDeletingAsync(CancellationToken cancellationToken) =>
+        ReadManifestAsync(keys.Deleting, cancellationToken);
+
+    /// <summary>Notes what is being deleted, so that an interrupted deleting can go on.</summary>
+    public Task WriteDeletingAsync(CatalogManifest manifest, CancellationToken cancellationToken) => store.AskAsync(
+        keys.Deleting,
+        new StoreCommand("SET", keys.Deleting, JsonSerializer.SerializeToUtf8Bytes(manifest, SharedJson.Default.CatalogManifest)),
+        cancellationToken);
+
+    private async Task<CatalogManifest?> ReadManifestAsync(RedisKey key, CancellationToken cancellationToken)
     {
-        var json = await GetAsync(keys.Manifest, cancellationToken).ConfigureAwait(false);
+        var json = await GetAsync(key, cancellationToken).ConfigureAwait(false);
         if (json is null)
             return null;
         var manifest = Parse(json, SharedJson.Default.CatalogManifest);
@@ -29,6 +42,9 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
     public async Task<bool> PublishAsync(
         CatalogManifest manifest, IReadOnlyDictionary<string, byte[]> blobs, CancellationToken cancellationToken)
     {
+        if (await ReadDeletingAsync(cancellationToken).ConfigureAwait(false) is not null)
+            throw new SharedCatalogException(
+                $"'{store.Catalog}' is being deleted, or its deleting was interrupted. Wait, or delete it again; then build it.");
         var entries = new SortedDictionary<string, BlobEntry>(StringComparer.Ordinal);
         foreach (var (name, data) in blobs)
         {

@@ -169,9 +169,12 @@ internal sealed class RedisIndex : ISharedIndex
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
-        if (await _fit.ReadManifestAsync(cancellationToken).ConfigureAwait(false) is not { } manifest)
+        var manifest = await _fit.ReadManifestAsync(cancellationToken).ConfigureAwait(false)
+            ?? await _fit.ReadDeletingAsync(cancellationToken).ConfigureAwait(false);
+        if (manifest is null)
             return;
         Use(manifest);
+        await _fit.WriteDeletingAsync(manifest, cancellationToken).ConfigureAwait(false);
         // First, so that nobody opens what is half gone.
         await DeleteAsync(shard: null, _keys.Manifest, cancellationToken).ConfigureAwait(false);
         for (var shard = 0; shard < _keys.Shards; shard++)
@@ -180,6 +183,7 @@ internal sealed class RedisIndex : ISharedIndex
             await DeleteAsync(shard, key, cancellationToken).ConfigureAwait(false);
         await DeleteAsync(shard: null, _keys.Tuning, cancellationToken).ConfigureAwait(false);
         await _fit.DeleteBlobsAsync(manifest, cancellationToken).ConfigureAwait(false);
+        await DeleteAsync(shard: null, _keys.Deleting, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();

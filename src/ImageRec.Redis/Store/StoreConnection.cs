@@ -49,8 +49,14 @@ internal sealed class StoreConnection : IAsyncDisposable
         {
             // Where the caller has cancelled, it may come later.
             _ = connecting.ContinueWith(
-                late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion,
-                TaskScheduler.Default);
+                late =>
+                {
+                    if (late.IsCompletedSuccessfully)
+                        late.Result.Dispose();
+                    else
+                        _ = late.Exception;
+                },
+                CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             if (StoreErrors.IsOfStore(e))
                 throw StoreErrors.Unreachable(name, servers, e);
             throw;

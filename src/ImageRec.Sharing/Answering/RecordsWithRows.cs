@@ -28,8 +28,7 @@ internal static class RecordsWithRows
         for (var tries = 0; tries < Tries && open.Count > 0; tries++)
         {
             var some = open.ConvertAll(i => ids[i]);
-            var records = await index.GetAsync(some, cancellationToken).ConfigureAwait(false);
-            var rows = await index.GetRowsAsync(some, cancellationToken).ConfigureAwait(false);
+            var (records, rows) = await index.GetPairsAsync(some, cancellationToken).ConfigureAwait(false);
             var changed = new List<int>();
             for (var i = 0; i < open.Count; i++)
             {

@@ -23,6 +23,8 @@ internal sealed class SharedSearch<TItem>(
 
     private readonly Dictionary<string, SharedItem<TItem>?> _seen = new(StringComparer.Ordinal);
     private readonly int[] _depths = new int[state.Manifest.Shards];
+    private readonly bool[] _isShort = new bool[state.Manifest.Shards];
+    private readonly int[] _returned = new int[state.Manifest.Shards];
     private readonly bool[] _isOpen = [.. Enumerable.Repeat(true, state.Manifest.Shards)];
     private readonly float[] _last = [.. Enumerable.Repeat(float.PositiveInfinity, state.Manifest.Shards)];
 
@@ -46,8 +48,8 @@ internal sealed class SharedSearch<TItem>(
                 .OrderByDescending(item => item.Score).ToList();
             var isOpen = _isOpen.Contains(true);
             // A shard that has returned fewer than it was asked for may still have others: that it has is known only by counting.
-            if (found.Count >= count || (isOpen && bound < minScore - Rounding)
-                || (!isOpen && filter is null && await HasSeenAllAsync(cancellationToken).ConfigureAwait(false)))
+            if (found.Count >= count
+                || ((!isOpen || bound < minScore - Rounding) && await HasSeenAllOfClosedAsync(cancellationToken).ConfigureAwait(false)))
             {
                 // Those that rounding may put among the best, too.
                 var least = found.Count > count ? found[count - 1].Score - Rounding : float.NegativeInfinity;
@@ -56,19 +58,28 @@ internal sealed class SharedSearch<TItem>(
                     return Best(found, count, minScore);
                 continue;
             }
-            if (!isOpen || _depths.Max() >= MostDepth)
+            if (!isOpen || bound < minScore - Rounding || _depths.Max() >= MostDepth)
                 return await ScanAsync(count, also, minScore, cancellationToken).ConfigureAwait(false);
             await DeepenAsync(count, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> HasSeenAllAsync(CancellationToken cancellationToken) =>
-        _seen.Count >= (await state.Index.CountAsync(cancellationToken).ConfigureAwait(false)).Sum();
+    /// <summary>Returns whether the shards that have returned fewer than they were asked for have no others.</summary>
+    private async Task<bool> HasSeenAllOfClosedAsync(CancellationToken cancellationToken)
+    {
+        if (!_isShort.Contains(true))
+            return true;
+        // Of those that a filter lets through, nobody says how many there are.
+        if (filter is not null)
+            return false;
+        var counts = await state.Index.CountAsync(cancellationToken).ConfigureAwait(false);
+        return !Enumerable.Range(0, counts.Length).Any(i => _isShort[i] && _returned[i] < counts[i]);
+    }
 
     private async Task DeepenAsync(int count, CancellationToken cancellationToken)
     {
         for (var i = 0; i < _depths.Length; i++)
-            _depths[i] = !_isOpen[i] ? 0 : _depths[i] == 0 ? Math.Min(count + 2, MostDepth) : Math.Min(4 * _depths[i], MostDepth);
+            _depths[i] = !_isOpen[i] ? 0 : _depths[i] == 0 ? (int)Math.Min(count + 2L, MostDepth) : Math.Min(4 * _depths[i], MostDepth);
         var effort = filter is null ? state.Effort : state.FilteredEffort;
         var answers = await state.Index.SearchAsync(query, _depths, effort, filter, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < answers.Length; i++)
@@ -87,6 +98,7 @@ internal sealed class SharedSearch<TItem>(
                 _seen.Add(record.Id, allows(item) ? item : null);
             }
             _isOpen[i] = answer.Hits.Count >= _depths[i];
+            (_isShort[i], _returned[i]) = (!_isOpen[i], answer.Hits.Count);
             _last[i] = answer.Hits.Count > 0 ? answer.Hits[^1].Score : -2;
         }
     }
@@ -98,11 +110,15 @@ internal sealed class SharedSearch<TItem>(
         var open = items.Where(item => item.Row is null).ToList();
         if (open.Count == 0)
             return true;
-        var rows = await state.Index.GetRowsAsync([.. open.Select(item => item.Id)], cancellationToken).ConfigureAwait(false);
+        // Some stores give out the rows of what they find.
+        var apart = open.Where(item => item.Record.Row.IsEmpty).ToList();
+        var rows = await state.Index.GetRowsAsync([.. apart.Select(item => item.Id)], cancellationToken).ConfigureAwait(false);
+        var read = apart.Zip(rows).ToDictionary(pair => pair.First, pair => pair.Second);
         var others = new List<string>();
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < open.Count; i++)
         {
-            if (rows[i] is { } row && RecordsWithRows.Belongs(open[i].Record, row))
+            var own = read.TryGetValue(open[i], out var found) ? found : open[i].Record.Row.ToArray();
+            if (own is { } row && RecordsWithRows.Belongs(open[i].Record, row))
                 Score(open[i], row);
             else
                 others.Add(open[i].Id);

@@ -79,7 +79,7 @@ internal sealed class RecallMeter(ISharedIndex index, CatalogManifest manifest)
     /// <summary>Returns the scores of the ten nearest rows of each query, least first; the row it was made of is left out.</summary>
     private async Task<float[][]> TruthAsync(List<string> ids, FeatureMatrix queries, CancellationToken cancellationToken)
     {
-        var best = ids.ConvertAll(_ => new PriorityQueue<float, float>());
+        var best = ids.ConvertAll(_ => new PriorityQueue<string, float>());
         await foreach (var page in index.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             var rows = await index.GetRowsAsync(page, cancellationToken).ConfigureAwait(false);
@@ -90,13 +90,16 @@ internal sealed class RecallMeter(ISharedIndex index, CatalogManifest manifest)
                     if (rows[i] is not { } row || page[i] == ids[query])
                         continue;
                     var score = TensorPrimitives.Dot(queries[query], row);
-                    best[query].Enqueue(score, score);
+                    // One item may be listed twice.
+                    if (best[query].UnorderedItems.Any(other => other.Element == page[i]))
+                        continue;
+                    best[query].Enqueue(page[i], score);
                     if (best[query].Count > Wanted)
                         best[query].Dequeue();
                 }
             });
         }
-        return [.. best.Select(scores => scores.UnorderedItems.Select(pair => pair.Element).Order().ToArray())];
+        return [.. best.Select(scores => scores.UnorderedItems.Select(pair => pair.Priority).Order().ToArray())];
     }
 
     private async Task<double> RecallAsync(

@@ -1,4 +1,5 @@
 using ImageRec.Answering;
+using ImageRec.Sharing.Answering;
 using ImageRec.Building;
 using ImageRec.Sharing.Stores;
 using ImageRec.Storage;
@@ -58,13 +59,10 @@ internal sealed class SharedExport<TItem>(ISharedIndex index, CatalogManifest ma
         var key = 0;
         foreach (var page in ids.Chunk(PageItems))
         {
-            var records = await index.GetAsync(page, cancellationToken).ConfigureAwait(false);
-            var rows = await index.GetRowsAsync(page, cancellationToken).ConfigureAwait(false);
-            for (var i = 0; i < page.Length; i++)
+            // Without those that were removed since they were listed.
+            var pairs = await RecordsWithRows.ReadAsync(index, page, cancellationToken).ConfigureAwait(false);
+            foreach (var (record, row) in pairs.OfType<(SharedRecord, float[])>())
             {
-                // Removed since it was listed.
-                if (records[i] is not { } record || rows[i] is not { } row)
-                    continue;
                 var (cluster, distance) = pipeline.AssignCluster(row);
                 file.Items.Write(new StoredItem
                 {

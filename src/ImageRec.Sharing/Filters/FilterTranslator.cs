@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ImageRec.Sharing.Stores;
 
@@ -54,7 +55,8 @@ internal sealed class FilterTranslator(DeclaredAttributes declared, JsonSerializ
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (value is null or double.NaN or float.NaN || property.CustomConverter is not null || property.NumberHandling is not null
             || value is double and (double.PositiveInfinity or double.NegativeInfinity)
-            || value is float and (float.PositiveInfinity or float.NegativeInfinity))
+            || value is float and (float.PositiveInfinity or float.NegativeInfinity)
+            || MayBeLeftOut(property))
             return null;
         if (type.IsEnum && value.GetType() != type)
             value = Enum.ToObject(type, value);
@@ -79,6 +81,11 @@ internal sealed class FilterTranslator(DeclaredAttributes declared, JsonSerializ
         MemberExpression member when member.Expression == item => declared.Of(member.Member),
         _ => null,
     };
+
+    /// <summary>Returns whether some values, such as 0, are not written: the store would take them for none.</summary>
+    private bool MayBeLeftOut(JsonPropertyInfo property) => property.ShouldSerialize is not null
+        || (options.DefaultIgnoreCondition == JsonIgnoreCondition.WhenWritingDefault && property.PropertyType.IsValueType
+            && Nullable.GetUnderlyingType(property.PropertyType) is null);
 
     private static bool Keeps(Type from, Type to)
     {

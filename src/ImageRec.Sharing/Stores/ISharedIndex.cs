@@ -52,6 +52,12 @@ internal interface ISharedIndex : IAsyncDisposable
     /// <returns>As many as ids, null for those that the catalog lacks; d values each.</returns>
     Task<float[]?[]> GetRowsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken);
 
+    /// <summary>Reads records and rows: of one moment where the store gives them out together.</summary>
+    /// <returns>What <see cref="GetAsync"/> and <see cref="GetRowsAsync"/> return.</returns>
+    async Task<(SharedRecord?[] Records, float[]?[] Rows)> GetPairsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) => (
+        await GetAsync(ids, cancellationToken).ConfigureAwait(false),
+        await GetRowsAsync(ids, cancellationToken).ConfigureAwait(false));
+
     /// <summary>Writes records, each new or replacing the one with its id.</summary>
     /// <param name="records">Records with rows of length 1.</param>
     /// <param name="replaced">Records as they were, of items that showed another image until now.</param>

@@ -57,6 +57,7 @@ internal static class IndexCommand
         };
         var margins = new Option<bool?>("--margins")
         {
+            Arity = ArgumentArity.ExactlyOne,
             HelpName = "trim|keep",
             CustomParser = Margins,
             Description = "Whether margins of one color around what a picture shows are left out; by the network inside the package they "

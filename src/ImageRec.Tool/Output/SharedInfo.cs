@@ -68,10 +68,11 @@ internal sealed record SharedInfo
     private static async Task<IReadOnlyList<CatalogInfo.Listed>> ListAsync(SharedView view, int count, CancellationToken token)
     {
         var list = new List<CatalogInfo.Listed>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var ids in view.Engine.State.Index.ListAsync(token))
         {
             foreach (var record in await view.Engine.State.Index.GetAsync(ids, token))
-                if (record is not null && list.Count < count)
+                if (record is not null && list.Count < count && seen.Add(record.Id))
                     list.Add(new(record.Id, record.Category, JsonElement.Parse(record.Json)));
             if (list.Count == count)
                 break;

@@ -134,6 +134,14 @@ internal sealed class VectorStoreIndex(StoreCalls calls, RecordFields fields, Fu
         return [.. ids.Select(id => found.TryGetValue(id, out var record) ? Checked(record).ToArray() : null)];
     }
 
+    public async Task<(SharedRecord?[] Records, float[]?[] Rows)> GetPairsAsync(
+        IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(ids, rows: true, cancellationToken).ConfigureAwait(false);
+        var records = ids.Select(id => found.GetValueOrDefault(id)).ToArray();
+        return (records, [.. records.Select(record => record is null ? null : Checked(record).ToArray())]);
+    }
+
     public async Task PutAsync(
         IReadOnlyList<SharedRecord> records, IReadOnlyList<SharedRecord> replaced, CancellationToken cancellationToken)
     {
@@ -241,7 +249,9 @@ internal sealed class VectorStoreIndex(StoreCalls calls, RecordFields fields, Fu
         var names = await calls.ListAsync(() => calls.Store.ListCollectionNamesAsync(cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         await _notes.DeleteAllAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var name in names.Where(IsOfItems))
+        foreach (var name in names.Where(name => IsOfItems(Name, name)
+            // Another catalog may be called as items of this one are.
+            && !names.Exists(other => IsOfItems(name, other))))
             await calls.RunAsync(() => calls.Store.EnsureCollectionDeletedAsync(name, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
     }
@@ -259,8 +269,8 @@ internal sealed class VectorStoreIndex(StoreCalls calls, RecordFields fields, Fu
     private VectorStoreCollection<object, Dictionary<string, object?>> ItemsOf(CatalogManifest manifest) =>
         calls.Store.GetDynamicCollection($"{Name}-{manifest.Fit[..FitLetters]}", fields.OfItems(manifest));
 
-    private bool IsOfItems(string collection) => collection.Length == Name.Length + 1 + FitLetters
-        && collection.StartsWith($"{Name}-", StringComparison.Ordinal) && collection[^FitLetters..].All(char.IsAsciiHexDigitLower);
+    private static bool IsOfItems(string catalog, string collection) => collection.Length == catalog.Length + 1 + FitLetters
+        && collection.StartsWith($"{catalog}-", StringComparison.Ordinal) && collection[^FitLetters..].All(char.IsAsciiHexDigitLower);
 
     private async Task DeleteFitAsync(CatalogManifest manifest, CancellationToken cancellationToken)
     {

@@ -28,6 +28,7 @@ internal sealed partial class AnswerSelection<TItem> : IRuleSource<TItem>
         var found = new List<RankedAnswer<TItem>>();
         foreach (var id in ids)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (id is null || _items.ById(id) is not { } record || filter?.Invoke(record.Key) == false
                 || !await rows.TryGetRowAsync(record.Key, row, cancellationToken).ConfigureAwait(false))
                 continue;

@@ -117,10 +117,16 @@ internal sealed class RuledAnswers<TItem>(RuleSet<TItem> rules, RecommendOptions
             var open = found.Where(answer => also is not null || IsOpen(answer.Answer.Id, answer.Answer.Item));
             var ranked = rules.Reorders
                 ? open.Select(Rank).OrderBy(answer => answer.Level).ThenByDescending(answer => answer.Rank).ToList() : [.. open];
+            if (also is null && ranked.Count < found.Count && found.Count == depth)
+            {
+                // What is left out is left out by the search from now on, so that the pool is of items that may be answers.
+                also = IsOpen;
+                continue;
+            }
             var (left, picked) = (limits.Copy(), new List<Recommendation<TItem>>());
             if (options.Diversity > 0)
             {
-                foreach (var level in ranked.GroupBy(answer => answer.Level))
+                foreach (var level in ranked.GroupBy(answer => answer.Level).TakeWhile(_ => picked.Count < count))
                     picked.AddRange((await source.VaryAsync([.. level], count - picked.Count, left.TryTake, cancellationToken)
                         .ConfigureAwait(false)).Select(answer => answer.Answer));
             }
@@ -133,8 +139,7 @@ internal sealed class RuledAnswers<TItem>(RuleSet<TItem> rules, RecommendOptions
                 picked.ForEach(answer => limits.Take(answer.Item));
                 return picked;
             }
-            // What is left out is left out by the search from now on, so that the pool is of items that may be answers.
-            pool = also is null && ranked.Count < found.Count ? pool : pool * 4;
+            pool *= 4;
             also = IsOpen;
         }
     }

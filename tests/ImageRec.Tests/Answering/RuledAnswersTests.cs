@@ -46,6 +46,19 @@ public sealed class RuledAnswersTests
         Assert.Equal(1, source.Searches);
     }
 
+    [Fact]
+    public async Task SelectAsync_ManyNearestExcluded_BoostsAmongAsManyThatAreLeft()
+    {
+        var items = Enumerable.Range(0, 100)
+            .Select(i => new RuledItem($"i{i}", 1 - (i / 100f), i == 60 ? "lifted" : "a", i < 45, 0)).ToList();
+        var rules = new Rules<RuledItem>().Exclude("sold out", item => item.IsSoldOut).Boost("brand", item => item.Brand == "lifted", 1);
+
+        var answers = await new RuledAnswers<RuledItem>(rules.Set, new() { Count = 5 }, new ListedRuleSource(items, []))
+            .SelectAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["i60", "i45", "i46", "i47", "i48"], answers.Select(answer => answer.Id));
+    }
+
     private static void Check(List<RuledItem> catalog, Wish wish)
     {
         List<RuledItem> about = wish.AboutFirst && catalog.Count > 0 ? [catalog[0]] : [];
