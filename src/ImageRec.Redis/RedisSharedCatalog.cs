@@ -25,6 +25,10 @@ public static class RedisSharedCatalog
             var options = new SharedCatalogOptions();
             configure?.Invoke(options);
             options.Validate();
+            if (connection.Contains("://", StringComparison.Ordinal))
+                throw new ArgumentException(
+                    "The connection is an address with '://'; give servers and settings such as host:6379,password=...,ssl=true.",
+                    nameof(connection));
             var servers = ConfigurationOptions.Parse(connection);
             if (servers.EndPoints.Count == 0)
                 throw new ArgumentException(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ImageRec.Building;
 using ImageRec.Sharing.Answering;
@@ -42,6 +43,7 @@ public static class SharedBuilderExtensions
         {
             var entries = await CatalogList.ReadAsync(catalog, cancellationToken).ConfigureAwait(false);
             new ItemJson<TItem>(builder.Json).RequireRoundTrip(entries);
+            var start = Stopwatch.GetTimestamp();
             var index = await shared.ConnectAsync(cancellationToken).ConfigureAwait(false);
             SharedRecommendationEngine<TItem>? engine = null;
             try
@@ -49,7 +51,7 @@ public static class SharedBuilderExtensions
                 var build = new SharedBuild<TItem>(index, builder, shared.Layout);
                 var manifest = await build.EnsureAsync(entries, progress, cancellationToken).ConfigureAwait(false);
                 engine = await LoadAsync<TItem>(index, manifest, builder, cancellationToken).ConfigureAwait(false);
-                await engine.BuildAsync(entries, part, build.Written, progress, cancellationToken).ConfigureAwait(false);
+                await engine.BuildAsync(entries, part, build.Written, start, progress, cancellationToken).ConfigureAwait(false);
                 return engine;
             }
             catch

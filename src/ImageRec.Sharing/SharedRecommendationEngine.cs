@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImageRec.Answering;
 using ImageRec.Building;
 using ImageRec.Images;
@@ -233,10 +234,11 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
     /// <param name="all">All items.</param>
     /// <param name="part">Which of them are this worker's; null for all.</param>
     /// <param name="written">Those that the fit has computed.</param>
+    /// <param name="start">When the build began.</param>
     /// <param name="progress">Reports progress.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     internal async Task BuildAsync(
-        IReadOnlyList<CatalogEntry<TItem>> all, CatalogPart? part, IReadOnlyCollection<string> written,
+        IReadOnlyList<CatalogEntry<TItem>> all, CatalogPart? part, IReadOnlyCollection<string> written, long start,
         IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
     {
         bool IsOurs(string id) => part?.Contains(id) != false;
@@ -259,7 +261,7 @@ public sealed class SharedRecommendationEngine<TItem> : IRecommendationEngine<TI
             Removed = removed,
             Unreadable = report.Unreadable,
             Categories = _state.Pipeline.Categories?.Report,
-            Elapsed = report.Elapsed,
+            Elapsed = Stopwatch.GetElapsedTime(start),
         };
         _state.Components.Logger.Built(Name, Report);
         Complete(progress, entries.Count, Report);

@@ -48,7 +48,11 @@ public sealed partial class RecommenderBuilder
                 catalogFile = CatalogFile.OpenOrCreate(file);
                 isNew = CatalogSettings.Read(catalogFile) is null;
                 if (!isNew)
+                {
+                    // Before any work: what a build does not read itself is needed by whoever opens the file.
+                    catalogFile.State.Verify();
                     components = WithMarginsOf(catalogFile, components);
+                }
                 var build = new CatalogBuild<TItem>(catalogFile, components, progress, cancellationToken);
                 var report = await build.RunAsync(entries).ConfigureAwait(false);
                 var own = entries.ToDictionary(e => e.Id, e => e.Item, StringComparer.Ordinal);

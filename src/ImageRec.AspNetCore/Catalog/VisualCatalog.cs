@@ -103,14 +103,14 @@ public sealed class VisualCatalog<TItem>
     {
         if (!IsListed)
             return await RequireEngine().GetAsync(ids, cancellationToken).ConfigureAwait(false);
-        // Of a catalog that is shared, the engine knows what other servers have put since this one listed.
-        var found = Options.Catalog is not null && Engine is { } engine
-            ? new Dictionary<string, TItem>(
-                await engine.GetAsync(ids, cancellationToken).ConfigureAwait(false), StringComparer.Ordinal)
-            : new Dictionary<string, TItem>(ids.Count, StringComparer.Ordinal);
+        // Of a catalog that is shared, the engine knows what other servers have put since this one listed,
+        // and what they have removed.
+        if (Options.Catalog is not null && Engine is { } engine)
+            return await engine.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+        var found = new Dictionary<string, TItem>(ids.Count, StringComparer.Ordinal);
         foreach (var id in ids)
         {
-            if (!found.ContainsKey(id) && Shelf.TryGet(id, out var item))
+            if (Shelf.TryGet(id, out var item))
                 found[id] = item;
         }
         return found;

@@ -121,7 +121,11 @@ internal sealed class RecommendEndpoints<TItem>(
                 throw Problem.BadBody("An id is empty.");
             var indexed = await engine.GetAsync(ids, cancellationToken).ConfigureAwait(false);
             if (ids.Find(id => !indexed.ContainsKey(id)) is { } missing)
-                throw catalog.Shelf.TryGet(missing, out _) ? Problem.NotIndexed(missing) : Problem.NoSuchProduct(missing);
+            {
+                // Another server may have removed what this one lists.
+                var isListed = catalog.Options.Catalog is null && catalog.Shelf.TryGet(missing, out _);
+                throw isListed ? Problem.NotIndexed(missing) : Problem.NoSuchProduct(missing);
+            }
         }
     }
 

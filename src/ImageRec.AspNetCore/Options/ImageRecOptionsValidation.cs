@@ -58,7 +58,10 @@ internal sealed class ImageRecOptionsValidation<TItem>(string name, IConfigurati
             yield return $"both {nameof(options.Catalog)} '{shared.Name}' and {other}; it takes one of them";
         }
         if (options is { Catalog: { } without, NamedRules.Count: > 0 })
-            yield return $"{nameof(options.Rules)}, and {nameof(options.Catalog)} '{without.Name}', which applies none; leave the rules out";
+        {
+            yield return $"{nameof(options.Rules)}, and {nameof(options.Catalog)} '{without.Name}', which applies none; "
+                + "leave the rules out";
+        }
         if (IsBlank(options.PhotosFolder))
             yield return $"{nameof(options.PhotosFolder)} '{options.PhotosFolder}'; it takes the path of a folder, or null";
         if (IsBlank(options.ManagePolicy))

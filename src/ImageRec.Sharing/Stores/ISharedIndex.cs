@@ -54,9 +54,10 @@ internal interface ISharedIndex : IAsyncDisposable
 
     /// <summary>Reads records and rows: of one moment where the store gives them out together.</summary>
     /// <returns>What <see cref="GetAsync"/> and <see cref="GetRowsAsync"/> return.</returns>
-    async Task<(SharedRecord?[] Records, float[]?[] Rows)> GetPairsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) => (
-        await GetAsync(ids, cancellationToken).ConfigureAwait(false),
-        await GetRowsAsync(ids, cancellationToken).ConfigureAwait(false));
+    async Task<(SharedRecord?[] Records, float[]?[] Rows)> GetPairsAsync(
+        IReadOnlyList<string> ids, CancellationToken cancellationToken) => (
+            await GetAsync(ids, cancellationToken).ConfigureAwait(false),
+            await GetRowsAsync(ids, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Writes records, each new or replacing the one with its id.</summary>
     /// <param name="records">Records with rows of length 1.</param>

@@ -88,6 +88,8 @@ internal static class IndexCommand
         };
         command.Validators.Add(line =>
         {
+            if (line.GetResult(file)?.Tokens is [{ Value: var output }] && StoreAddress.Is(output))
+                line.AddError($"-o writes a file; give '{StoreAddress.Hide(output)}' to --to.");
             var (isFile, isStore) = (line.GetResult(file) is not null, line.GetResult(to) is not null);
             if (isFile == isStore)
                 line.AddError(isFile

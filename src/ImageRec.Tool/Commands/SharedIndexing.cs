@@ -26,7 +26,8 @@ internal static class SharedIndexing
             if (shown is { Last: { Done: > 0 } last })
                 terminal.Note(
                     $"{(isStopped ? "Stopped" : "Failed")} at {last.Done:N0} of {Units.Count(last.Total, "photo", "photos")}. "
-                    + "The same command goes on from what the store has.");
+                    + "The same command goes on from what the store has, which is nothing until what the catalog is fitted to is computed: "
+                    + "the first 20,000 photos, or all of fewer.");
             else if (isStopped)
                 terminal.Note("Stopped before the first photo was done.");
             throw;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageRec.Images;
+using ImageRec.Tool.Input;
 
 namespace ImageRec.Tool.Commands;
 
@@ -9,7 +10,17 @@ internal static class SharedOptions
     private const string Short = "-o";
     private const string Long = "--output";
 
-    public static Argument<string> File() => new("FILE") { Description = "A catalog file." };
+    public static Argument<string> File()
+    {
+        var file = new Argument<string>("FILE") { Description = "A catalog file." };
+        file.Validators.Add(given =>
+        {
+            if (given.Tokens is [{ Value: var text }] && StoreAddress.Is(text))
+                given.AddError(
+                    $"'{StoreAddress.Hide(text)}' is a shared catalog, and this command reads a file. imagerec move copies it into one.");
+        });
+        return file;
+    }
 
     /// <summary>A catalog wherever it is.</summary>
     public static Argument<string> Place() => new("FILE|STORE")

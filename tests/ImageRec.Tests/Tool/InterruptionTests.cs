@@ -86,6 +86,26 @@ public class InterruptionTests : ToolTest
     }
 
     [Fact]
+    public async Task Index_FileWhoseNetworkIsDamaged_FailsAndSaysSo()
+    {
+        Draw("photos", 24);
+        await IndexAsync("photos", "-o", "shop.imagerec");
+        using (var connection = Connect("shop.imagerec", "ReadWrite"))
+        {
+            using var damage = connection.CreateCommand();
+            damage.CommandText = "UPDATE state SET data = zeroblob(length(data)) WHERE name = 'network'";
+            Assert.NotEqual(0, damage.ExecuteNonQuery());
+        }
+        var before = Dump("shop.imagerec");
+
+        var run = await IndexAsync("photos", "-o", "shop.imagerec");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("is damaged: part 0 of its network fails its checksum", run.Error);
+        Assert.Equal(before, Dump("shop.imagerec"));
+    }
+
+    [Fact]
     public async Task Index_TwoProcessesOnOneFile_NeitherHarmsIt()
     {
         Draw("photos", 200);

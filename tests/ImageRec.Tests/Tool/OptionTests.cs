@@ -37,6 +37,11 @@ public sealed partial class OptionTests : ToolTest
     [InlineData("query x y --top 5",
         "There is no option '--top' of 'imagerec query'. There are: -k, --min-score, --category, --region, --html, --json.")]
     [InlineData("query x y -k5", "'-k5' is written apart: -k 5.")]
+    [InlineData("index x -o y --margins", "--margins")]
+    [InlineData("index x -o redis://host/shop", "-o writes a file; give 'redis://host/shop' to --to.")]
+    [InlineData("classify redis://me:secret@host/shop x.jpg",
+        "'redis://...@host/shop' is a shared catalog, and this command reads a file.")]
+    [InlineData("report redis://host/shop -o y.html", "'redis://host/shop' is a shared catalog, and this command reads a file.")]
     [InlineData("query x y -k 3 -k 4", "-k is given 2 times (3, 4); give it once.")]
     [InlineData("query x y -k 1,5", "-k is the number of answers, 1 or more; not '1,5'.")]
     [InlineData("query x y -k", "-k needs a value: -k K.")]

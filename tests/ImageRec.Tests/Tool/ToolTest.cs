@@ -120,9 +120,9 @@ public abstract class ToolTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private SqliteConnection Connect(string file)
+    private protected SqliteConnection Connect(string file, string mode = "ReadOnly")
     {
-        var connection = new SqliteConnection($"Data Source={PathOf(file)};Mode=ReadOnly;Pooling=False");
+        var connection = new SqliteConnection($"Data Source={PathOf(file)};Mode={mode};Pooling=False");
         connection.Open();
         return connection;
     }
