@@ -9,6 +9,8 @@ namespace ImageRec.Tool.Commands;
 /// <summary><c>imagerec index DIR|CSV -o FILE</c>, or <c>--to STORE</c></summary>
 internal static class IndexCommand
 {
+    private const string Trim = "trim";
+
     public static Command Create()
     {
         var photos = new Argument<string>("DIR|CSV")
@@ -55,9 +57,9 @@ internal static class IndexCommand
             HelpName = "TENSOR",
             Description = "The tensor that becomes the row, such as pool5; without it, the preset's own.",
         };
-        var margins = new Option<bool?>("--margins")
+        // Not of truth values: options of those take no word behind them but true and false.
+        var margins = new Option<string?>("--margins")
         {
-            Arity = ArgumentArity.ExactlyOne,
             HelpName = "trim|keep",
             CustomParser = Margins,
             Description = "Whether margins of one color around what a picture shows are left out; by the network inside the package they "
@@ -107,12 +109,12 @@ internal static class IndexCommand
             var own = ModelChoice.Find(line.GetValue(model), line.GetValue(preset), line.GetValue(tensor), terminal.Note);
             if (own is not null && line.GetValue(network) is not null)
                 throw new UsageException("--model names a network of yours and --network one of ours; give one of them.");
-            if (line.GetValue(margins) is { } trims)
+            if (line.GetValue(margins) is { } choice)
             {
                 if (line.GetValue(network) is not null)
                     throw new UsageException("--margins goes with the network inside the package and with --model, not with --network.");
                 own ??= OnnxModel.Compact;
-                own.TrimMargins = trims;
+                own.TrimMargins = choice == Trim;
             }
             var builder = Builder(own, line.GetValue(seed), line.GetValue(dimensions), line.GetValue(clusters));
             if (line.GetValue(network) is { } name)
@@ -127,11 +129,11 @@ internal static class IndexCommand
         return command;
     }
 
-    private static bool? Margins(ArgumentResult given)
+    private static string? Margins(ArgumentResult given)
     {
         var text = given.Tokens[0].Value;
-        if (text is "trim" or "keep")
-            return text == "trim";
+        if (text is Trim or "keep")
+            return text;
         given.AddError($"--margins is trim or keep; not '{text}'.");
         return null;
     }

@@ -86,6 +86,19 @@ public class InterruptionTests : ToolTest
     }
 
     [Fact]
+    public async Task Index_MarginsKept_IsAnotherCatalogThanTrimmed()
+    {
+        Draw("photos", 24);
+        var kept = await IndexAsync("photos", "-o", "kept.imagerec", "--margins", "keep", "--json");
+        var again = await IndexAsync("photos", "-o", "kept.imagerec", "--json");
+        var trimmed = await IndexAsync("photos", "-o", "kept.imagerec", "--margins", "trim");
+
+        Assert.Equal(0, kept.ExitCode);
+        Assert.Equal(24, again.Json.GetProperty("reused").GetInt32());
+        Assert.Equal(1, trimmed.ExitCode);
+    }
+
+    [Fact]
     public async Task Index_FileWhoseNetworkIsDamaged_FailsAndSaysSo()
     {
         Draw("photos", 24);

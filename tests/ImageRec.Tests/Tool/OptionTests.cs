@@ -37,7 +37,8 @@ public sealed partial class OptionTests : ToolTest
     [InlineData("query x y --top 5",
         "There is no option '--top' of 'imagerec query'. There are: -k, --min-score, --category, --region, --html, --json.")]
     [InlineData("query x y -k5", "'-k5' is written apart: -k 5.")]
-    [InlineData("index x -o y --margins", "--margins")]
+    [InlineData("index x -o y --margins", "--margins needs a value: --margins trim|keep.")]
+    [InlineData("index x -o y --margins cut", "--margins is trim or keep; not 'cut'.")]
     [InlineData("index x -o redis://host/shop", "-o writes a file; give 'redis://host/shop' to --to.")]
     [InlineData("classify redis://me:secret@host/shop x.jpg",
         "'redis://...@host/shop' is a shared catalog, and this command reads a file.")]
