@@ -41,12 +41,12 @@ internal static class HonestFolds
         foreach (var model in models)
         {
             using var extractor = new OnnxFeatureExtractor(model);
-            var asked = await RowsAsync(extractor, [.. strangers.Select(entry => entry.Image)]);
+            var asked = await PictureRows.UnitAsync(extractor, [.. strangers.Select(entry => entry.Image)]);
             foreach (var views in new[] { 1, Views })
             {
                 var entries = chosen.SelectMany((entry, i) => Enumerable.Range(0, views).Select(
                     view => (entry.Category, Image: views == 1 ? entry.Image : ChangedPhoto.Of(entry.Image, (i * views) + view)))).ToList();
-                var rows = await RowsAsync(extractor, entries.ConvertAll(entry => entry.Image));
+                var rows = await PictureRows.UnitAsync(extractor, entries.ConvertAll(entry => entry.Image));
                 var study = new Study(extractor, rows, entries.ConvertAll(entry => entry.Category), asked,
                     strangers.ConvertAll(entry => entry.Category!));
                 foreach (var line in study.Lines(views == 1 ? "each once" : "each three times"))
@@ -59,19 +59,6 @@ internal static class HonestFolds
         await File.WriteAllTextAsync(Path.Combine(root, "benchmarks", "results", "honest-folds.md"),
             $"{report}{Environment.NewLine}{Machine.Describe()}{Environment.NewLine}");
         return 0;
-    }
-
-    private static async Task<FeatureMatrix> RowsAsync(OnnxFeatureExtractor extractor, List<ImageSource> pictures)
-    {
-        var rows = new FeatureMatrix(pictures.Count, extractor.Dimensions);
-        const int batch = 64;
-        for (var start = 0; start < pictures.Count; start += batch)
-        {
-            var some = pictures.GetRange(start, Math.Min(batch, pictures.Count - start));
-            await extractor.ExtractAsync(some, rows.Values.Slice(start * extractor.Dimensions, some.Count * extractor.Dimensions));
-        }
-        UnitRows.Normalize(rows);
-        return rows;
     }
 
     private sealed class Study(

@@ -33,13 +33,6 @@ internal static class KnownPhotosCommand
     private static async Task<FeatureMatrix> RowsAsync(List<ImageSource> photos)
     {
         using var extractor = new OnnxFeatureExtractor(OnnxModel.Compact);
-        var rows = new FeatureMatrix(photos.Count, extractor.Dimensions);
-        const int batch = 64;
-        for (var start = 0; start < photos.Count; start += batch)
-        {
-            var some = photos.GetRange(start, Math.Min(batch, photos.Count - start));
-            await extractor.ExtractAsync(some, rows.Values.Slice(start * extractor.Dimensions, some.Count * extractor.Dimensions));
-        }
-        return rows;
+        return await PictureRows.PlainAsync(extractor, photos);
     }
 }

@@ -107,28 +107,15 @@ internal static class MarginsCommand
         OnnxFeatureExtractor extractor, List<CatalogEntry<CatalogItem>> entries)
     {
         var clock = Stopwatch.GetTimestamp();
-        var rows = await RowsAsync(extractor, entries.ConvertAll(entry => entry.Image));
+        var rows = await PictureRows.UnitAsync(extractor, entries.ConvertAll(entry => entry.Image));
         return (rows, Stopwatch.GetElapsedTime(clock).TotalSeconds);
-    }
-
-    private static async Task<FeatureMatrix> RowsAsync(OnnxFeatureExtractor extractor, List<ImageSource> pictures)
-    {
-        var rows = new FeatureMatrix(pictures.Count, extractor.Dimensions);
-        const int batch = 64;
-        for (var start = 0; start < pictures.Count; start += batch)
-        {
-            var some = pictures.GetRange(start, Math.Min(batch, pictures.Count - start));
-            await extractor.ExtractAsync(some, rows.Values.Slice(start * extractor.Dimensions, some.Count * extractor.Dimensions));
-        }
-        UnitRows.Normalize(rows);
-        return rows;
     }
 
     private static async Task<double> PrecisionAsync(
         OnnxFeatureExtractor extractor, FeatureMatrix rows, List<CatalogEntry<CatalogItem>> items, List<CatalogEntry<CatalogItem>> queries,
         Func<ImageSource, ImageSource> change)
     {
-        var asked = await RowsAsync(extractor, queries.ConvertAll(query => change(query.Image)));
+        var asked = await PictureRows.UnitAsync(extractor, queries.ConvertAll(query => change(query.Image)));
         var right = new int[queries.Count];
         Parallel.For(0, queries.Count, q =>
         {

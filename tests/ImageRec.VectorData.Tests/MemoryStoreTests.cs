@@ -34,6 +34,24 @@ public sealed class MemoryStoreTests : VectorStoreTests
     }
 
     [Fact]
+    public async Task Recommend_StoreAwayDuringAFilteredSearch_FiltersAgainAfterwards()
+    {
+        using var store = new MemoryVectorStore();
+        var catalog = SharedCatalog.VectorStore(store, "shop", o => o.Attributes.Add(nameof(Product.Price)));
+        await using var engine = await Builder().BuildAsync(CatalogOf(s_products), catalog, cancellationToken: Token);
+        var options = new RecommendOptions<Product> { Count = 3, Where = SharedFilter.Of<Product>(product => product.Price >= 30) };
+        var query = (await engine.GetVectorAsync("sku-1", Token))!.Value;
+
+        store.Failure = new InvalidOperationException("The connection is closed.");
+        await Assert.ThrowsAsync<SharedCatalogException>(() => engine.RecommendByVectorAsync(query, options, Token));
+        store.Failure = null;
+        store.Filters.Clear();
+        await engine.RecommendByVectorAsync(query, options, Token);
+
+        Assert.NotEmpty(store.Filters);
+    }
+
+    [Fact]
     public async Task DeleteAsync_AnotherCatalogCalledLikeItsItems_LeavesThatOne()
     {
         using var store = new MemoryVectorStore();

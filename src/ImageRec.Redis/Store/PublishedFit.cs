@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ImageRec.Sharing.Stores;
@@ -12,6 +11,17 @@ namespace ImageRec.Redis.Store;
 /// <param name="keys">Where everything is.</param>
 internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
 {
+    private async Task<CatalogManifest?> ReadManifestAsync(RedisKey key, CancellationToken cancellationToken)
+    {
+        var json = await GetAsync(key, cancellationToken).ConfigureAwait(false);
+        if (json is null)
+            return null;
+        var manifest = Parse(json, SharedJson.Default.CatalogManifest);
+        return manifest.Version <= CatalogManifest.CurrentVersion ? manifest : throw new SharedCatalogException(
+            Invariant($"'{store.Catalog}' was written by a newer version (format {manifest.Version}; this one reads up to ")
+            + Invariant($"{CatalogManifest.CurrentVersion}). Update the package ImageRec.Redis."));
+    }
+
     private const int ChunkBytes = 1024 * 1024;
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
 
@@ -28,17 +38,6 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
         new StoreCommand("SET", keys.Deleting, JsonSerializer.SerializeToUtf8Bytes(manifest, SharedJson.Default.CatalogManifest)),
         cancellationToken);
 
-    private async Task<CatalogManifest?> ReadManifestAsync(RedisKey key, CancellationToken cancellationToken)
-    {
-        var json = await GetAsync(key, cancellationToken).ConfigureAwait(false);
-        if (json is null)
-            return null;
-        var manifest = Parse(json, SharedJson.Default.CatalogManifest);
-        return manifest.Version <= CatalogManifest.CurrentVersion ? manifest : throw new SharedCatalogException(
-            Invariant($"'{store.Catalog}' was written by a newer version (format {manifest.Version}; this one reads up to ")
-            + Invariant($"{CatalogManifest.CurrentVersion}). Update the package ImageRec.Redis."));
-    }
-
     public async Task<bool> PublishAsync(
         CatalogManifest manifest, IReadOnlyDictionary<string, byte[]> blobs, CancellationToken cancellationToken)
     {
@@ -48,14 +47,13 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
         var entries = new SortedDictionary<string, BlobEntry>(StringComparer.Ordinal);
         foreach (var (name, data) in blobs)
         {
-            var chunks = Math.Max(1, (data.Length + ChunkBytes - 1) / ChunkBytes);
-            for (var chunk = 0; chunk < chunks; chunk++)
+            var chunks = 0;
+            foreach (var part in BlobPieces.Of(data, ChunkBytes))
             {
-                var part = data.AsMemory(chunk * ChunkBytes, Math.Min(ChunkBytes, data.Length - chunk * ChunkBytes));
-                var key = keys.Blob(manifest.Fit, name, chunk);
+                var key = keys.Blob(manifest.Fit, name, chunks++);
                 await store.AskAsync(key, new StoreCommand("SET", key, part.ToArray()), cancellationToken).ConfigureAwait(false);
             }
-            entries.Add(name, new BlobEntry(data.Length, chunks, (long)XxHash3.HashToUInt64(data)));
+            entries.Add(name, BlobPieces.Describe(data, chunks));
         }
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest with { Blobs = entries }, SharedJson.Default.CatalogManifest);
         // The last write, and only where there is none: whoever reads it finds everything it names.
@@ -70,21 +68,15 @@ internal sealed class PublishedFit(StoreConnection store, CatalogKeys keys)
     {
         if (!manifest.Blobs.TryGetValue(name, out var entry))
             throw store.Damaged($"its {name} is missing");
-        var data = new byte[entry.Length];
-        var start = 0;
-        for (var chunk = 0; chunk < entry.Chunks; chunk++)
+        try
         {
-            var key = keys.Blob(manifest.Fit, name, chunk);
-            var part = await GetAsync(key, cancellationToken).ConfigureAwait(false);
-            if (part is null || part.Length > data.Length - start)
-                throw store.Damaged(
-                    Invariant($"part {chunk} of its {name} is missing or of another length"));
-            part.CopyTo(data, start);
-            start += part.Length;
+            return await BlobPieces.JoinAsync(
+                entry, name, chunk => GetAsync(keys.Blob(manifest.Fit, name, chunk), cancellationToken)).ConfigureAwait(false);
         }
-        return start == data.Length && (long)XxHash3.HashToUInt64(data) == entry.Checksum
-            ? data
-            : throw store.Damaged($"its {name} fails its checksum");
+        catch (InvalidDataException e)
+        {
+            throw store.Damaged(e.Message);
+        }
     }
 
     public async Task<SearchTuning?> ReadTuningAsync(CancellationToken cancellationToken) =>

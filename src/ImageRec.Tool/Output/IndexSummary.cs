@@ -21,51 +21,13 @@ internal sealed record IndexSummary
     [JsonPropertyName("seconds")] public required double Seconds { get; init; }
     [JsonPropertyName("photos_per_second")] public required double PhotosPerSecond { get; init; }
 
-    public static IndexSummary Of(RecommendationEngine<CatalogItem> engine)
-    {
-        var report = engine.Report!;
-        var judged = engine.Categories is { Note: null, IsFlattered: false } learned ? learned : null;
-        return new()
-        {
-            File = engine.FilePath!,
-            Items = engine.Count,
-            Computed = report.Computed,
-            Reused = report.Reused,
-            Removed = report.Removed,
-            UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, CliWords.Of(item.Reason)))],
-            Pipeline = engine.Describe(),
-            CategoryAccuracy = judged is null ? null : Math.Round(judged.HeldOutAccuracy, 6),
-            CalibrationError = judged is null ? null : Math.Round(judged.CalibrationError, 6),
-            CategoryNote = (engine.Categories?.Note ?? engine.Categories?.HeldOutNote) is { } note ? CliWords.Of(note) : null,
-            Bytes = SizeOf(engine.FilePath!),
-            Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
-            PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
-        };
-    }
+    public static IndexSummary Of(RecommendationEngine<CatalogItem> engine) => Of(
+        engine.Report!, engine.Categories, engine.Describe(), engine.Count, engine.FilePath!, SizeOf(engine.FilePath!));
 
     /// <param name="engine">A shared catalog that was built.</param>
     /// <param name="address">Where it is, as it is shown.</param>
-    public static IndexSummary Of(SharedRecommendationEngine<CatalogItem> engine, string address)
-    {
-        var report = engine.Report!;
-        var judged = report.Categories is { Note: null, IsFlattered: false } learned ? learned : null;
-        return new()
-        {
-            File = address,
-            Items = report.Items,
-            Computed = report.Computed,
-            Reused = report.Reused,
-            Removed = report.Removed,
-            UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, CliWords.Of(item.Reason)))],
-            Pipeline = engine.Describe(),
-            CategoryAccuracy = judged is null ? null : Math.Round(judged.HeldOutAccuracy, 6),
-            CalibrationError = judged is null ? null : Math.Round(judged.CalibrationError, 6),
-            CategoryNote = (report.Categories?.Note ?? report.Categories?.HeldOutNote) is { } note ? CliWords.Of(note) : null,
-            Bytes = null,
-            Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
-            PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
-        };
-    }
+    public static IndexSummary Of(SharedRecommendationEngine<CatalogItem> engine, string address) => Of(
+        engine.Report!, engine.Report!.Categories, engine.Describe(), engine.Report.Items, address, bytes: null);
 
     public void Write(TextWriter to)
     {
@@ -82,6 +44,28 @@ internal sealed record IndexSummary
         if (CategoryNote is not null)
             to.WriteLine(CategoryNote);
         to.WriteLine($"{Units.Time(TimeSpan.FromSeconds(Seconds))}, {PhotosPerSecond:0.#} photos/s");
+    }
+
+    private static IndexSummary Of(
+        BuildReport report, CategoryReport? categories, string pipeline, int items, string place, long? bytes)
+    {
+        var judged = categories is { Note: null, IsFlattered: false } learned ? learned : null;
+        return new()
+        {
+            File = place,
+            Items = items,
+            Computed = report.Computed,
+            Reused = report.Reused,
+            Removed = report.Removed,
+            UnreadablePhotos = [.. report.Unreadable.Select(item => new Unreadable(item.Id, CliWords.Of(item.Reason)))],
+            Pipeline = pipeline,
+            CategoryAccuracy = judged is null ? null : Math.Round(judged.HeldOutAccuracy, 6),
+            CalibrationError = judged is null ? null : Math.Round(judged.CalibrationError, 6),
+            CategoryNote = (categories?.Note ?? categories?.HeldOutNote) is { } note ? CliWords.Of(note) : null,
+            Bytes = bytes,
+            Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
+            PhotosPerSecond = Math.Round(report.Computed / report.Elapsed.TotalSeconds, 1),
+        };
     }
 
     internal sealed record Unreadable(

@@ -188,8 +188,10 @@ internal sealed class VectorStoreIndex(StoreCalls calls, RecordFields fields, Fu
             }
             catch (SharedCatalogException e) when (IsRefusal(e.InnerException))
             {
-                // It is asked without, and what comes back is judged.
+                // It is asked without, and what comes back is judged. Where that fails as well, it was not the filter.
+                var answer = await SearchAsync(unitQuery, top, filter: null, cancellationToken).ConfigureAwait(false);
                 _refusesFilters = true;
+                return [answer];
             }
         }
         return [await SearchAsync(unitQuery, top, filter: null, cancellationToken).ConfigureAwait(false)];
